@@ -1,0 +1,3 @@
+from . import article, catalogue, photo
+
+__all__ = ["article", "catalogue", "photo"]

@@ -1,0 +1,132 @@
+"""The photo library: sending, finding, describing."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import photos
+from articles.models import Photo
+from newsroom.ground.admin import FoldedSearch
+from newsroom.ground.clock import stamp
+from newsroom.ground.errors import Refusal
+from newsroom.ground.pixels import PHOTO_TYPES
+
+
+@admin.register(Photo)
+class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
+    """Also the picker: the editor and the cover field open this list in a small window."""
+
+    list_display = ["thumbnail", "__str__", "credit", "uploaded_by", "uploaded_at", "use_count"]
+    list_display_links = ["thumbnail", "__str__"]
+    list_select_related = ["uploaded_by"]
+    list_filter = ["uploaded_at"]
+    list_per_page = 40
+    search_fields = ["search_text"]
+    show_full_result_count = False
+    fields = ["preview", "alt", "is_decorative", "credit", "caption", "focus", "where_used", "file_name", "sent"]
+    readonly_fields = ["preview", "where_used", "file_name", "sent"]
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        own = [
+            path("upload/", wrap(require_POST(self.upload)), name="articles_photo_upload"),
+            path("<int:pk>/figure/", wrap(require_safe(self.figure)), name="articles_photo_figure"),
+        ]
+        return own + super().get_urls()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("uses__article", "covers")
+
+    def upload(self, request):
+        """One photo, sent by the editor or by the library. Answers what CKEditor expects."""
+        if not self.has_add_permission(request):
+            return refused(gettext("You have no right to send photos."), status=403)
+        file = request.FILES.get("upload")
+        if file is None:
+            return refused(gettext("No photo came with this request."))
+        try:
+            photo = photos.store(file, by=request.user)
+        except Refusal as refusal:
+            return refused(str(refusal))
+        return JsonResponse({"uploaded": 1, "fileName": photo.file_name, **figure_of(photo)})
+
+    def figure(self, request, pk):
+        """What the editor needs to put a photo of the library into a body."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return JsonResponse(figure_of(get_object_or_404(Photo, pk=pk)))
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Photos are sent, not typed: one page that takes several files at once, with or without script."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._take_files(request)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Send photos"),
+            "opts": self.opts,
+            "accept": PHOTO_TYPES,
+            "is_popup": "_popup" in request.GET,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/articles/photo/add.html", context)
+
+    def _take_files(self, request):
+        for file in request.FILES.getlist("upload"):
+            try:
+                photo = photos.store(file, by=request.user)
+                self.message_user(request, gettext("Taken in: %(photo)s") % {"photo": photo.file_name})
+            except Refusal as refusal:
+                self.message_user(request, f"{file.name}: {refusal}", messages.ERROR)
+        return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
+
+    def delete_model(self, request, photo):
+        photos.delete(photo)
+
+    def delete_queryset(self, request, queryset):
+        for photo in queryset:
+            photos.delete(photo)
+
+    @admin.display(description=_("photo"))
+    def thumbnail(self, photo):
+        return format_html('<img src="{}" alt="" class="thumbnail" loading="lazy">', photo.url(photo.widths[0], "webp"))
+
+    @admin.display(description="")
+    def preview(self, photo):
+        return format_html('<img src="{}" alt="" class="preview">', photo.url())
+
+    @admin.display(description=_("articles"))
+    def use_count(self, photo):
+        return len({use.article_id for use in photo.uses.all()} | {article.pk for article in photo.covers.all()})
+
+    @admin.display(description=_("used in"))
+    def where_used(self, photo):
+        titles = {use.article.title for use in photo.uses.all()} | {article.title for article in photo.covers.all()}
+        return "; ".join(sorted(titles)) or "–"
+
+    @admin.display(description=_("sent by"))
+    def sent(self, photo):
+        return f"{photo.uploaded_by}, {stamp(photo.uploaded_at)}"
+
+
+def refused(sentence, status=400):
+    return JsonResponse({"uploaded": 0, "error": {"message": sentence}}, status=status)
+
+
+def figure_of(photo):
+    width = photo.page_width
+    return {
+        "id": photo.pk,
+        "url": photo.url(),
+        "width": width,
+        "height": photo.height_for(width),
+        "caption": photo.caption,
+    }

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("Articles")
+
+    def ready(self):
+        from newsroom.ground.roles import after_migrate  # models can be imported only now
+
+        from .permissions import grant_rights
+
+        grant_rights()
+        post_migrate.connect(after_migrate, sender=self)

@@ -1,0 +1,115 @@
+"""How a person enters an article, a byline, a photo."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.ground import richtext
+from newsroom.ground.clock import stamp
+from newsroom.ground.legacy import convert_legacy, looks_legacy
+
+from .models import Article, Kind, Photo, PhotoUse, Section
+
+
+class ArticleForm(forms.ModelForm):
+    """The writing form. It carries the version it was opened with: saving over a newer text is refused."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    convert_legacy = forms.BooleanField(label=_("Convert to Unicode"), required=False)
+
+    class Meta:
+        model = Article
+        exclude = []
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "class": "title", "data-one-line": ""}),
+            "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-counter": "50"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        if "body" in self.fields:
+            self.fields["body"].widget.take_photos(
+                upload=reverse_lazy("admin:articles_photo_upload"),
+                library=reverse_lazy("admin:articles_photo_changelist"),
+            )
+        if "section" in self.fields:
+            self.fields["section"].choices = self._sections()
+
+    def _sections(self):
+        """Open sections, each with its path: "Xây dựng Đảng › Tuyên giáo"."""
+        yield "", _("Choose a section")
+        for path in Section.objects.tree().paths():
+            if not path[-1].closed_on or path[-1].pk == self.instance.section_id:
+                yield path[-1].pk, " › ".join(section.name for section in path)
+
+    def clean(self):
+        super().clean()
+        self._refuse_stale_version()
+        self._convert_or_refuse_legacy_fonts()
+        if self.cleaned_data.get("kind") == Kind.REPOST and not self.cleaned_data.get("source_name"):
+            self.add_error("source_name", _("A repost needs its source."))
+        return self.cleaned_data
+
+    def _refuse_stale_version(self):
+        stored = Article.objects.filter(pk=self.instance.pk).select_related("updated_by", "created_by").first()
+        if stored and self.cleaned_data.get("version") != stored.version:
+            who = stored.updated_by or stored.created_by
+            raise ValidationError(
+                _(
+                    "%(name)s changed this article at %(time)s, after you opened it. What you typed is still "
+                    "here: copy what you need, open the article again and put it in."
+                ),
+                params={"name": who, "time": stamp(stored.updated_at)},
+                code="stale",
+            )
+
+    def _convert_or_refuse_legacy_fonts(self):
+        for name in ("title", "lead", "body"):
+            text = self.cleaned_data.get(name) or ""
+            if not looks_legacy(richtext.to_text(text) if name == "body" else text):
+                continue
+            if self.cleaned_data.get("convert_legacy"):
+                self.cleaned_data[name] = convert_legacy(text)
+            else:
+                self.add_error(name, _("This text is in an old font (TCVN3/VNI). Tick “Convert to Unicode” and save."))
+
+
+class BylineForm(forms.ModelForm):
+    """One contributor. A new row counts as filled in as soon as it names somebody."""
+
+    def has_changed(self):
+        if self.instance.pk:
+            return super().has_changed()
+        return any(self[name].data for name in ("author", "name", "office"))
+
+
+class PhotoUseForm(forms.ModelForm):
+    """A photo in an article: its alt text and credit, which belong to the photo itself."""
+
+    alt = Photo._meta.get_field("alt").formfield()
+    is_decorative = Photo._meta.get_field("is_decorative").formfield()
+    credit = Photo._meta.get_field("credit").formfield()
+
+    class Meta:
+        model = PhotoUse
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.photo_id:
+            self.initial |= {name: getattr(self.instance.photo, name) for name in self.fields}
+
+    def save_photo(self):
+        photo = Photo.objects.get(pk=self.instance.photo_id)
+        for name in self.changed_data:
+            setattr(photo, name, self.cleaned_data[name])
+        photo.save()
+
+
+class TakeDownForm(forms.Form):
+    """Why an article goes away."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}))

@@ -1,0 +1,25 @@
+from .article import Article, CommentPolicy, Kind, State
+from .byline import Byline
+from .event import Event
+from .people import Author, Office
+from .photo import Focus, Photo, PhotoUse
+from .section import Section, SectionTree
+from .topic import Tag, Topic
+
+__all__ = [
+    "Article",
+    "Author",
+    "Byline",
+    "CommentPolicy",
+    "Event",
+    "Focus",
+    "Kind",
+    "Office",
+    "Photo",
+    "PhotoUse",
+    "Section",
+    "SectionTree",
+    "State",
+    "Tag",
+    "Topic",
+]

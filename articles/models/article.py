@@ -1,0 +1,269 @@
+"""What the office publishes."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from articles import byline as bylines_in_print
+from articles.rendering import render
+from newsroom.ground import richtext
+from newsroom.ground.fields import Line, Prose, RichText
+from newsroom.ground.text import fold, slugify
+
+from .photo import Photo, PhotoUse
+from .section import Section
+from .topic import Tag, Topic
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    TAKEN_DOWN = "taken_down", _("Taken down")
+
+
+class Kind(models.TextChoices):
+    OWN = "own", _("Own article")
+    REPOST = "repost", _("Repost")
+
+
+class CommentPolicy(models.TextChoices):
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed, old comments stay")
+    OFF = "off", _("off")
+
+
+class ArticleQuerySet(models.QuerySet):
+    def public(self, at=None):
+        """Articles anyone may read at `at` (aware; now if left out). The only such rule."""
+        at = at or timezone.now()
+        lasting = Q(expires_at=None) | Q(expires_at__gt=at)
+        return self.filter(lasting, state=State.PUBLISHED, publish_at__lte=at)
+
+    def newest(self):
+        return self.order_by("-publish_at", "-id")
+
+    def in_sections(self, ids):
+        """Filed in one of these sections, or shown there as well."""
+        shown_too = Article.secondary_sections.through.objects.filter(article=OuterRef("pk"), section__in=ids)
+        return self.filter(Q(section__in=ids) | Exists(shown_too))
+
+    def newest_of_each(self, families, count):
+        """The newest `count` of each family of sections (lists of ids), with one query."""
+        wanted = Q(pk=None)
+        for ids in families:
+            wanted |= Q(pk__in=Article.objects.public().filter(section__in=ids).newest().values("pk")[:count])
+        return self.filter(wanted)
+
+    def for_list(self):
+        """All that a list shows, newest first, with one query."""
+        return (
+            self.newest().select_related("section", "cover").defer("body", "rendered_body", "search_text", "cover__search_text")
+        )
+
+    def for_page(self):
+        """All that the article's own page shows, with three queries."""
+        return (
+            self.select_related("section", "cover")
+            .defer("body", "search_text", "cover__search_text")
+            .prefetch_related("bylines__author", "tags")
+        )
+
+    def editable_by(self, user):
+        """The list form of may(user, "change", article) and may(user, "view", article)."""
+        if user.has_perm("articles.view_any_article"):
+            return self
+        return self.filter(created_by=user)
+
+
+class Article(models.Model):
+    """An article. Its state is changed by `articles.workflow` alone.
+
+    Written on save, so that reading computes nothing: slug, rendered body, photo uses, byline, search text.
+    """
+
+    kicker = Line(_("kicker"), max_length=120, blank=True)
+    title = Line(_("title"), max_length=250)
+    slug = models.CharField(max_length=80, editable=False)
+    lead = Prose(
+        _("lead"), blank=True, help_text=_("When, who, what, in one or two sentences: at most 50 words.")
+    )
+    body = RichText(_("body"), blank=True)
+    event_date = models.DateField(_("event date"), null=True, blank=True)
+
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    secondary_sections = models.ManyToManyField(
+        Section, verbose_name=_("also shown in"), blank=True, related_name="+"
+    )
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="articles")
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="articles")
+    cover = models.ForeignKey(
+        Photo,
+        verbose_name=_("cover photo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="covers",
+        help_text=_("Left empty: the first photo of the body."),
+    )
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.OWN)
+    source_name = Line(_("source"), max_length=200, blank=True)
+    source_author = Line(_("author at the source"), max_length=120, blank=True)
+    source_url = models.URLField(
+        _("address at the source"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
+    )
+    source_published_at = models.DateTimeField(_("published at the source"), null=True, blank=True)
+
+    comment_policy = models.CharField(
+        _("reader comments"), max_length=8, choices=CommentPolicy, default=CommentPolicy.OPEN
+    )
+
+    publish_at = models.DateTimeField(
+        _("publication time"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty: the moment of publication. A later time schedules the article."),
+    )
+    expires_at = models.DateTimeField(
+        _("expires at"), null=True, blank=True, help_text=_("Hidden from readers from then on; nothing is deleted.")
+    )
+
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="articles",
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    byline = models.CharField(max_length=1000, editable=False, default="")
+    rendered_body = models.TextField(editable=False, default="")
+    sanitizer_version = models.PositiveSmallIntegerField(editable=False, default=0)
+    search_text = models.TextField(editable=False, default="")
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [
+            ("view_any_article", "Can see the articles of others"),
+            ("change_any_article", "Can edit the articles of others"),
+            ("publish_article", "Can publish"),
+            ("take_down_article", "Can take down"),
+        ]
+        indexes = [
+            # Lists and feeds: public(), newest first.
+            models.Index(
+                fields=["-publish_at", "-id"], condition=Q(state="published"), name="article_newest_public"
+            ),
+            # The same within a section.
+            models.Index(
+                fields=["section", "-publish_at", "-id"],
+                condition=Q(state="published"),
+                name="article_newest_in_section",
+            ),
+            # The desk's list: newest work first.
+            models.Index(fields=["-updated_at", "-id"], name="article_newest_work"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_published_has_time", condition=~Q(state="published") | Q(publish_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="article_published_has_section", condition=~Q(state="published") | Q(section__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="article_published_repost_has_source",
+                condition=~Q(state="published", kind="repost") | ~Q(source_name=""),
+            ),
+            models.CheckConstraint(
+                name="article_repost_takes_no_comments", condition=~Q(kind="repost") | Q(comment_policy="off")
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("articles:detail", args=[self.section.slug, (self.slug, self.pk)])
+
+    def is_public(self, at=None):
+        return Article.objects.public(at).filter(pk=self.pk).exists()  # asks the rule, doesn't repeat it
+
+    def clean(self):
+        if self.expires_at and self.publish_at and self.expires_at <= self.publish_at:
+            raise ValidationError({"expires_at": _("The article would expire before it is published.")})
+
+    @transaction.atomic
+    def save(self, **kwargs):
+        if self.pk:
+            self.version += 1
+        if self.kind == Kind.REPOST:
+            self.comment_policy = CommentPolicy.OFF  # Decree 147/2024: an aggregated item takes no comments
+        self.slug = slugify(self.title) or "bai-viet"
+        self.sanitizer_version = richtext.VERSION
+        super().save(**kwargs)  # the body is clean after this
+        self._record_photo_uses()
+        self.store_rendering()
+
+    @property
+    def is_frozen(self):
+        """Readers have seen it once: what it printed then stays as printed."""
+        return self.first_published_at is not None
+
+    @property
+    def source_host(self):
+        return urlsplit(self.source_url).hostname or ""
+
+    def _record_photo_uses(self):
+        images = richtext.images(self.body)
+        photos = Photo.objects.by_key(image.key for image in images)
+        PhotoUse.objects.filter(article=self).delete()
+        uses = [
+            PhotoUse(article=self, photo=photos[image.key], position=position, caption=image.caption)
+            for position, image in enumerate(images, start=1)
+            if image.key in photos
+        ]
+        PhotoUse.objects.bulk_create(uses)
+        if uses and not self.cover_id:
+            self.cover = uses[0].photo
+
+    def store_rendering(self):
+        """Write down what lists, pages and searches show; called when the body or a photo has changed."""
+        photos = {use.photo.key: use.photo for use in self.photo_uses.select_related("photo")}
+        with translation.override(settings.LANGUAGE_CODE):  # readers' language, whoever saves
+            self.rendered_body = render(self.body, photos)
+        self.store_byline(rendered_body=self.rendered_body, cover=self.cover)
+
+    def rerender(self):
+        """Clean and render again by today's rules, without a new version: nobody has changed the text."""
+        body = richtext.clean(self.body)
+        Article.objects.filter(pk=self.pk).update(body=body, sanitizer_version=richtext.VERSION)
+        self.body = body
+        self._record_photo_uses()
+        self.store_rendering()
+
+    def store_byline(self, **also):
+        """Write down the printed byline and what searches look in; called when a contributor has changed."""
+        self.byline = bylines_in_print.line(self.bylines.all())
+        words = [str(self.pk), self.kicker, self.title, self.lead, self.byline, richtext.to_text(self.body)]
+        self.search_text = fold(" ".join(words))
+        Article.objects.filter(pk=self.pk).update(byline=self.byline, search_text=self.search_text, **also)

@@ -1,0 +1,33 @@
+"""What happened to an article: append-only."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.ground.fields import Prose
+
+from .article import Article, State
+
+
+class Event(models.Model):
+    """One change of state: who, from, to, when, which version, and why."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="events", verbose_name=_("article"))
+    move = models.CharField(_("act"), max_length=20)
+    source = models.CharField(_("from state"), max_length=12, choices=State)
+    target = models.CharField(_("to state"), max_length=12, choices=State)
+    version = models.PositiveIntegerField(_("version"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by whom")
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    reason = Prose(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["at", "id"]
+        get_latest_by = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.get_source_display()} → {self.get_target_display()}"

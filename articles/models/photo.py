@@ -1,0 +1,150 @@
+"""Photos, and their places in articles."""
+
+import secrets
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.ground import pixels
+from newsroom.ground.fields import Line, Prose
+from newsroom.ground.text import fold
+
+
+def private_storage():
+    return storages["private"]
+
+
+def new_key():
+    """A name that nobody can guess or choose: 16 hexadecimal digits."""
+    return secrets.token_hex(8)
+
+
+def original_name(photo, filename):
+    return f"originals/{photo.key}"
+
+
+class Focus(models.TextChoices):
+    """The part of a photo that must stay visible when it is cropped."""
+
+    TOP_LEFT = "top-left", _("top left")
+    TOP = "top", _("top")
+    TOP_RIGHT = "top-right", _("top right")
+    LEFT = "left", _("left")
+    CENTER = "center", _("center")
+    RIGHT = "right", _("right")
+    BOTTOM_LEFT = "bottom-left", _("bottom left")
+    BOTTOM = "bottom", _("bottom")
+    BOTTOM_RIGHT = "bottom-right", _("bottom right")
+
+
+class PhotoQuerySet(models.QuerySet):
+    def by_key(self, keys):
+        """The photos with these keys, as a dictionary."""
+        return {photo.key: photo for photo in self.filter(key__in=set(keys))}
+
+
+class Photo(models.Model):
+    """A photo of the library. The original stays private; pages show re-encoded copies.
+
+    Alt text and credit belong to the photo; a caption belongs to each use of it (`caption` here is what a
+    new use starts with).
+    """
+
+    key = models.CharField(
+        max_length=16,
+        unique=True,
+        default=new_key,
+        editable=False,
+        validators=[RegexValidator(r"^[0-9a-f]{16}$")],
+    )
+    original = models.FileField(
+        _("original"), storage=private_storage, upload_to=original_name, max_length=60, editable=False
+    )
+    file_name = Line(_("file name"), max_length=200, editable=False)
+    checksum = models.CharField(_("checksum"), max_length=64, unique=True, editable=False)  # SHA-256, hexadecimal
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    alt = Line(
+        _("alt text"), max_length=250, blank=True, help_text=_("What the photo shows, for those who cannot see it.")
+    )
+    is_decorative = models.BooleanField(_("decorative, needs no alt text"), default=False)
+    credit = Line(_("credit"), max_length=120, blank=True, help_text=_("Who took it; printed as “Photo: …”."))
+    caption = Prose(_("caption"), blank=True, help_text=_("What a new use of the photo starts with."))
+    focus = models.CharField(_("focal point"), max_length=12, choices=Focus, default=Focus.CENTER)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True, db_index=True)
+    search_text = models.TextField(editable=False, default="")
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-uploaded_at", "-id"]
+        indexes = [
+            # The limit on uploads: how many did this person send in the last hour?
+            models.Index(fields=["uploaded_by", "uploaded_at"], name="photo_by_uploader"),
+        ]
+
+    def __str__(self):
+        return self.caption or self.alt or self.file_name or self.key
+
+    @transaction.atomic
+    def save(self, **kwargs):
+        self.search_text = fold(" ".join([self.caption, self.alt, self.credit, self.file_name]))
+        super().save(**kwargs)
+        self._refresh_articles()
+
+    def _refresh_articles(self):
+        """Pages were rendered with the old alt text and credit: render them again."""
+        for use in self.uses.select_related("article").defer("article__search_text"):
+            use.article.store_rendering()
+
+    @property
+    def widths(self):
+        return pixels.widths(self.width)
+
+    def path(self, width, extension="jpg"):
+        """Where the copy of this width lies in the public storage."""
+        return f"photos/{self.key}/{width}.{extension}"
+
+    def url(self, width=None, extension="jpg"):
+        return settings.MEDIA_URL + self.path(width or self.page_width, extension)
+
+    @property
+    def page_width(self):
+        """The copy that stands in an article's body and in the editor."""
+        return max([width for width in self.widths if width <= 960], default=self.widths[0])
+
+    def height_for(self, width):
+        return pixels.height_for(width, self.width, self.height)
+
+    def srcset(self, extension):
+        return ", ".join(f"{self.url(width, extension)} {width}w" for width in self.widths)
+
+
+class PhotoUse(models.Model):
+    """A photo in the body of an article. Written from the body on save: the body is the source."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="photo_uses")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses", verbose_name=_("photo"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    caption = Prose(_("caption"), blank=True)
+
+    class Meta:
+        verbose_name = _("photo in the article")
+        verbose_name_plural = _("photos in the article")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["article", "position"], name="photo_use_one_per_place")]
+
+    def __str__(self):
+        return self.caption or str(self.photo)

@@ -1,0 +1,128 @@
+"""The tree of sections (chuyên mục)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from newsroom.ground.fields import Line, Prose
+from newsroom.ground.text import fold, slugify
+
+# First words of addresses that belong to something else.
+RESERVED_SLUGS = {"admin", "media", "static", "tac-gia", "don-vi", "rss.xml", "tim-kiem", "api"}
+
+
+class SectionTree:
+    """All sections, loaded with one query: the menu, the path to a section, what lies under it."""
+
+    def __init__(self, sections):
+        self.by_id = {section.pk: section for section in sections}
+        self.roots = []
+        for section in self.by_id.values():
+            section.children = []
+        for section in self.by_id.values():
+            siblings = self.by_id[section.parent_id].children if section.parent_id else self.roots
+            siblings.append(section)
+
+    def path(self, section_id):
+        """From the root down to the section itself."""
+        path = []
+        section = self.by_id.get(section_id)
+        while section:
+            path.insert(0, section)
+            section = self.by_id.get(section.parent_id)
+        return path
+
+    def ids_under(self, section_id):
+        """The section and everything below it."""
+        ids = [section_id]
+        for child in self.by_id[section_id].children:
+            ids += self.ids_under(child.pk)
+        return ids
+
+    def paths(self, sections=None, above=()):
+        """The path to every section, in the order of the tree."""
+        for section in self.roots if sections is None else sections:
+            path = (*above, section)
+            yield path
+            yield from self.paths(section.children, path)
+
+    def menu(self):
+        return [section for section in self.roots if section.is_in_menu and not section.closed_on]
+
+
+class SectionQuerySet(models.QuerySet):
+    def tree(self):
+        return SectionTree(self.order_by("order", "name", "id"))
+
+
+class Section(models.Model):
+    """A section: an article has one, and may also appear in others.
+
+    `path` ("/3/12/") is written on save, so that "this section and all below" is one comparison.
+    """
+
+    name = Line(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_("The part of the address; made from the name when left empty."),
+    )
+    parent = models.ForeignKey(
+        "self", verbose_name=_("parent section"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    description = Prose(_("description"), blank=True)
+    is_in_menu = models.BooleanField(_("shown in the menu"), default=True)
+    closed_on = models.DateField(
+        _("closed on"), null=True, blank=True, help_text=_("Old articles stay; no new one is filed here.")
+    )
+    path = models.CharField(max_length=120, editable=False, db_index=True, default="")
+    search_text = models.CharField(max_length=120, editable=False)
+
+    objects = SectionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["path", "search_text"])
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["order", "name", "id"]
+        constraints = [
+            models.CheckConstraint(name="section_has_slug", condition=~models.Q(slug="")),
+            models.CheckConstraint(name="section_not_own_parent", condition=~models.Q(parent=F("id"))),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:section", args=[self.slug])
+
+    def clean(self):
+        self.slug = self.slug or slugify(self.name)
+        if not self.slug or self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address is taken by the site itself. Choose another.")})
+        if self.pk and self.parent and self.parent.path.startswith(self.path):
+            raise ValidationError({"parent": _("A section cannot lie under itself.")})
+
+    @transaction.atomic
+    def save(self, **kwargs):
+        self.slug = self.slug or slugify(self.name)
+        self.search_text = fold(self.name)
+        super().save(**kwargs)
+        path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
+        if path != self.path:
+            self._move(path)
+
+    def _move(self, path):
+        """Write the new path here and below."""
+        if self.path:
+            below = Section.objects.filter(path__startswith=self.path)
+            below.update(path=Concat(Value(path), Substr("path", len(self.path) + 1)))
+        Section.objects.filter(pk=self.pk).update(path=path)
+        self.path = path

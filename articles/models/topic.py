@@ -1,0 +1,56 @@
+"""What cuts across sections: topics (chuyên đề) and tags (từ khóa)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.ground.fields import Line, Prose
+from newsroom.ground.text import fold, unify_tones
+
+
+class Topic(models.Model):
+    """A dossier that gathers articles for a time."""
+
+    name = Line(_("name"), max_length=150, unique=True)
+    description = Prose(_("description"), blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    search_text = models.CharField(max_length=150, editable=False)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.search_text = fold(self.name)
+        super().save(**kwargs)
+
+
+class Tag(models.Model):
+    """A key word. Spellings that differ only in case or tone placement (hòa, hoà) are one tag."""
+
+    name = Line(_("name"), max_length=80)
+    key = models.CharField(max_length=80, editable=False, unique=True)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        self.key = self.make_key()
+        if Tag.objects.filter(key=self.key).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": _("There is such a tag already.")})
+
+    def save(self, **kwargs):
+        self.key = self.make_key()
+        super().save(**kwargs)
+
+    def make_key(self):
+        return unify_tones(self.name).casefold()

@@ -1,0 +1,39 @@
+from django import template
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+
+@register.filter
+def body(article):
+    """The body for readers: the one text of the house that is printed without escaping.
+
+    It was cleaned when the article was saved (`RichText`), and rendered from that.
+    """
+    return mark_safe(article.rendered_body)  # noqa: S308 -- see above
+
+
+@register.inclusion_tag("articles/_cover.html")
+def cover(photo, sizes, is_first=False):
+    """A card's photo, never larger than `sizes` says; only the first of a page is loaded at once.
+
+    Numbers go out as text: with a thousand separator a width of 1.440 is not 1440.
+    """
+    width = photo.page_width
+    return {
+        "photo": photo,
+        "sizes": sizes,
+        "is_first": is_first,
+        "avif": photo.srcset("avif"),
+        "webp": photo.srcset("webp"),
+        "jpg": photo.srcset("jpg"),
+        "width": str(width),
+        "height": str(photo.height_for(width)),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def address(context, path=None):
+    """The absolute address of `path`, or of the page itself without what follows its question mark."""
+    request = context["request"]
+    return request.build_absolute_uri(path or request.path)

@@ -1,0 +1,29 @@
+from django.urls import path, register_converter
+
+from . import feeds, views
+
+
+class SlugWithId:
+    """The last part of an address, "ban-tuyen-giao-to-chuc-hoi-nghi-42": the id decides."""
+
+    regex = r"(?:[a-z0-9]+-)*[0-9]{1,18}"
+
+    def to_python(self, value):
+        slug, _hyphen, pk = value.rpartition("-")
+        return slug, int(pk)
+
+    def to_url(self, value):
+        slug, pk = value
+        return f"{slug}-{pk}"
+
+
+register_converter(SlugWithId, "slug_id")
+
+app_name = "articles"
+urlpatterns = [
+    path("rss.xml", feeds.Latest(), name="rss"),
+    path("tac-gia/<slug_id:author>/", views.author, name="author"),
+    path("don-vi/<slug_id:office>/", views.office, name="office"),
+    path("<slug:section>/", views.section, name="section"),
+    path("<slug:section>/<slug_id:article>/", views.detail, name="detail"),
+]

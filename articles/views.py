@@ -1,0 +1,78 @@
+"""What readers see."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from .models import Article, Author, Office, Section
+from .sections import tree_of
+
+PER_PAGE = 15
+OTHERS = 6
+
+
+@require_safe
+def detail(request, section, article):
+    _slug, pk = article
+    article = get_object_or_404(Article.objects.public().for_page(), pk=pk)
+    if request.path != article.get_absolute_url():
+        return redirect(article, permanent=True)
+    others = Article.objects.public().for_list().filter(section=article.section_id).exclude(pk=pk)
+    context = {
+        "article": article,
+        "section_path": tree_of(request).path(article.section_id),
+        "others": others[:OTHERS],
+    }
+    return render(request, "articles/detail.html", context)
+
+
+@require_safe
+def section(request, section):
+    tree = tree_of(request)
+    found = next((each for each in tree.by_id.values() if each.slug == section), None)
+    if found is None:
+        return redirect(renamed(section), permanent=True)
+    articles = Article.objects.public().for_list().in_sections(tree.ids_under(found.pk))
+    context = {"section": found, "section_path": tree.path(found.pk), "page": page_of(request, articles)}
+    return render(request, "articles/section.html", context)
+
+
+def renamed(slug):
+    """The section that once had this address. Raises Http404."""
+    row = Section.history.filter(slug=slug).order_by("-history_date").first()
+    return get_object_or_404(Section, pk=row.id if row else None)
+
+
+@require_safe
+def author(request, author):
+    slug, pk = author
+    author = get_object_or_404(Author.objects.select_related("office"), pk=pk)
+    return person_or_office(request, author, slug, {"bylines__author": pk})
+
+
+@require_safe
+def office(request, office):
+    slug, pk = office
+    office = get_object_or_404(Office.objects.select_related("successor"), pk=pk)
+    return person_or_office(request, office, slug, {"bylines__office": pk})
+
+
+def person_or_office(request, who, slug, signed):
+    """The page of an author or office: what they signed. Someone who has signed nothing public has no page."""
+    if slug != who.slug:
+        return redirect(who, permanent=True)
+    ids = Article.objects.public().filter(**signed).values("pk")
+    page = page_of(request, Article.objects.public().for_list().filter(pk__in=ids))
+    if not page.object_list:
+        raise Http404
+    return render(request, f"articles/{who._meta.model_name}.html", {who._meta.model_name: who, "page": page})
+
+
+def page_of(request, articles):
+    """The page asked for with ?trang=; a number that is off gives 404."""
+    number = request.GET.get("trang", "1")
+    paginator = Paginator(articles, PER_PAGE)
+    if not number.isdecimal() or not 1 <= int(number) <= paginator.num_pages:
+        raise Http404
+    return paginator.page(int(number))

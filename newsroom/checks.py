@@ -1,0 +1,50 @@
+"""Risks we live with: each check fails when what keeps one harmless is gone."""
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+from newsroom.ground import richtext
+
+
+@register(Tags.security)
+def editor_is_safe(app_configs, **kwargs):
+    """CKEditor 4 gets no more fixes; these are the walls around it (docs/decisions.md)."""
+    config = richtext.ckeditor_config()
+    hostile = '<p>x</p><script>alert(1)</script><img src="//elsewhere.example/x.png" onerror="alert(1)">'
+    rules = [
+        (
+            not apps.is_installed("ckeditor_uploader"),
+            Error(
+                "ckeditor_uploader is installed: it lets any staff member store any file without CSRF protection.",
+                hint="Remove it from INSTALLED_APPS; photos come in through articles.photos.",
+                id="newsroom.E001",
+            ),
+        ),
+        (
+            "sourcearea" in config["removePlugins"] and config["allowedContent"] not in (True, "*"),
+            Error(
+                "The editor allows source mode or any content.",
+                hint="Restore removePlugins and allowedContent in newsroom.ground.richtext.",
+                id="newsroom.E002",
+            ),
+        ),
+        (
+            richtext.clean(hostile) == "<p>x</p>",
+            Error(
+                "The sanitizer lets scripts or foreign images through.",
+                hint="Restore the table in newsroom.ground.richtext.",
+                id="newsroom.E003",
+            ),
+        ),
+        (
+            str(settings.PRIVATE_ROOT) != str(settings.MEDIA_ROOT)
+            and settings.MEDIA_ROOT not in type(settings.MEDIA_ROOT)(settings.PRIVATE_ROOT).parents,
+            Error(
+                "Originals of photos lie inside the public media folder.",
+                hint="Set PRIVATE_ROOT to a folder outside MEDIA_ROOT.",
+                id="newsroom.E004",
+            ),
+        ),
+    ]
+    return [error for holds, error in rules if not holds]

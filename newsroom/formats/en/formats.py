@@ -1,0 +1,18 @@
+"""Dates and numbers in English: day first, as the office writes; only words and decimal points are English."""
+
+from newsroom.formats.vi import formats as house
+
+DATE_FORMAT = SHORT_DATE_FORMAT = house.DATE_FORMAT
+TIME_FORMAT = house.TIME_FORMAT
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = house.DATETIME_FORMAT
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
+FIRST_DAY_OF_WEEK = house.FIRST_DAY_OF_WEEK
+
+DATE_INPUT_FORMATS = house.DATE_INPUT_FORMATS
+TIME_INPUT_FORMATS = house.TIME_INPUT_FORMATS
+DATETIME_INPUT_FORMATS = house.DATETIME_INPUT_FORMATS
+
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = house.NUMBER_GROUPING

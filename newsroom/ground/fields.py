@@ -1,0 +1,49 @@
+"""Model fields for what a person types: the one way in for text, whichever path it takes.
+
+Each normalises when the form cleans, when the model saves and when a query compares.
+"""
+
+from django.db import models
+
+from .richtext import clean
+from .text import normalize, normalize_prose
+
+
+class Normalized:
+    """Gives a text field its rule: `rule` is applied to every value on its way in."""
+
+    rule = staticmethod(normalize)
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value if value is None else self.rule(value)
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return self.rule(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance, add):
+        value = self.to_python(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)  # what is in memory is what is stored
+        return value
+
+
+class Line(Normalized, models.CharField):
+    """One line of text: a title, a name."""
+
+
+class Prose(Normalized, models.TextField):
+    """Plain text that keeps its line breaks."""
+
+    rule = staticmethod(normalize_prose)
+
+
+class RichText(Normalized, models.TextField):
+    """Sanitised HTML, edited in the editor."""
+
+    rule = staticmethod(clean)
+
+    def formfield(self, **kwargs):
+        from .editor import EditorWidget  # widgets need the app registry; models are loaded before it
+
+        return super().formfield(**{**kwargs, "widget": EditorWidget})

@@ -1,0 +1,41 @@
+"""Who publishes this site: what header and footer say, kept as data with history, never as constants."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .fields import Line, Prose
+
+
+class SiteIdentity(models.Model):
+    """The one row of names, addresses and responsibilities that the law wants on every page."""
+
+    name = Line(_("name of the site"), max_length=200)
+    short_name = Line(_("short name"), max_length=60, blank=True)
+    managing_body = Line(_("managing body"), max_length=200, blank=True)
+    parent_body = Line(_("parent body"), max_length=200, blank=True)
+    responsible = Line(_("responsible for content"), max_length=200, blank=True)
+    address = Line(_("address"), max_length=250, blank=True)
+    phone = Line(_("phone"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    licence = Line(_("licence line"), max_length=250, blank=True)
+    reuse_note = Prose(_("note on re-use"), blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("site identity")
+        verbose_name_plural = _("site identity")
+        constraints = [models.CheckConstraint(name="identity_is_one_row", condition=models.Q(pk=1))]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.pk = 1
+        super().save(**kwargs)
+
+    @classmethod
+    def current(cls):
+        """The identity, or an empty one before the office has filled it in."""
+        return cls.objects.filter(pk=1).first() or cls()

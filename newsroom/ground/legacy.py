@@ -1,0 +1,134 @@
+"""Text typed in the fonts from before Unicode: TCVN3 (.VnTime) and VNI (VNI-Times).
+
+In Unicode such text is noise in Latin-1 letters: "thµnh ñy" or "thaønh uûy" for "thành ủy". Convert before
+`text.normalize` runs: TCVN3 writes "ư" as the soft hyphen, which normalising drops.
+"""
+
+import html
+import re
+import unicodedata
+
+from .text import TONES, is_syllable
+
+# TCVN 5712:1993 VN3, by code point. Capitals with a tone have no place in it: the fonts whose names end in H
+# (.VnTimeH) draw the small letters as capitals, and what was meant is lost; see from_tcvn3.
+TCVN3 = str.maketrans(
+    "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
+    "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+)
+
+# VNI for Windows: a letter, then a character for its mark or marks, in the order of TONES.
+VNI_TONE = "øûõùï"
+VNI_CIRCUMFLEX, VNI_CIRCUMFLEX_TONE = "â", "àåãáä"
+VNI_BREVE, VNI_BREVE_TONE = "ê", "èúüéë"
+VNI_SINGLE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+
+
+def _vni_table():
+    pairs = {"aâ": "â", "eâ": "ê", "oâ": "ô", "aê": "ă"}
+    marks = [
+        ("aeouyôö", "aeouyơư", VNI_TONE),
+        ("aeo", "âêô", VNI_CIRCUMFLEX_TONE),
+        ("a", "ă", VNI_BREVE_TONE),
+    ]
+    for letters, vowels, tones in marks:
+        for letter, vowel in zip(letters, vowels, strict=True):
+            for sign, tone in zip(tones, TONES, strict=True):
+                pairs[letter + sign] = unicodedata.normalize("NFC", vowel + tone)
+    del pairs["yï"]  # ỵ has a character to itself
+    table = VNI_SINGLE | pairs
+    capitals = {signs.upper(): letter.upper() for signs, letter in table.items()}
+    # The letter decides the case; some keyboards left the mark small.
+    mixed = {signs[0].upper() + signs[1:]: letter.upper() for signs, letter in pairs.items()}
+    return table | mixed | capitals
+
+
+VNI = _vni_table()
+VNI_SIGNS = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
+
+WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~‘-”–—…]+")
+TAG = re.compile(r"(<[^<>]*>)")
+ENTITY = re.compile(r"&#?\w+;")
+BLOCK = re.compile(r"(\n|</?(?:p|div|li|h[1-6]|t[dhr]|br|figcaption|blockquote)\b[^<>]*>)", re.IGNORECASE)
+
+
+def from_tcvn3(text: str) -> str:
+    """Unicode for TCVN3.
+
+    Capitals with a tone come out small, since the encoding does not tell them apart, but for words that were
+    clearly in capitals: those with two plain capitals and no plain small letter ("HéI NGHÞ").
+    """
+    return WORD.sub(_in_capitals, text.translate(TCVN3))
+
+
+def _in_capitals(match):
+    plain = [letter for letter in match[0] if letter.isascii()]
+    return match[0].upper() if len(plain) > 1 and "".join(plain).isupper() else match[0]
+
+
+def from_vni(text: str) -> str:
+    """Unicode for VNI."""
+    return VNI_SIGNS.sub(lambda match: VNI[match[0]], text)
+
+
+def legacy_share(text: str) -> float:
+    """The share of words that are no Vietnamese syllable as they stand, but are one when read as TCVN3 or VNI.
+
+    Words in French have the same letters but hardly ever such a reading; nor have "Niño", "µg" and "30°C".
+    """
+    words = _words(text)
+    return max(_hidden(words, from_tcvn3), _hidden(words, from_vni)) / max(len(words), 1)
+
+
+def looks_legacy(text: str) -> bool:
+    return legacy_share(text) > 0.05
+
+
+def convert_legacy(text: str) -> str:
+    """The text in Unicode, read as whichever encoding explains more of it; unchanged when it is not legacy.
+
+    Takes plain text or HTML, where CKEditor may have put &ntilde; for a letter. Tags are left alone, and so
+    is every paragraph that is in Unicode already: a writer pastes one old paragraph into a new article.
+    """
+    text = ENTITY.sub(_letter, text)
+    if not looks_legacy(text):
+        return text
+    usual = _encoding(text)
+    return "".join(_convert_block(block, usual) for block in BLOCK.split(text))
+
+
+def _letter(entity):
+    letter = html.unescape(entity[0])
+    return entity[0] if letter.isascii() else letter  # &lt; stays what it is
+
+
+def _convert_block(block, usual):
+    words = _words(block)
+    convert = _encoding(block) or usual
+    in_unicode = sum(max(word) > "\xff" for word in words)
+    if in_unicode > _hidden(words, convert):
+        return block
+    return "".join(part if TAG.fullmatch(part) else convert(part) for part in TAG.split(block))
+
+
+def _encoding(text):
+    words = _words(text)
+    tcvn3, vni = _hidden(words, from_tcvn3), _hidden(words, from_vni)
+    if tcvn3 == vni == 0:
+        return None
+    return from_tcvn3 if tcvn3 >= vni else from_vni
+
+
+def _words(text):
+    return WORD.findall(unicodedata.normalize("NFC", TAG.sub(" ", text)))
+
+
+def _hidden(words, convert):
+    """How many of the words become Vietnamese by this conversion alone."""
+    return sum(_is_hidden(word, convert) for word in words)
+
+
+def _is_hidden(word, convert):
+    if word.isascii() or max(word) > "\xff" or word == "µm" or (len(word) == 1 and not word.isalpha()):
+        return False
+    return not is_syllable(word) and is_syllable(convert(word))

@@ -1,0 +1,4 @@
+from .accounts import User
+from .identity import SiteIdentity
+
+__all__ = ["SiteIdentity", "User"]

@@ -1,0 +1,21 @@
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from newsroom.demo.people import PASSWORD, accounts
+from newsroom.ground.accounts import User
+
+
+class Command(BaseCommand):
+    help = "Prints the addresses and the accounts of the demo newsroom."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", default="8000")
+
+    def handle(self, *, port, **options):
+        site = f"http://127.0.0.1:{port}"
+        lines = ["", f"  {_('Site')}: {site}/", f"  {_('Admin')}: {site}/admin/", ""]
+        known = set(User.objects.values_list("username", flat=True))
+        for account in accounts():
+            if account["username"] in known:
+                lines.append(f"  {account['username']:<10} {PASSWORD:<18} {account['role_name']}")
+        self.stdout.write("\n".join([*lines, ""]))

@@ -1,0 +1,190 @@
+"""The one settings file. Each value says why it is not Django's default; the environment is read here only.
+
+Without DEBUG=1 this is production: a missing secret key or host list stops the start with one sentence.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# Where the server keeps what it makes: database, photos, collected static files.
+VAR = env.path("NEWSROOM_VAR", str(BASE_DIR / "var"))
+
+# --- Safety ---------------------------------------------------------------------------------------
+
+DEBUG = env.bool("DEBUG", False)
+
+
+def required(name, in_debug, advice):
+    """The variable `name`; only DEBUG may do without it."""
+    value = env.str(name, in_debug if DEBUG else "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: {advice}")
+    return value
+
+
+SECRET_KEY = required(
+    "SECRET_KEY", "debug-only-" + "x" * 50, "set it to a random text of at least 50 characters, kept private."
+)
+ALLOWED_HOSTS = required(
+    "ALLOWED_HOSTS", "127.0.0.1,localhost", "set it to the site's host names, separated by commas."
+).split(",")
+# Plain HTTP exists for the demo on the loopback address; everywhere else HTTPS is enforced.
+HTTPS = env.bool("HTTPS", not DEBUG)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+# The proxy in front must set this header itself, so it is believed only when named.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 12 * 3600  # a working day
+X_FRAME_OPTIONS = "DENY"
+
+# What a page may load: our own origin only. Pages with the editor widen script and style (newsroom.ground.editor).
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- The application ------------------------------------------------------------------------------
+
+# Rooms come after the apps whose permissions and admin they build on; the roof comes last.
+INSTALLED_APPS = [
+    "newsroom.apps.NewsroomAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",  # static files are served by the same code in demo and production
+    "django.contrib.staticfiles",
+    "ckeditor",
+    "csp",
+    "simple_history",
+    "newsroom.ground",
+    "articles",
+    "newsroom.apps.NewsroomConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.middleware.StaffLanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],  # templates belong to the roof, and come before every app's
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "newsroom.context.site",
+            ],
+        },
+    },
+]
+
+# --- Data -----------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
+database = DATABASES["default"]
+if database["ENGINE"] == "django.db.backends.sqlite3":
+    # WAL lets readers read while one writes; immediate transactions wait for the lock instead of failing
+    # half-way; Django itself switches foreign keys on.
+    database["OPTIONS"] = {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+    }
+else:
+    database["CONN_MAX_AGE"] = 60  # a connection costs more than a query
+    database["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Files ----------------------------------------------------------------------------------------
+
+MEDIA_ROOT = env.path("MEDIA_ROOT", str(VAR / "media"))
+MEDIA_URL = "/media/"
+# Originals of photos: no URL leads here.
+PRIVATE_ROOT = env.path("PRIVATE_ROOT", str(VAR / "private"))
+STATIC_ROOT = env.path("STATIC_ROOT", str(VAR / "static"))
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None, "file_permissions_mode": 0o600},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
+
+# --- People ---------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "ground.User"
+LOGIN_URL = "admin:login"
+# 14 characters where there is no second factor (TCVN 14423:2026).
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True  # the right to view is not the right to see history
+
+# --- Language and time ----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["newsroom.formats"]  # Django's vi reads 05/06/2023 as 6 May
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_THOUSAND_SEPARATOR = True
+
+# --- Running --------------------------------------------------------------------------------------
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a long article pasted from Word
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
+# W001: CKEditor 4 is no longer maintained. What stands in its place: no upload app, no source mode, an
+# explicit allow-list and cleaning on save; newsroom.E001-E003 fail when one of these is missing.
+SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]

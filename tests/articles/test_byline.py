@@ -1,0 +1,90 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from articles import workflow
+from articles.models import Byline
+from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory
+
+pytestmark = pytest.mark.django_db
+PRINTED = "Trần Thị Thúy (Văn phòng Thành ủy Hà Tĩnh)"
+
+
+@pytest.fixture
+def office():
+    return OfficeFactory(name="Văn phòng Thành ủy Hà Tĩnh")
+
+
+@pytest.fixture
+def thuy(office):
+    return AuthorFactory(name="Trần Thị Thúy", office=office)
+
+
+def test_the_byline_is_printed_as_in_the_sample(thuy):
+    article = ArticleFactory(author=thuy, published=True)
+
+    assert article.byline == PRINTED
+
+
+def test_renaming_the_office_changes_no_published_article(thuy, office):
+    article = ArticleFactory(author=thuy, published=True)
+
+    office.name = "Văn phòng Đảng ủy phường Thành Sen"
+    office.save()
+    thuy.name = "Trần Thúy"
+    thuy.save()
+    article.save()
+    article.bylines.get().save()
+
+    article.refresh_from_db()
+    assert article.byline == PRINTED
+
+
+def test_renaming_the_office_changes_a_draft_until_it_is_published(thuy, office, approver):
+    article = ArticleFactory(author=thuy)
+    office.name = "Văn phòng Đảng ủy phường Thành Sen"
+    office.save()
+
+    workflow.publish(article, by=approver, version=article.version)
+
+    article.refresh_from_db()
+    assert article.byline == "Trần Thị Thúy (Văn phòng Đảng ủy phường Thành Sen)"
+
+
+def test_publishing_again_after_a_take_down_keeps_the_first_print(thuy, office, approver):
+    article = ArticleFactory(author=thuy, published=True)
+    workflow.take_down(article, by=approver, version=article.version, reason="Sai")
+    office.name = "Tên mới"
+    office.save()
+    article.refresh_from_db()
+
+    workflow.publish(article, by=approver, version=article.version)
+
+    article.refresh_from_db()
+    assert article.byline == PRINTED
+
+
+def test_a_contributor_added_to_a_live_article_is_printed(thuy):
+    article = ArticleFactory(author=thuy, published=True)
+
+    Byline.objects.create(article=article, name="Lê Hà", role=Byline.Role.PHOTOS)
+
+    article.refresh_from_db()
+    assert article.byline == f"{PRINTED}; Ảnh: Lê Hà"
+
+
+def test_a_removed_contributor_is_no_longer_printed(thuy):
+    article = ArticleFactory(author=thuy)
+    extra = Byline.objects.create(article=article, name="Lê Hà")
+
+    extra.delete()
+
+    article.refresh_from_db()
+    assert article.byline == PRINTED
+
+
+@pytest.mark.parametrize("who", [{}, {"name": "Lê Hà", "author": True}])
+def test_a_byline_is_an_author_or_a_free_name(thuy, who):
+    byline = Byline(article=ArticleFactory(), **{**who, **({"author": thuy} if "author" in who else {})})
+
+    with pytest.raises(ValidationError):
+        byline.full_clean()

@@ -1,0 +1,77 @@
+"""A real Chromium against a real server. Nothing here goes around the pages."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+# Playwright runs an event loop in the test's thread; the tests' own queries are not async all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.nodeid.split("/"):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        pytest.fail("Chromium is missing: install it (on Debian: apt-get install chromium) or set CHROMIUM.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, live_server):
+    """Opens pages as one more visitor each time; fails the test on a page error or a request to elsewhere."""
+    contexts, faults = [], []
+
+    def open_browser(**options):
+        options = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "base_url": live_server.url, **options}
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        context.on("request", lambda request: note_foreign(request.url))
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        return context.new_page()
+
+    def note_foreign(url):
+        if not url.startswith((live_server.url, "data:", "blob:", "about:")):
+            faults.append(f"a request left the site: {url}")
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def sign_in(visit):
+    """A browser in which this person is signed in, through the form."""
+
+    def signed_in(user, **options):
+        page = visit(**options)
+        page.goto("/admin/login/")
+        page.fill("#id_username", user.username)
+        page.fill("#id_password", "mat-khau-de-thu")
+        page.click("input[type=submit], button[type=submit]")
+        page.wait_for_url("**/admin/")
+        return page
+
+    return signed_in

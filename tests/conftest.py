@@ -1,0 +1,36 @@
+import pytest
+from django.core.cache import cache
+
+from newsroom.ground.roles import Role
+
+from .factories import UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    """Each test has its own folders for photos."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {
+            **settings.STORAGES["private"],
+            "OPTIONS": {**settings.STORAGES["private"]["OPTIONS"], "location": tmp_path / "private"},
+        },
+    }
+    cache.clear()
+
+
+@pytest.fixture
+def writer(db):
+    return UserFactory(role=Role.WRITER, full_name="Trần Thị Thúy")
+
+
+@pytest.fixture
+def editor(db):
+    return UserFactory(role=Role.EDITOR, full_name="Lê Văn Biên")
+
+
+@pytest.fixture
+def approver(db):
+    return UserFactory(role=Role.APPROVER, full_name="Phạm Văn Duyệt")

@@ -1,0 +1,91 @@
+"""The least that is valid of each thing."""
+
+import factory
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import Article, Author, Byline, Office, Photo, Section
+from newsroom.ground import roles
+from newsroom.ground.accounts import User
+from newsroom.ground.roles import Role
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"nguoi-{n}")
+    full_name = "Nguyễn Văn Nam"
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.vn")
+    password = factory.django.Password("mat-khau-de-thu")
+    is_staff = True
+
+    @factory.post_generation
+    def role(self, create, role, **kwargs):
+        if role:
+            self.groups.add(roles.group(role))
+
+
+class SectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    name = factory.Sequence(lambda n: f"Chuyên mục {n}")
+
+
+class OfficeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Office
+
+    name = factory.Sequence(lambda n: f"Đơn vị {n}")
+
+
+class AuthorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Author
+
+    name = "Trần Thị Thúy"
+    office = factory.SubFactory(OfficeFactory)
+
+
+class PhotoFactory(factory.django.DjangoModelFactory):
+    """A row only; tests of files go through articles.photos.store."""
+
+    class Meta:
+        model = Photo
+
+    key = factory.Sequence(lambda n: f"{n:016x}")
+    checksum = factory.Sequence(lambda n: f"{n:064x}")
+    file_name = "anh.jpg"
+    width = 1600
+    height = 1067
+    alt = "Quang cảnh hội nghị"
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class ArticleFactory(factory.django.DjangoModelFactory):
+    """A draft that lacks nothing; `published=True` lets readers have it, through the workflow."""
+
+    class Meta:
+        model = Article
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Hội nghị giao ban lần {n}")
+    lead = "Chiều ngày 23/6/2023, Ban Tuyên giáo Thành ủy tổ chức hội nghị."
+    body = "<p>Hội nghị đã nêu bật những kết quả đạt được.</p>"
+    section = factory.SubFactory(SectionFactory)
+    created_by = factory.SubFactory(UserFactory, role=Role.WRITER)
+
+    @factory.post_generation
+    def author(self, create, author, **kwargs):
+        if author is not False:
+            Byline.objects.create(article=self, author=author or AuthorFactory())
+
+    @factory.post_generation
+    def published(self, create, published, **kwargs):
+        if published:
+            self.publish_at = self.publish_at or timezone.now()
+            self.save()
+            workflow.publish(self, by=UserFactory(role=Role.APPROVER), version=self.version)
+            self.refresh_from_db()

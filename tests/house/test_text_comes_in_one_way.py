@@ -1,0 +1,38 @@
+"""Every text that a person types is normalised, whichever model and form it enters by."""
+
+import unicodedata
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from newsroom.ground.fields import Normalized
+
+OURS = ("ground", "articles")
+# Not typed as prose: codes, addresses, names of accounts (Django normalises those itself).
+OTHER = (models.SlugField, models.URLField, models.EmailField, models.FileField)
+ACCOUNT = {"password", "username"}
+
+
+def typed_fields():
+    for label in OURS:
+        for model in apps.get_app_config(label).get_models():
+            for field in model._meta.get_fields():
+                if isinstance(field, (models.CharField, models.TextField)) and field.editable and not field.choices:
+                    yield model, field
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        pytest.param(model, field, id=f"{model.__name__}.{field.name}")
+        for model, field in typed_fields()
+        if not isinstance(field, OTHER) and field.name not in ACCOUNT and not model.__name__.startswith("Historical")
+    ],
+)
+def test_typed_text_is_stored_composed(model, field):
+    decomposed = unicodedata.normalize("NFD", "Đảng bộ Thành ủy")
+
+    assert isinstance(field, Normalized)
+    assert "Đảng bộ Thành ủy" in field.formfield().clean(decomposed)
+    assert "Đảng bộ Thành ủy" in field.get_prep_value(decomposed)
