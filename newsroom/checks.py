@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.db import connections
 
 from newsroom.ground import richtext
 
@@ -48,3 +49,23 @@ def editor_is_safe(app_configs, **kwargs):
         ),
     ]
     return [error for holds, error in rules if not holds]
+
+
+@register(Tags.database)
+def database_knows_vietnamese(app_configs, databases=(), **kwargs):
+    """With the locale "C", PostgreSQL leaves Đ and Ả alone when it lowers a text (SQLite always does)."""
+    errors = []
+    for alias in databases or ():
+        if connections[alias].vendor != "postgresql":
+            continue
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT lower('ĐẢNG')")
+            if cursor.fetchone() != ("đảng",):
+                errors.append(
+                    Error(
+                        f"The database {alias!r} does not know Vietnamese letters: its locale is C.",
+                        hint="Make it again with createdb --locale=C.UTF-8 --template=template0.",
+                        id="newsroom.E005",
+                    )
+                )
+    return errors

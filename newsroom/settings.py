@@ -14,7 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 # Where the server keeps what it makes: database, photos, collected static files.
-VAR = env.path("NEWSROOM_VAR", str(BASE_DIR / "var"))
+VAR = Path(env.str("NEWSROOM_VAR", str(BASE_DIR / "var")))
 
 # --- Safety ---------------------------------------------------------------------------------------
 
@@ -132,11 +132,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Files ----------------------------------------------------------------------------------------
 
-MEDIA_ROOT = env.path("MEDIA_ROOT", str(VAR / "media"))
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
 MEDIA_URL = "/media/"
 # Originals of photos: no URL leads here.
-PRIVATE_ROOT = env.path("PRIVATE_ROOT", str(VAR / "private"))
-STATIC_ROOT = env.path("STATIC_ROOT", str(VAR / "static"))
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(VAR / "private")))
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR / "static")))
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

@@ -1,6 +1,6 @@
 """How a date and a time are spoken: 18:15 26/06/2023, always in the site's own time zone.
 
-The figures are the same in every language. Weekday names are Django's ("Monday"), so that pages, calendars and
+Figures are the same in every language. Weekday names are Django's ("Monday"), so that pages, calendars and
 filters agree; our catalogue gives them the spelling of Decree 30/2020, annex II: Thứ Hai … Thứ Bảy, Chủ nhật.
 """
 

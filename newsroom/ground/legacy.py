@@ -72,7 +72,7 @@ def from_vni(text: str) -> str:
 
 
 def legacy_share(text: str) -> float:
-    """The share of words that are no Vietnamese syllable as they stand, but are one when read as TCVN3 or VNI.
+    """The share of words that are no Vietnamese syllable as they stand, but one when read as TCVN3 or VNI.
 
     Words in French have the same letters but hardly ever such a reading; nor have "Niño", "µg" and "30°C".
     """

@@ -44,7 +44,7 @@ ABBREVIATION_WITH_ETH = re.compile(r"[BCDGHKLMNPQRSTUVXĐƯÐ]+i?")
 
 
 def is_syllable(word: str) -> bool:
-    """Is it written like one Vietnamese syllable: "nghị", "uỷ", "Đắk"? A question of shape, not of meaning."""
+    """Is it written like one Vietnamese syllable: "nghị", "uỷ", "Đắk"? Of shape, not of meaning."""
     tones = [TONED[letter][1] for letter in word if letter in TONED]
     shape = SYLLABLE.fullmatch(word.translate(WITHOUT_TONE).lower())
     if not shape or len(tones) > 1:
@@ -105,7 +105,7 @@ def fold(text: str) -> str:
 
 
 def slugify(text: str, max_length: int = 80) -> str:
-    """The part of an address that a person reads, cut between words. Empty when there is no letter a-z or digit."""
+    """The readable part of an address, cut between words. Empty when the text has no letter a-z or digit."""
     slug = re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
     if len(slug) <= max_length:
         return slug
