@@ -12,10 +12,14 @@ from newsroom.ground.legacy import convert_legacy, looks_legacy
 from .models import Article, Kind, Photo, PhotoUse, Section
 
 
+# The fields that are pasted into, old fonts and all.
+WRITTEN = ("title", "kicker", "lead", "body")
+
+
 class ArticleForm(forms.ModelForm):
     """The writing form. It carries the version it was opened with: saving over a newer text is refused."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     convert_legacy = forms.BooleanField(label=_("Convert to Unicode"), required=False)
 
     class Meta:
@@ -26,9 +30,9 @@ class ArticleForm(forms.ModelForm):
             "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-counter": "50"}),
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(converted(data), *args, **kwargs)
+        self.initial["opened_version"] = self.instance.version
         if "body" in self.fields:
             self.fields["body"].widget.take_photos(
                 upload=reverse_lazy("admin:articles_photo_upload"),
@@ -47,14 +51,14 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         super().clean()
         self._refuse_stale_version()
-        self._convert_or_refuse_legacy_fonts()
+        self._refuse_legacy_fonts()
         if self.cleaned_data.get("kind") == Kind.REPOST and not self.cleaned_data.get("source_name"):
             self.add_error("source_name", _("A repost needs its source."))
         return self.cleaned_data
 
     def _refuse_stale_version(self):
         stored = Article.objects.filter(pk=self.instance.pk).select_related("updated_by", "created_by").first()
-        if stored and self.cleaned_data.get("version") != stored.version:
+        if stored and self.cleaned_data.get("opened_version") != stored.version:
             who = stored.updated_by or stored.created_by
             raise ValidationError(
                 _(
@@ -65,15 +69,24 @@ class ArticleForm(forms.ModelForm):
                 code="stale",
             )
 
-    def _convert_or_refuse_legacy_fonts(self):
-        for name in ("title", "lead", "body"):
+    def _refuse_legacy_fonts(self):
+        for name in WRITTEN:
             text = self.cleaned_data.get(name) or ""
-            if not looks_legacy(richtext.to_text(text) if name == "body" else text):
-                continue
-            if self.cleaned_data.get("convert_legacy"):
-                self.cleaned_data[name] = convert_legacy(text)
-            else:
+            if looks_legacy(richtext.to_text(text) if name == "body" else text):
                 self.add_error(name, _("This text is in an old font (TCVN3/VNI). Tick “Convert to Unicode” and save."))
+
+
+def converted(data):
+    """What was typed, in Unicode if the writer asks for that.
+
+    Before anything else reads it: TCVN3 writes "ư" as the soft hyphen, which cleaning drops.
+    """
+    if not data or not data.get("convert_legacy"):
+        return data
+    data = data.copy()
+    for name in WRITTEN:
+        data[name] = convert_legacy(data.get(name, ""))
+    return data
 
 
 class BylineForm(forms.ModelForm):

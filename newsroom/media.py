@@ -5,6 +5,7 @@ nginx does this better (docs/administrators.md); with one process and no nginx, 
 
 import re
 
+from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404
@@ -17,7 +18,7 @@ A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
-@csp_replace({"default": {"default-src": ["'none'"], "sandbox": True}})
+@csp_replace({"default-src": [NONE], "img-src": None, "sandbox": True})
 def media(request, path):
     if not OURS.fullmatch(path):
         raise Http404

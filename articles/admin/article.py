@@ -22,7 +22,19 @@ from newsroom.ground.editor import with_editor
 from newsroom.ground.errors import Refusal
 
 
-class BylineInline(admin.TabularInline):
+class PartOfArticle:
+    """For inlines: who may change the article may change its parts."""
+
+    def has_view_permission(self, request, obj=None):
+        return may(request.user, "view", obj)
+
+    def has_change_permission(self, request, obj=None):
+        return may(request.user, "change", obj)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+
+class BylineInline(PartOfArticle, admin.TabularInline):
     model = Byline
     form = BylineForm
     fields = ["author", "name", "office", "role", "order"]
@@ -30,7 +42,7 @@ class BylineInline(admin.TabularInline):
     extra = 1
 
 
-class PhotoUseInline(admin.TabularInline):
+class PhotoUseInline(PartOfArticle, admin.TabularInline):
     """The photos of the body, as it was last saved, to describe them without leaving the article."""
 
     model = PhotoUse
@@ -69,7 +81,7 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
     change_form_template = "admin/articles/article/change_form.html"
     # In the order in which a clerk works; photos and bylines stand after the first.
     fieldsets = [
-        (None, {"fields": ["version", "title", "kicker", "lead", "body", "convert_legacy"]}),
+        (None, {"fields": ["opened_version", "title", "kicker", "lead", "body", "convert_legacy"]}),
         (_("Where and when"), {"fields": ["section", "secondary_sections", "publish_at", "event_date", "expires_at"]}),
         (_("Cover photo, topics, comments"), {"fields": ["cover", "topics", "tags", "comment_policy"]}),
         (

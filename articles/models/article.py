@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import byline as bylines_in_print
 from articles.rendering import render
 from newsroom.ground import richtext
-from newsroom.ground.fields import Line, Prose, RichText
+from newsroom.ground.fields import Line, Prose, RichText, WebAddress
 from newsroom.ground.text import fold, slugify
 
 from .photo import Photo, PhotoUse
@@ -118,7 +118,7 @@ class Article(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.OWN)
     source_name = Line(_("source"), max_length=200, blank=True)
     source_author = Line(_("author at the source"), max_length=120, blank=True)
-    source_url = models.URLField(
+    source_url = WebAddress(
         _("address at the source"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
     )
     source_published_at = models.DateTimeField(_("published at the source"), null=True, blank=True)

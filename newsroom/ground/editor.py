@@ -3,7 +3,7 @@
 from functools import wraps
 
 from ckeditor.widgets import CKEditorWidget
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.templatetags.static import static
 from django.utils.translation import get_language, gettext
@@ -13,14 +13,9 @@ from .richtext import ckeditor_config
 # CKEditor 4 needs inline script and style (measured: without them it never becomes ready). Only pages that
 # hold the editor have this policy; what they show was cleaned before it was stored.
 EDITOR_POLICY = {
-    "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
-    "object-src": [NONE],
-    "base-uri": [NONE],
-    "form-action": [SELF],
-    "frame-ancestors": [NONE],
 }
 
 
@@ -53,4 +48,4 @@ class EditorWidget(CKEditorWidget):
 
 def with_editor(view):
     """For a view whose page holds the editor."""
-    return wraps(view)(csp_replace({"default": EDITOR_POLICY})(view))
+    return wraps(view)(csp_replace(EDITOR_POLICY)(view))

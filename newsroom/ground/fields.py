@@ -3,10 +3,22 @@
 Each normalises when the form cleans, when the model saves and when a query compares.
 """
 
+from django import forms
 from django.db import models
 
 from .richtext import clean
 from .text import normalize, normalize_prose
+
+
+class NormalizedField(forms.CharField):
+    """The form's side of it: limits count what will be stored."""
+
+    def __init__(self, *, rule, **kwargs):
+        super().__init__(**kwargs)
+        self.rule = rule
+
+    def to_python(self, value):
+        return self.rule(super().to_python(value))
 
 
 class Normalized:
@@ -21,6 +33,9 @@ class Normalized:
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
         return self.rule(value) if isinstance(value, str) else value
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": NormalizedField, "rule": self.rule, **kwargs})
 
     def pre_save(self, instance, add):
         value = self.to_python(super().pre_save(instance, add))
@@ -47,3 +62,10 @@ class RichText(Normalized, models.TextField):
         from .editor import EditorWidget  # widgets need the app registry; models are loaded before it
 
         return super().formfield(**{**kwargs, "widget": EditorWidget})
+
+
+class WebAddress(models.URLField):
+    """An address on the web; one typed without a scheme is taken for https (Django's habit from 6.0)."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})

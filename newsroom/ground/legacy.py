@@ -35,7 +35,6 @@ def _vni_table():
         for letter, vowel in zip(letters, vowels, strict=True):
             for sign, tone in zip(tones, TONES, strict=True):
                 pairs[letter + sign] = unicodedata.normalize("NFC", vowel + tone)
-    del pairs["yï"]  # ỵ has a character to itself
     table = VNI_SINGLE | pairs
     capitals = {signs.upper(): letter.upper() for signs, letter in table.items()}
     # The letter decides the case; some keyboards left the mark small.
@@ -90,11 +89,11 @@ def convert_legacy(text: str) -> str:
     Takes plain text or HTML, where CKEditor may have put &ntilde; for a letter. Tags are left alone, and so
     is every paragraph that is in Unicode already: a writer pastes one old paragraph into a new article.
     """
-    text = ENTITY.sub(_letter, text)
-    if not looks_legacy(text):
+    spelled_out = ENTITY.sub(_letter, text)
+    if not looks_legacy(spelled_out):
         return text
-    usual = _encoding(text)
-    return "".join(_convert_block(block, usual) for block in BLOCK.split(text))
+    usual = _encoding(spelled_out)
+    return "".join(_convert_block(block, usual) for block in BLOCK.split(spelled_out))
 
 
 def _letter(entity):
@@ -120,7 +119,7 @@ def _encoding(text):
 
 
 def _words(text):
-    return WORD.findall(unicodedata.normalize("NFC", TAG.sub(" ", text)))
+    return WORD.findall(TAG.sub(" ", text))
 
 
 def _hidden(words, convert):

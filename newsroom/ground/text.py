@@ -124,7 +124,7 @@ MISPLACED_TONE = {
     for first in "oOuU"
     if first.lower() + vowel.lower() in ("oa", "oe", "uy")
 }
-TONE_TO_MOVE = re.compile(rf"(?<![qQ])(?:{'|'.join(MISPLACED_TONE)})(?![^\W\d_])")
+TONE_TO_MOVE = re.compile(rf"(?<![qQ])(?:{'|'.join(MISPLACED_TONE)})(?![^\W\d_]|[\u0300-\u036f])")
 
 
 def unify_tones(text: str) -> str:

@@ -24,7 +24,7 @@ def form(article=None, bylines=(), photo_uses=(), **fields):
     rows = {f"bylines-{n}-{name}": value for n, row in enumerate(bylines) for name, value in row.items()}
     described = {f"photo_uses-{n}-{name}": value for n, row in enumerate(photo_uses) for name, value in row.items()}
     return {
-        "version": article.version if article else 1,
+        "opened_version": article.version if article else 1,
         "title": "Hội nghị giao ban",
         "lead": "Chiều 23/6, hội nghị diễn ra.",
         "body": "<p>Nội dung</p>",
@@ -164,7 +164,7 @@ class TestRights:
         article.refresh_from_db()
         assert article.state == State.DRAFT
 
-    @pytest.mark.parametrize("field", ["state", "version_", "created_by", "byline", "rendered_body", "slug"])
+    @pytest.mark.parametrize("field", ["state", "version", "created_by", "byline", "rendered_body", "slug"])
     def test_what_is_not_asked_for_is_not_taken(self, client, writer, field):
         article = ArticleFactory(created_by=writer)
         client.force_login(writer)

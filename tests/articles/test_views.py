@@ -158,7 +158,7 @@ class TestQueries:
             SectionFactory(parent=article.section)
 
     @pytest.mark.parametrize(
-        ("page", "most"), [("home", 4), ("section", 4), ("article", 5), ("author", 5), ("office", 5), ("rss", 2)]
+        ("page", "most"), [("home", 4), ("section", 4), ("article", 7), ("author", 5), ("office", 5), ("rss", 2)]
     )
     def test_a_page_costs_the_same_however_much_there_is(self, client, newsroom, page, most):
         article, author, office = newsroom

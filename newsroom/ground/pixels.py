@@ -1,0 +1,232 @@
+"""The one way in for pixels: a file from anywhere becomes plain sRGB pixels, or is refused with a sentence.
+
+Nothing of a file but its pixels survives: no metadata, no place where a photo was taken, no second content
+hidden behind a picture. Sizes are checked before anything is decoded. Of an animation the first picture is
+taken: clerks have no tool to cut one out, and a page must not move (WCAG 2.2.2).
+"""
+
+import hashlib
+import logging
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Lock
+
+import pi_heif
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from PIL import ExifTags, Image, ImageCms
+
+from .errors import Refusal
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+# For the `accept` of a file field. Some browsers know HEIC by its extension only.
+PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,.heif"
+
+MAX_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 60_000_000  # the largest phones and cameras in use here make 50 million
+MAX_SIDE = 16_383  # more, WebP cannot hold
+MIN_SIDE = 16  # smaller ones are spacers and counters, not photos
+
+# The fixed set of sizes. Nobody chooses another, so nobody can make the server compute at will.
+WIDTHS = (320, 640, 960, 1440)
+# What each copy is saved with. AVIF's speed 8 costs a third of speed 6 and 3 % more bytes (docs/decisions.md).
+SAVE_AS = {
+    "avif": {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 1},
+    "webp": {"format": "WEBP", "quality": 78, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
+}
+EXTENSIONS = tuple(SAVE_AS)
+
+# How the camera was held (EXIF tag 0x0112), and what puts the picture upright.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+SRGB = ImageCms.createProfile("sRGB")
+
+logger = logging.getLogger(__name__)
+# Photos are decoded one by one in each process: it keeps memory low, and catch_warnings is not thread-safe.
+one_at_a_time = Lock()
+# Depth maps and thumbnails inside a HEIC file are never looked at, so they are not decoded either.
+pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+
+
+class EmptyFile(Refusal):
+    sentence = _("The file is empty.")
+
+
+class TooManyBytes(Refusal):
+    sentence = format_lazy(_("The photo is too large: at most {limit} MB."), limit=MAX_BYTES // 1024**2)
+
+
+class NotAPhoto(Refusal):
+    sentence = _("This is not a photo we can read. Send a JPEG, PNG, WebP or HEIC file.")
+
+
+class Damaged(Refusal):
+    sentence = _("The photo is damaged or incomplete.")
+
+
+class TooManyPixels(Refusal):
+    sentence = format_lazy(_("The photo has too many pixels: at most {limit} million."), limit=MAX_PIXELS // 10**6)
+
+
+class TooLong(Refusal):
+    sentence = format_lazy(_("The photo is too long: at most {limit} pixels on each side."), limit=MAX_SIDE)
+
+
+class TooSmall(Refusal):
+    sentence = format_lazy(_("The photo is too small: at least {limit} pixels on each side."), limit=MIN_SIDE)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What was read: `width` and `height` of the upright photo, and its pixels, at most max(WIDTHS) wide."""
+
+    image: Image.Image
+    width: int
+    height: int
+
+
+def read(file) -> Picture:
+    """The pixels of `file` (a Django File), upright, opaque, in sRGB.
+
+    Raises EmptyFile, TooManyBytes, NotAPhoto, Damaged, TooManyPixels, TooLong or TooSmall, and nothing else
+    whatever the file holds.
+    """
+    if not file.size:
+        raise EmptyFile
+    if file.size > MAX_BYTES:
+        raise TooManyBytes
+    with one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about odd metadata, which is dropped, and about sizes, checked below
+        try:
+            return _decode(file)
+        except Refusal:
+            raise
+        except Image.DecompressionBombError:
+            raise TooManyPixels from None
+        except Exception as error:  # decoders answer hostile bytes with any exception there is
+            refusal = Damaged if _claims_to_be_a_photo(file) else NotAPhoto
+            logger.info("Photo refused: %s: %r", refusal.__name__, error)
+            raise refusal from error
+
+
+def renditions(picture):
+    """Yield (width, extension, bytes) for each public copy of a picture, smallest first."""
+    for width in widths(picture.width):
+        copy = _sized(picture.image, width, height_for(width, picture.width, picture.height))
+        for extension, options in SAVE_AS.items():
+            content = BytesIO()
+            copy.save(content, **options)
+            yield width, extension, content.getvalue()
+
+
+def widths(width) -> tuple[int, ...]:
+    """The widths in which a photo of this width exists: never larger than itself."""
+    fitting = [each for each in WIDTHS if each <= width]
+    return tuple(sorted({*fitting, min(width, WIDTHS[-1])}))
+
+
+def height_for(width, picture_width, picture_height) -> int:
+    """How high the copy of this width is."""
+    return max(1, round(picture_height * width / picture_width))
+
+
+def checksum(file) -> str:
+    """SHA-256 of the file's bytes, hexadecimal, read piece by piece."""
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _decode(file):
+    image = Image.open(file, formats=FORMATS)
+    _check_size(*image.size)
+    # A JPEG can be decoded at 1/2, 1/4 or 1/8: a photo of 50 million pixels then takes the memory of a small one.
+    size = image.size
+    image.draft(None, (WIDTHS[-1], WIDTHS[-1]))
+    drafted = image.size
+    image.load()
+    if image.size != drafted:  # a GIF or HEIC whose header lied
+        size = image.size
+        _check_size(*size)
+    orientation = _orientation(image)
+    width, height = reversed(size) if orientation >= 5 else size
+    return Picture(_plain(image, orientation, size, width), width, height)
+
+
+def _check_size(width, height):
+    if width * height > MAX_PIXELS:
+        raise TooManyPixels
+    if max(width, height) > MAX_SIDE:
+        raise TooLong
+    if min(width, height) < MIN_SIDE:
+        raise TooSmall
+
+
+def _plain(image, orientation, size, width):
+    """The image upright, opaque, in sRGB, at most as wide as the widest copy, and free of metadata."""
+    profile = image.info.get("icc_profile")
+    scale = min(1, WIDTHS[-1] / width)
+    image = _sized(_smooth(image), *(max(1, round(side * scale)) for side in size))
+    if orientation in TURNS:
+        image = image.transpose(TURNS[orientation])
+    image = _in_srgb(_on_white(image), profile)
+    image.info.clear()
+    return image
+
+
+def _claims_to_be_a_photo(file):
+    """Whether the first bytes are those of a format we take: a sick photo, then, not a stranger."""
+    file.seek(0)
+    prefix = file.read(16)
+    return any(Image.OPEN[name][1](prefix) for name in FORMATS)
+
+
+def _orientation(image):
+    """1 to 8; 1, upright, where the EXIF block says nothing sensible."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # Pillow reads EXIF with struct and trust; the photo itself is fine
+        return 1
+
+
+def _smooth(image):
+    """The image in a mode that can be made smaller: no palette, 8 bits."""
+    if image.mode.startswith("I"):
+        return image.convert("L")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode in ("L", "RGB", "CMYK"):
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _sized(image, width, height):
+    if image.size == (width, height):
+        return image
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+
+
+def _on_white(image):
+    if image.mode != "RGBA":
+        return image
+    white = Image.new("RGB", image.size, "white")
+    white.paste(image, mask=image.getchannel("A"))
+    return white
+
+
+def _in_srgb(image, profile):
+    """Colours as every screen shows them. A profile that is broken or of another kind of image is ignored."""
+    if profile:
+        try:
+            return ImageCms.profileToProfile(image, BytesIO(profile), SRGB, outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            logger.info("Colour profile of a photo ignored: it does not fit.")
+    return image.convert("RGB")

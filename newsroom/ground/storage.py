@@ -1,0 +1,10 @@
+"""Where originals lie: files without an address."""
+
+from django.core.files.storage import FileSystemStorage
+
+
+class PrivateStorage(FileSystemStorage):
+    """Files on this server that no URL leads to."""
+
+    def url(self, name):
+        raise ValueError(f"{name} is private: it has no address.")

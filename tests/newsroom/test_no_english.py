@@ -1,0 +1,180 @@
+"""Every admin page as every role: no string that a person sees lacks its Vietnamese.
+
+Two nets. The first listens to gettext and notes each message without a translation. The second reads the page as
+a person would and notes English words, which catches what never went through gettext.
+"""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import polib
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from articles.models import Topic
+from newsroom.ground import richtext
+from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.roles import Role
+from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+CATALOGUE = Path(__file__).parents[2] / "locale/vi/LC_MESSAGES/django.po"
+ROLES = [*Role, None]  # None: a superuser
+
+
+@pytest.fixture
+def untranslated(monkeypatch):
+    """Messages that were asked for while Vietnamese was spoken, and had none."""
+    missing = set()
+
+    def listen(name):
+        real = getattr(trans_real, name)
+
+        def listening(*args):
+            message = args[1] if name.startswith(("pgettext", "npgettext")) else args[0]
+            context = args[0] + trans_real.CONTEXT_SEPARATOR if "pgettext" in name else ""
+            if translation.get_language() == "vi" and str(message).strip() and not known(f"{context}{message}"):
+                missing.add(f"{context}{message}")
+            return real(*args)
+
+        monkeypatch.setattr(translation._trans, name, listening)
+
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        listen(name)
+    return missing
+
+
+def known(key):
+    catalogue = trans_real.catalog()._catalog
+    return catalogue.get(key) is not None or catalogue.get((key, 0)) is not None
+
+
+@pytest.fixture(scope="module")
+def english():
+    """Words of the English messages that no Vietnamese message uses."""
+    entries = polib.pofile(str(CATALOGUE))
+    words = re.compile(r"(?<![%{(\w<])[a-z]{3,}(?![\w}])", re.IGNORECASE)
+    spoken = {word.lower() for entry in entries for word in words.findall(entry.msgid)}
+    ours = {
+        word.lower()
+        for entry in entries
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]
+        for word in words.findall(text)
+    }
+    return spoken - ours - {"demo", "html", "url", "email", "nguoi", "example"}
+
+
+class Reader(HTMLParser):
+    """What a person sees or hears of a page."""
+
+    SILENT = ("script", "style", "template")
+
+    def __init__(self):
+        super().__init__()
+        self.words = []
+        self.inside = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in self.SILENT:
+            self.inside.append(tag)
+        for name, value in attrs:
+            if name in ("title", "alt", "placeholder", "aria-label") and value:
+                self.words.append(value)
+            if (tag, name) == ("input", "value") and dict(attrs).get("type") in ("submit", "button"):
+                self.words.append(value)
+
+    def handle_endtag(self, tag):
+        if self.inside and tag == self.inside[-1]:
+            self.inside.pop()
+
+    def handle_data(self, data):
+        if not self.inside:
+            self.words.append(data)
+
+
+def english_words(page, english):
+    reader = Reader()
+    reader.feed(page)
+    return {word for text in reader.words for word in re.findall(r"(?<![\w@.])[a-z]{3,}(?![\w@.])", text.lower())} & english
+
+
+@pytest.fixture
+def things():
+    """One of each thing, so that every page has something to show."""
+    section = SectionFactory(name="Khoa giáo", description="Mục thử")
+    photo = PhotoFactory(caption="Đại biểu", credit="Văn Minh", file_name="anh.jpg")
+    body = richtext.figure(photo.key, 960, 640, caption="Đại biểu phát biểu")
+    author = AuthorFactory()
+    live = ArticleFactory(title="Bài đã đăng", section=section, body=body, author=author, published=True)
+    draft = ArticleFactory(title="Bản nháp", section=section, body=body, author=author)
+    Topic.objects.create(name="Chuyên đề")
+    SiteIdentity(name="Trang thử").save()
+    for thing in (section, author, author.office):
+        thing.save()  # something for the history pages
+    return [live, draft]
+
+
+def addresses(articles):
+    yield from (reverse(f"admin:{name}") for name in ("index", "password_change", "login"))
+    for model in admin.site._registry:
+        base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield from (reverse(f"{base}_{page}") for page in ("changelist", "add"))
+        yield reverse(f"{base}_changelist") + "?q=khong-co-gi"
+        for thing in model._default_manager.all()[:2]:
+            yield from (reverse(f"{base}_{page}", args=[thing.pk]) for page in ("change", "history", "delete"))
+        if hasattr(model, "history"):
+            row = model.history.first()
+            yield reverse(f"{base}_simple_history", args=[row.id, row.history_id])
+    yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "ground"))
+    for article in articles:
+        yield reverse("admin:articles_article_take_down", args=[article.pk])
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "superuser")
+def test_every_admin_page_is_vietnamese(client, things, untranslated, english, role):
+    user = UserFactory(role=role, is_superuser=role is None)
+    client.force_login(user)
+    shown = 0
+    found = {}
+
+    for address in addresses(things):
+        response = client.get(address)
+        if response.status_code == 200:
+            shown += 1
+            if words := english_words(response.content.decode(), english):
+                found[address] = words
+
+    assert shown >= 3
+    assert found == {}
+    assert untranslated == set()
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.APPROVER, Role.ADMINISTRATOR])
+def test_every_refused_form_is_vietnamese(client, things, untranslated, english, role):
+    client.force_login(UserFactory(role=role))
+    found = {}
+
+    for model in admin.site._registry:
+        base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        response = client.post(reverse(f"{base}_add"), {})
+        if response.status_code == 200 and (words := english_words(response.content.decode(), english)):
+            found[base] = words
+
+    assert found == {}
+    assert untranslated == set()
+
+
+def test_every_public_page_is_vietnamese(client, things, untranslated, english):
+    live, _draft = things
+    author = live.bylines.get().author
+    pages = ["/", live.get_absolute_url(), live.section.get_absolute_url(), author.get_absolute_url(), "/rss.xml"]
+    pages += [author.office.get_absolute_url(), "/khong-co/", "/admin/login/"]
+
+    found = {page: words for page in pages if (words := english_words(client.get(page).content.decode(), english))}
+
+    assert found == {}
+    assert untranslated == set()
