@@ -67,7 +67,8 @@ def publish(article, *, by, version, at=None):
     if missing:
         raise NotReady(missing)
     at = at or timezone.now()
-    article.publish_at = article.publish_at or at
+    # To the minute, as it is printed and typed: saving the form again must not move it.
+    article.publish_at = article.publish_at or at.replace(second=0, microsecond=0)
     if not article.is_frozen:
         for byline in article.bylines.all():
             byline.save()  # prints the names as of today

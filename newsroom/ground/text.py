@@ -38,7 +38,7 @@ SYLLABLE = re.compile(
     "|oa|oe|uê|uơ|uy|[aeêioôơuưy]"
     ")"
 )
-WORD_WITH_ETH = re.compile(r"[^\W\d_]*[Ðð][^\W\d_]*")
+WORD_WITH_ETH = re.compile(r"(?<![^\W\d_])[^\W\d_]*[Ðð][^\W\d_]*")
 # HÐND, NÐ, QÐi: capitals without a vowel of their own, but for the U of "ủy" and the "i" of Party decisions.
 ABBREVIATION_WITH_ETH = re.compile(r"[BCDGHKLMNPQRSTUVXĐƯÐ]+i?")
 
