@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error
     """Base of every refusal. Nothing has changed when one is raised.
 
     A subclass names the case and says why in `sentence`; one that must name figures or things hands its own
