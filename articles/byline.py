@@ -11,7 +11,11 @@ def line(bylines):
     The line is stored, so it is in the site's language whatever the language of who saves.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        kinds = {"words": "{names}", "photos": gettext("Photos: {names}"), "compiled": gettext("Compiled by {names}")}
+        kinds = {
+            "words": "{names}",
+            "photos": gettext("Photos: {names}"),
+            "compiled": gettext("Compiled by {names}"),
+        }
     parts = []
     for role, pattern in kinds.items():
         names = ", ".join(byline.printed for byline in bylines if byline.role == role)

@@ -11,7 +11,6 @@ from newsroom.ground.legacy import convert_legacy, looks_legacy
 
 from .models import Article, Kind, Photo, PhotoUse, Section
 
-
 # The fields that are pasted into, old fonts and all.
 WRITTEN = ("title", "kicker", "lead", "body")
 
@@ -24,7 +23,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = []
+        fields = []  # the admin names them, in its fieldsets
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "title", "data-one-line": ""}),
             "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-counter": "50"}),
@@ -57,7 +56,9 @@ class ArticleForm(forms.ModelForm):
         return self.cleaned_data
 
     def _refuse_stale_version(self):
-        stored = Article.objects.filter(pk=self.instance.pk).select_related("updated_by", "created_by").first()
+        stored = (
+            Article.objects.filter(pk=self.instance.pk).select_related("updated_by", "created_by").first()
+        )
         if stored and self.cleaned_data.get("opened_version") != stored.version:
             who = stored.updated_by or stored.created_by
             raise ValidationError(
@@ -73,7 +74,9 @@ class ArticleForm(forms.ModelForm):
         for name in WRITTEN:
             text = self.cleaned_data.get(name) or ""
             if looks_legacy(richtext.to_text(text) if name == "body" else text):
-                self.add_error(name, _("This text is in an old font (TCVN3/VNI). Tick “Convert to Unicode” and save."))
+                self.add_error(
+                    name, _("This text is in an old font (TCVN3/VNI). Tick “Convert to Unicode” and save.")
+                )
 
 
 def converted(data):

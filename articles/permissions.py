@@ -47,7 +47,12 @@ def grant_rights():
     """What each role may do in this room."""
     reading = ("articles.view_article", "articles.view_photo", "articles.view_topic", "articles.view_tag")
     people = ("articles.view_section", "articles.view_office", "articles.view_author")
-    writing = ("articles.add_article", "articles.change_article", "articles.add_photo", "articles.change_photo")
+    writing = (
+        "articles.add_article",
+        "articles.change_article",
+        "articles.add_photo",
+        "articles.change_photo",
+    )
     tagging = ("articles.add_tag",)
     everybodys = ("articles.view_any_article", "articles.change_any_article")
     releasing = ("articles.publish_article", "articles.take_down_article")
@@ -56,7 +61,9 @@ def grant_rights():
     grant(Role.EDITOR, *reading, *people, *writing, *tagging, *everybodys, "articles.delete_photo")
     grant(Role.SECRETARY, *reading, *writing, *tagging, *everybodys, "articles.delete_photo")
     grant(Role.SECRETARY, *keeping("author"), *keeping("topic"), *keeping("tag"), *keeping("office"), *people)
-    grant(Role.APPROVER, *reading, *people, *writing, *tagging, *everybodys, *releasing, "articles.delete_photo")
+    grant(
+        Role.APPROVER, *reading, *people, *writing, *tagging, *everybodys, *releasing, "articles.delete_photo"
+    )
     grant(Role.VIEWER, *reading, *people, "articles.view_any_article")
     grant(Role.ADMINISTRATOR, *keeping("section"), *keeping("office"), *keeping("author"))
 
@@ -64,4 +71,6 @@ def grant_rights():
 def keeping(name):
     """Add, change, see, and see the history of the records called `name`."""
     rights = {f"articles.{act}_{name}" for act in ("add", "change", "view")}
-    return rights | ({f"articles.view_historical{name}"} if name in {"section", "office", "author"} else set())
+    return rights | (
+        {f"articles.view_historical{name}"} if name in {"section", "office", "author"} else set()
+    )

@@ -22,7 +22,8 @@ def picture(photo, *, is_first, alt=""):
     """One photo in four sizes and three formats; only the first of a page is loaded before it is scrolled to."""
     width = photo.page_width
     sources = "".join(
-        f'<source type="{mime}" srcset="{photo.srcset(extension)}" sizes="{SIZES}">' for extension, mime in SOURCES
+        f'<source type="{mime}" srcset="{photo.srcset(extension)}" sizes="{SIZES}">'
+        for extension, mime in SOURCES
     )
     loading = 'fetchpriority="high"' if is_first else 'loading="lazy" decoding="async"'
     words = "" if photo.is_decorative else photo.alt or alt

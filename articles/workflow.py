@@ -38,7 +38,9 @@ class NotReady(Refusal):
 
     def __init__(self, missing):
         self.missing = missing
-        super().__init__(format_lazy(_("Still missing: {parts}."), parts=", ".join(str(part) for part in missing)))
+        super().__init__(
+            format_lazy(_("Still missing: {parts}."), parts=", ".join(str(part) for part in missing))
+        )
 
 
 @dataclass(frozen=True)

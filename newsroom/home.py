@@ -13,7 +13,12 @@ PER_SECTION = 4
 @require_safe
 def home(request):
     latest = list(Article.objects.public().for_list()[:LATEST])
-    context = {"lead": latest[:1], "featured": latest[1:4], "latest": latest[4:], "blocks": blocks(tree_of(request))}
+    context = {
+        "lead": latest[:1],
+        "featured": latest[1:4],
+        "latest": latest[4:],
+        "blocks": blocks(tree_of(request)),
+    }
     return render(request, "home.html", context)
 
 

@@ -82,7 +82,10 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
     # In the order in which a clerk works; photos and bylines stand after the first.
     fieldsets = [
         (None, {"fields": ["opened_version", "title", "kicker", "lead", "body", "convert_legacy"]}),
-        (_("Where and when"), {"fields": ["section", "secondary_sections", "publish_at", "event_date", "expires_at"]}),
+        (
+            _("Where and when"),
+            {"fields": ["section", "secondary_sections", "publish_at", "event_date", "expires_at"]},
+        ),
         (_("Cover photo, topics, comments"), {"fields": ["cover", "topics", "tags", "comment_policy"]}),
         (
             _("Source, for a repost"),
@@ -176,7 +179,9 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
         super().save_formset(request, form, formset, change)
 
     def response_add(self, request, article, post_url_continue=None):
-        return self._publish_if_asked(request, article) or super().response_add(request, article, post_url_continue)
+        return self._publish_if_asked(request, article) or super().response_add(
+            request, article, post_url_continue
+        )
 
     def response_change(self, request, article):
         return self._publish_if_asked(request, article) or super().response_change(request, article)
@@ -189,7 +194,9 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
         try:
             workflow.publish(stored, by=request.user, version=stored.version)
         except Refusal as refusal:
-            self.message_user(request, _("Saved, but not published. %(why)s") % {"why": refusal}, messages.ERROR)
+            self.message_user(
+                request, _("Saved, but not published. %(why)s") % {"why": refusal}, messages.ERROR
+            )
         else:
             stored.refresh_from_db()
             self.message_user(request, released(stored), messages.SUCCESS)
@@ -199,7 +206,10 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
 
     def get_urls(self):
         take_down = self.admin_site.admin_view(self.take_down)
-        return [path("<int:pk>/take-down/", take_down, name="articles_article_take_down"), *super().get_urls()]
+        return [
+            path("<int:pk>/take-down/", take_down, name="articles_article_take_down"),
+            *super().get_urls(),
+        ]
 
     def take_down(self, request, pk):
         """Asks why, then takes the article away from readers."""
@@ -213,7 +223,9 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
             else:
-                self.message_user(request, _("Taken down. Readers no longer see the article."), messages.SUCCESS)
+                self.message_user(
+                    request, _("Taken down. Readers no longer see the article."), messages.SUCCESS
+                )
                 return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
         context = {
             **self.admin_site.each_context(request),
@@ -234,5 +246,7 @@ def state_in_words(article):
 
 def released(article):
     """What happened when the button was pressed, and when readers see it."""
-    sentence = _("Scheduled for %(time)s.") if article.publish_at > timezone.now() else _("Published at %(time)s.")
+    sentence = (
+        _("Scheduled for %(time)s.") if article.publish_at > timezone.now() else _("Published at %(time)s.")
+    )
     return sentence % {"time": stamp(article.publish_at)}

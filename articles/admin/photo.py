@@ -30,7 +30,17 @@ class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
     list_per_page = 40
     search_fields = ["search_text"]
     show_full_result_count = False
-    fields = ["preview", "alt", "is_decorative", "credit", "caption", "focus", "where_used", "file_name", "sent"]
+    fields = [
+        "preview",
+        "alt",
+        "is_decorative",
+        "credit",
+        "caption",
+        "focus",
+        "where_used",
+        "file_name",
+        "sent",
+    ]
     readonly_fields = ["preview", "where_used", "file_name", "sent"]
 
     def get_urls(self):
@@ -97,7 +107,9 @@ class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
 
     @admin.display(description=_("photo"))
     def thumbnail(self, photo):
-        return format_html('<img src="{}" alt="" class="thumbnail" loading="lazy">', photo.url(photo.widths[0], "webp"))
+        return format_html(
+            '<img src="{}" alt="" class="thumbnail" loading="lazy">', photo.url(photo.widths[0], "webp")
+        )
 
     @admin.display(description="")
     def preview(self, photo):
@@ -105,11 +117,15 @@ class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
 
     @admin.display(description=_("articles"))
     def use_count(self, photo):
-        return len({use.article_id for use in photo.uses.all()} | {article.pk for article in photo.covers.all()})
+        return len(
+            {use.article_id for use in photo.uses.all()} | {article.pk for article in photo.covers.all()}
+        )
 
     @admin.display(description=_("used in"))
     def where_used(self, photo):
-        titles = {use.article.title for use in photo.uses.all()} | {article.title for article in photo.covers.all()}
+        titles = {use.article.title for use in photo.uses.all()} | {
+            article.title for article in photo.covers.all()
+        }
         return "; ".join(sorted(titles)) or "–"
 
     @admin.display(description=_("sent by"))

@@ -64,7 +64,9 @@ class ArticleQuerySet(models.QuerySet):
     def for_list(self):
         """All that a list shows, newest first, with one query."""
         return (
-            self.newest().select_related("section", "cover").defer("body", "rendered_body", "search_text", "cover__search_text")
+            self.newest()
+            .select_related("section", "cover")
+            .defer("body", "rendered_body", "search_text", "cover__search_text")
         )
 
     def for_page(self):
@@ -98,7 +100,12 @@ class Article(models.Model):
     event_date = models.DateField(_("event date"), null=True, blank=True)
 
     section = models.ForeignKey(
-        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+        Section,
+        verbose_name=_("section"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
     )
     secondary_sections = models.ManyToManyField(
         Section, verbose_name=_("also shown in"), blank=True, related_name="+"
@@ -134,7 +141,10 @@ class Article(models.Model):
         help_text=_("Left empty: the moment of publication. A later time schedules the article."),
     )
     expires_at = models.DateTimeField(
-        _("expires at"), null=True, blank=True, help_text=_("Hidden from readers from then on; nothing is deleted.")
+        _("expires at"),
+        null=True,
+        blank=True,
+        help_text=_("Hidden from readers from then on; nothing is deleted."),
     )
 
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
@@ -185,10 +195,12 @@ class Article(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="article_published_has_time", condition=~Q(state="published") | Q(publish_at__isnull=False)
+                name="article_published_has_time",
+                condition=~Q(state="published") | Q(publish_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="article_published_has_section", condition=~Q(state="published") | Q(section__isnull=False)
+                name="article_published_has_section",
+                condition=~Q(state="published") | Q(section__isnull=False),
             ),
             models.CheckConstraint(
                 name="article_published_repost_has_source",

@@ -23,9 +23,16 @@ class Byline(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(
-        Author, verbose_name=_("author"), on_delete=models.PROTECT, null=True, blank=True, related_name="bylines"
+        Author,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bylines",
     )
-    name = Line(_("free name"), max_length=120, blank=True, help_text=_("For someone who is not in the list."))
+    name = Line(
+        _("free name"), max_length=120, blank=True, help_text=_("For someone who is not in the list.")
+    )
     office = models.ForeignKey(
         Office,
         verbose_name=_("office"),
@@ -46,7 +53,8 @@ class Byline(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="byline_author_or_name",
-                condition=models.Q(author__isnull=False, name="") | (models.Q(author=None) & ~models.Q(name="")),
+                condition=models.Q(author__isnull=False, name="")
+                | (models.Q(author=None) & ~models.Q(name="")),
             )
         ]
 

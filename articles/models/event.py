@@ -12,7 +12,9 @@ from .article import Article, State
 class Event(models.Model):
     """One change of state: who, from, to, when, which version, and why."""
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="events", verbose_name=_("article"))
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="events", verbose_name=_("article")
+    )
     move = models.CharField(_("act"), max_length=20)
     source = models.CharField(_("from state"), max_length=12, choices=State)
     target = models.CharField(_("to state"), max_length=12, choices=State)

@@ -55,7 +55,12 @@ class Author(models.Model):
 
     name = Line(_("full name"), max_length=120)
     office = models.ForeignKey(
-        Office, verbose_name=_("office"), on_delete=models.PROTECT, null=True, blank=True, related_name="authors"
+        Office,
+        verbose_name=_("office"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="authors",
     )
     position = Line(_("position"), max_length=120, blank=True)
     user = models.OneToOneField(

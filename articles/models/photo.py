@@ -64,11 +64,16 @@ class Photo(models.Model):
         _("original"), storage=private_storage, upload_to=original_name, max_length=60, editable=False
     )
     file_name = Line(_("file name"), max_length=200, editable=False)
-    checksum = models.CharField(_("checksum"), max_length=64, unique=True, editable=False)  # SHA-256, hexadecimal
+    checksum = models.CharField(
+        _("checksum"), max_length=64, unique=True, editable=False
+    )  # SHA-256, hexadecimal
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     alt = Line(
-        _("alt text"), max_length=250, blank=True, help_text=_("What the photo shows, for those who cannot see it.")
+        _("alt text"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the photo shows, for those who cannot see it."),
     )
     is_decorative = models.BooleanField(_("decorative, needs no alt text"), default=False)
     credit = Line(_("credit"), max_length=120, blank=True, help_text=_("Who took it; printed as “Photo: …”."))
@@ -144,7 +149,9 @@ class PhotoUse(models.Model):
         verbose_name = _("photo in the article")
         verbose_name_plural = _("photos in the article")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["article", "position"], name="photo_use_one_per_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "position"], name="photo_use_one_per_place")
+        ]
 
     def __str__(self):
         return self.caption or str(self.photo)

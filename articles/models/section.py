@@ -74,7 +74,12 @@ class Section(models.Model):
         help_text=_("The part of the address; made from the name when left empty."),
     )
     parent = models.ForeignKey(
-        "self", verbose_name=_("parent section"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "self",
+        verbose_name=_("parent section"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     description = Prose(_("description"), blank=True)

@@ -1,21 +1,17 @@
 """Fills an empty newsroom through the doors that people use: workflow, photo intake, models."""
 
-from datetime import timedelta
 from html import escape
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.timezone import make_aware, now
+from django.utils.dateparse import parse_date
 
-from articles import photos, workflow
-from articles.models import Article, Author, Byline, Kind, Office, Section, State, Tag, Topic
-from newsroom.ground import richtext, roles
+from articles.models import Article, Author, Byline, Office, Section
+from newsroom.ground import roles
 from newsroom.ground.accounts import User
 from newsroom.ground.identity import SiteIdentity
 from newsroom.ground.roles import Role
 
-from . import drawing, sample
+from . import sample
 from .people import PASSWORD, accounts, read
 
 SAMPLE_SECTION = "khoa-giao-van-hoa"

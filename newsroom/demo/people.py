@@ -16,4 +16,6 @@ def read(name):
 
 def accounts():
     """Username, full name, position, role and the role's name of each account."""
-    return [{**account, "role_name": GROUP_NAMES[Role(account["role"])]} for account in read("people")["accounts"]]
+    return [
+        {**account, "role_name": GROUP_NAMES[Role(account["role"])]} for account in read("people")["accounts"]
+    ]

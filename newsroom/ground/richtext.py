@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from html import escape, unescape
+from html import escape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -14,8 +14,8 @@ VERSION = 1  # stored beside each body; raise it with every change of a rule
 ALIGNED = ("p", "h2", "h3", "h4", "td", "th")
 # Element -> its attributes. `!` marks one without which the element is nothing.
 TABLE = {
-    **{tag: () for tag in ("p", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "ul", "ol", "li")},
-    **{tag: () for tag in ("blockquote", "hr", "br", "figcaption", "table", "caption", "thead", "tbody", "tr")},
+    **dict.fromkeys(("p", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "ul", "ol", "li"), ()),
+    **dict.fromkeys(("blockquote", "hr", "br", "figcaption", "table", "caption", "thead", "tbody", "tr"), ()),
     "a": ("!href", "title"),
     "img": ("!src", "alt", "height", "width"),
     "figure": (),
@@ -24,11 +24,34 @@ TABLE = {
 }
 FIGURE_CLASS = "image"
 # What pasted text brings for the same thing.
-SAME_AS = {"b": "strong", "i": "em", "strike": "s", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4", "div": "p"}
+SAME_AS = {
+    "b": "strong",
+    "i": "em",
+    "strike": "s",
+    "del": "s",
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+    "div": "p",
+}
 VOID = {"img", "br", "hr"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 PHOTO = re.compile(r"photos/([0-9a-f]{16})/[0-9]{2,4}\.(?:avif|webp|jpg)")
-BLOCKS = {"p", "h2", "h3", "h4", "li", "blockquote", "figcaption", "tr", "caption", "figure", "table", "br", "hr"}
+BLOCKS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "li",
+    "blockquote",
+    "figcaption",
+    "tr",
+    "caption",
+    "figure",
+    "table",
+    "br",
+    "hr",
+}
 INVISIBLE = re.compile("[\u200b-\u200d\ufeff\xad\x00]")
 SPACES = re.compile(r"[\xa0 ]*\xa0[\xa0 ]*")
 ROUNDS = 6
@@ -50,7 +73,9 @@ def clean(html):
         if cleaned == html:
             return cleaned
         html = cleaned
-    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in to_text(html).splitlines() if line.strip())
+    return "".join(
+        f"<p>{escape(line, quote=False)}</p>" for line in to_text(html).splitlines() if line.strip()
+    )
 
 
 def _once(html):

@@ -22,7 +22,9 @@ def change(article):
 def form(article=None, bylines=(), photo_uses=(), **fields):
     """What the browser sends from the article form."""
     rows = {f"bylines-{n}-{name}": value for n, row in enumerate(bylines) for name, value in row.items()}
-    described = {f"photo_uses-{n}-{name}": value for n, row in enumerate(photo_uses) for name, value in row.items()}
+    described = {
+        f"photo_uses-{n}-{name}": value for n, row in enumerate(photo_uses) for name, value in row.items()
+    }
     return {
         "opened_version": article.version if article else 1,
         "title": "Hội nghị giao ban",
@@ -190,7 +192,12 @@ class TestRights:
         administrator = signed_in(client, Role.ADMINISTRATOR)
         root = UserFactory(is_superuser=True)
         own = reverse("admin:ground_user_change", args=[administrator.pk])
-        fields = {"username": administrator.username, "full_name": "A", "email": "a@example.vn", "language": "vi"}
+        fields = {
+            "username": administrator.username,
+            "full_name": "A",
+            "email": "a@example.vn",
+            "language": "vi",
+        }
 
         client.post(own, {**fields, "is_active": "on", "is_staff": "on", "is_superuser": "on"})
         administrator.refresh_from_db()

@@ -45,7 +45,11 @@ class TestStore:
         assert not default_storage.exists(photo.original.name)
         with pytest.raises(ValueError, match="private"):
             _ = photo.original.url
-        for address in (photo.original.name, f"../private/{photo.original.name}", f"photos/{photo.key}/../../x"):
+        for address in (
+            photo.original.name,
+            f"../private/{photo.original.name}",
+            f"photos/{photo.key}/../../x",
+        ):
             assert client.get(settings.MEDIA_URL + address).status_code == 404
 
     def test_the_public_copies_have_an_address(self, photo, client):
@@ -120,7 +124,10 @@ class TestRendering:
 
         assert article.rendered_body.count("<picture>") == 1
         assert 'type="image/avif"' in article.rendered_body
-        assert f'width="{photo.page_width}" height="{photo.height_for(photo.page_width)}"' in article.rendered_body
+        assert (
+            f'width="{photo.page_width}" height="{photo.height_for(photo.page_width)}"'
+            in article.rendered_body
+        )
         assert "<figcaption>Đại biểu phát biểu</figcaption>" in article.rendered_body
 
     def test_only_the_first_photo_loads_at_once(self, photo):

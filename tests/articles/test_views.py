@@ -21,19 +21,25 @@ def body_with(photos):
 class TestAddress:
     @pytest.fixture
     def article(self):
-        return ArticleFactory(title="Đảng bộ Thành ủy", section=SectionFactory(name="Khoa giáo"), published=True)
+        return ArticleFactory(
+            title="Đảng bộ Thành ủy", section=SectionFactory(name="Khoa giáo"), published=True
+        )
 
     def test_section_slug_and_number_make_the_address(self, client, article):
         assert article.get_absolute_url() == f"/khoa-giao/dang-bo-thanh-uy-{article.pk}/"
         assert client.get(article.get_absolute_url()).status_code == 200
 
-    @pytest.mark.parametrize("address", ["/khoa-giao/tieu-de-cu-{pk}/", "/muc-cu/dang-bo-thanh-uy-{pk}/", "/x/{pk}/"])
+    @pytest.mark.parametrize(
+        "address", ["/khoa-giao/tieu-de-cu-{pk}/", "/muc-cu/dang-bo-thanh-uy-{pk}/", "/x/{pk}/"]
+    )
     def test_a_stale_address_redirects_for_good(self, client, article, address):
         response = client.get(address.format(pk=article.pk))
 
         assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
 
-    @pytest.mark.parametrize("address", ["/khoa-giao/dang-bo-0/", "/khoa-giao/dang-bo/", "/khoa-giao/9" + "9" * 17 + "/"])
+    @pytest.mark.parametrize(
+        "address", ["/khoa-giao/dang-bo-0/", "/khoa-giao/dang-bo/", "/khoa-giao/9" + "9" * 17 + "/"]
+    )
     def test_an_unknown_number_is_404(self, client, article, address):
         assert client.get(address).status_code == 404
 
@@ -96,7 +102,9 @@ class TestListing:
         child = SectionFactory(name="Khoa giáo", parent=parent)
         elsewhere = SectionFactory(name="Kinh tế")
         ArticleFactory(title="Bài ở mục con", section=child, published=True)
-        ArticleFactory(title="Bài đăng chéo", section=elsewhere, published=True).secondary_sections.add(parent)
+        ArticleFactory(title="Bài đăng chéo", section=elsewhere, published=True).secondary_sections.add(
+            parent
+        )
         ArticleFactory(title="Bài nơi khác", section=elsewhere, published=True)
 
         text = client.get(parent.get_absolute_url()).content.decode()
@@ -110,7 +118,10 @@ class TestListing:
             main = SectionFactory(name=name)
             old = timezone.now() - timedelta(days=400)
             ArticleFactory(
-                title=f"Bài cũ của {name}", section=SectionFactory(parent=main), publish_at=old, published=True
+                title=f"Bài cũ của {name}",
+                section=SectionFactory(parent=main),
+                publish_at=old,
+                published=True,
             )
         for _ in range(9):
             ArticleFactory(published=True)
@@ -158,7 +169,8 @@ class TestQueries:
             SectionFactory(parent=article.section)
 
     @pytest.mark.parametrize(
-        ("page", "most"), [("home", 4), ("section", 4), ("article", 7), ("author", 5), ("office", 5), ("rss", 2)]
+        ("page", "most"),
+        [("home", 4), ("section", 4), ("article", 7), ("author", 5), ("office", 5), ("rss", 2)],
     )
     def test_a_page_costs_the_same_however_much_there_is(self, client, newsroom, page, most):
         article, author, office = newsroom

@@ -19,7 +19,9 @@ def hidden_articles(approver):
     """One of each kind that readers must not see."""
     author = AuthorFactory()
     draft = ArticleFactory(title="Bản nháp kín", author=author)
-    scheduled = ArticleFactory(title="Hẹn giờ kín", author=author, publish_at=NOW + timedelta(days=1), published=True)
+    scheduled = ArticleFactory(
+        title="Hẹn giờ kín", author=author, publish_at=NOW + timedelta(days=1), published=True
+    )
     expired = ArticleFactory(
         title="Hết hạn kín",
         author=author,
@@ -43,7 +45,9 @@ def hidden_articles(approver):
 )
 def test_time_alone_decides_what_is_public(publish_in, expires_in, is_public):
     article = ArticleFactory(publish_at=NOW + publish_in, published=True)
-    Article.objects.filter(pk=article.pk).update(expires_at=expires_in is not None and NOW + expires_in or None)
+    Article.objects.filter(pk=article.pk).update(
+        expires_at=expires_in is not None and NOW + expires_in or None
+    )
 
     assert article.is_public(at=NOW) is is_public
 
@@ -61,7 +65,13 @@ def test_a_hidden_article_answers_404_whatever_the_slug_says(client, hidden_arti
 def test_no_page_list_or_feed_tells_of_a_hidden_article(client, hidden_articles):
     shown = ArticleFactory(title="Bài công khai", published=True, section=hidden_articles[0].section)
     author = shown.bylines.get().author
-    pages = ["/", "/rss.xml", shown.get_absolute_url(), shown.section.get_absolute_url(), author.get_absolute_url()]
+    pages = [
+        "/",
+        "/rss.xml",
+        shown.get_absolute_url(),
+        shown.section.get_absolute_url(),
+        author.get_absolute_url(),
+    ]
 
     for page in pages:
         text = client.get(page).content.decode()

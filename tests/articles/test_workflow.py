@@ -36,7 +36,9 @@ def test_publishing_keeps_the_time_that_was_planned(approver):
     assert not article.is_public()
 
 
-@pytest.mark.parametrize("role", [Role.WRITER, Role.EDITOR, Role.SECRETARY, Role.MODERATOR, Role.VIEWER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(
+    "role", [Role.WRITER, Role.EDITOR, Role.SECRETARY, Role.MODERATOR, Role.VIEWER, Role.ADMINISTRATOR]
+)
 def test_nobody_but_an_approver_publishes(role):
     article = ArticleFactory()
 

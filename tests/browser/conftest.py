@@ -44,7 +44,12 @@ def visit(chromium, live_server):
     contexts, faults = [], []
 
     def open_browser(**options):
-        options = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "base_url": live_server.url, **options}
+        options = {
+            "locale": "vi-VN",
+            "timezone_id": "Asia/Ho_Chi_Minh",
+            "base_url": live_server.url,
+            **options,
+        }
         context = chromium.new_context(**options)
         contexts.append(context)
         context.on("request", lambda request: note_foreign(request.url))

@@ -66,7 +66,9 @@ def test_written_by_one_published_by_another_read_by_anyone(people, sign_in, vis
     desk.evaluate(PASTE, [WORD])
     editor.get_by_text("Duy trì tốt").wait_for()
     photos = [["hoi-nghi.jpg", "darkred"], ["dai-bieu.jpg", "navy"]]
-    desk.evaluate(DROP, [[[name, b64encode(jpeg(color, name=name).read()).decode()] for name, color in photos]])
+    desk.evaluate(
+        DROP, [[[name, b64encode(jpeg(color, name=name).read()).decode()] for name, color in photos]]
+    )
     editor.locator("figure figcaption").nth(1).wait_for()
     for number, caption in enumerate(CAPTIONS):
         editor.locator("figure figcaption").nth(number).click()

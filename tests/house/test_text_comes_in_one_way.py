@@ -19,7 +19,12 @@ def typed_fields():
     for label in OURS:
         for model in apps.get_app_config(label).get_models():
             for field in model._meta.get_fields():
-                if isinstance(field, (models.CharField, models.TextField)) and field.editable and not field.choices and model is not Event:
+                if (
+                    isinstance(field, (models.CharField, models.TextField))
+                    and field.editable
+                    and not field.choices
+                    and model is not Event
+                ):
                     yield model, field
 
 
@@ -28,7 +33,9 @@ def typed_fields():
     [
         pytest.param(model, field, id=f"{model.__name__}.{field.name}")
         for model, field in typed_fields()
-        if not isinstance(field, OTHER) and field.name not in ACCOUNT and not model.__name__.startswith("Historical")
+        if not isinstance(field, OTHER)
+        and field.name not in ACCOUNT
+        and not model.__name__.startswith("Historical")
     ],
 )
 def test_typed_text_is_stored_composed(model, field):

@@ -37,7 +37,11 @@ def untranslated(monkeypatch):
         def listening(*args):
             message = args[1] if name.startswith(("pgettext", "npgettext")) else args[0]
             context = args[0] + trans_real.CONTEXT_SEPARATOR if "pgettext" in name else ""
-            if translation.get_language() == "vi" and str(message).strip() and not known(f"{context}{message}"):
+            if (
+                translation.get_language() == "vi"
+                and str(message).strip()
+                and not known(f"{context}{message}")
+            ):
                 missing.add(f"{context}{message}")
             return real(*args)
 
@@ -99,7 +103,9 @@ class Reader(HTMLParser):
 def english_words(page, english):
     reader = Reader()
     reader.feed(page)
-    return {word for text in reader.words for word in re.findall(r"(?<![\w@.])[a-z]{3,}(?![\w@.])", text.lower())} & english
+    return {
+        word for text in reader.words for word in re.findall(r"(?<![\w@.])[a-z]{3,}(?![\w@.])", text.lower())
+    } & english
 
 
 @pytest.fixture
@@ -125,7 +131,9 @@ def addresses(articles):
         yield from (reverse(f"{base}_{page}") for page in ("changelist", "add"))
         yield reverse(f"{base}_changelist") + "?q=khong-co-gi"
         for thing in model._default_manager.all()[:2]:
-            yield from (reverse(f"{base}_{page}", args=[thing.pk]) for page in ("change", "history", "delete"))
+            yield from (
+                reverse(f"{base}_{page}", args=[thing.pk]) for page in ("change", "history", "delete")
+            )
         if hasattr(model, "history"):
             row = model.history.first()
             yield reverse(f"{base}_simple_history", args=[row.id, row.history_id])
@@ -171,10 +179,18 @@ def test_every_refused_form_is_vietnamese(client, things, untranslated, english,
 def test_every_public_page_is_vietnamese(client, things, untranslated, english):
     live, _draft = things
     author = live.bylines.get().author
-    pages = ["/", live.get_absolute_url(), live.section.get_absolute_url(), author.get_absolute_url(), "/rss.xml"]
+    pages = [
+        "/",
+        live.get_absolute_url(),
+        live.section.get_absolute_url(),
+        author.get_absolute_url(),
+        "/rss.xml",
+    ]
     pages += [author.office.get_absolute_url(), "/khong-co/", "/admin/login/"]
 
-    found = {page: words for page in pages if (words := english_words(client.get(page).content.decode(), english))}
+    found = {
+        page: words for page in pages if (words := english_words(client.get(page).content.decode(), english))
+    }
 
     assert found == {}
     assert untranslated == set()

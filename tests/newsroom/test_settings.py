@@ -9,13 +9,17 @@ import pytest
 from django.db import connection
 
 ROOT = Path(__file__).parents[2]
-SAFE = {"SECRET_KEY": "k" * 10 + "J8qT2vN5xR7wZ1yB4dF6gH9mP3sL0cAeU5iO8", "ALLOWED_HOSTS": "example.vn"}
+SAFE = {"SECRET_KEY": "kJ8qT2vN5xR7wZ1yB4dF6gH9mP3sL0cAeU5iO8kJ8qT2vN5xR7wZ1y", "ALLOWED_HOSTS": "example.vn"}
 
 
 def manage(*args, **environment):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "NEWSROOM_VAR") if name in os.environ}
     return subprocess.run(  # noqa: S603 -- our own command, fixed arguments
-        [sys.executable, "manage.py", *args], cwd=ROOT, env={**kept, **environment}, capture_output=True, text=True
+        [sys.executable, "manage.py", *args],
+        cwd=ROOT,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
     )
 
 

@@ -10,7 +10,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--force", action="store_true", help="also without DEBUG; the demo's passwords are known to everyone"
+            "--force",
+            action="store_true",
+            help="also without DEBUG; the demo's passwords are known to everyone",
         )
 
     def handle(self, *, force, **options):

@@ -4,7 +4,9 @@ from articles.models import Article
 
 
 class Command(BaseCommand):
-    help = "Cleans and renders every article again: after a change of the sanitizer or of how photos are shown."
+    help = (
+        "Cleans and renders every article again: after a change of the sanitizer or of how photos are shown."
+    )
 
     def handle(self, **options):
         count = 0
