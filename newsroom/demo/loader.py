@@ -2,20 +2,24 @@
 
 from html import escape
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 
-from articles.models import Article, Author, Byline, Office, Section
-from newsroom.ground import roles
+from articles import photos, workflow
+from articles.models import Article, Author, Byline, Office, Section, Tag, Topic
+from newsroom.ground import richtext, roles
 from newsroom.ground.accounts import User
 from newsroom.ground.identity import SiteIdentity
 from newsroom.ground.roles import Role
 
-from . import sample
+from . import drawing, sample
 from .people import PASSWORD, accounts, read
 
 SAMPLE_SECTION = "khoa-giao-van-hoa"
+SAMPLE_EVENT = "2023-06-23"
 SAMPLE_SCENES = ("podium", "hall")
+ILLUSTRATION = "minh họa"
 
 
 @transaction.atomic
@@ -23,10 +27,7 @@ def load():
     """Everything, or nothing. The number of articles."""
     roles.repair()
     users = load_accounts()
-    sections = load_sections()
-    offices = {office["name"]: Office.objects.create(**office) for office in read("offices")}
-    authors = load_authors(offices, users)
-    desk = Desk(users, sections, offices, authors)
+    desk = Desk(users, load_sections(), load_authors(load_offices()), load_topics())
     desk.write_sample()
     for article in read("articles"):
         desk.write(**article)
@@ -35,23 +36,25 @@ def load():
 
 
 def load_accounts():
-    users = {}
-    for account in accounts():
-        user, is_new = User.objects.get_or_create(
-            username=account["username"],
-            defaults={
-                "full_name": account["full_name"],
-                "position": account["position"],
-                "email": f"{account['username']}@example.vn",
-                "is_staff": True,
-            },
-        )
-        if is_new:
-            user.set_password(PASSWORD)
-            user.save()
-            user.groups.add(roles.group(account["role"]))
-        users[Role(account["role"])] = user
-    return users
+    return {Role(account["role"]): load_account(account) for account in accounts()}
+
+
+def load_account(account):
+    """The account; one that exists is left as it is."""
+    user, is_new = User.objects.get_or_create(
+        username=account["username"],
+        defaults={
+            "full_name": account["full_name"],
+            "position": account["position"],
+            "email": f"{account['username']}@example.vn",
+            "is_staff": True,
+        },
+    )
+    if is_new:
+        user.set_password(PASSWORD)
+        user.save()
+        user.groups.add(roles.group(account["role"]))
+    return user
 
 
 def load_sections():
@@ -62,38 +65,69 @@ def load_sections():
     return sections
 
 
-def load_authors(offices, users):
+def load_offices():
+    return {row["name"]: Office.objects.create(**row) for row in read("offices")}
+
+
+def load_authors(offices):
     authors = {}
     for row in read("people")["authors"]:
-        account = User.objects.filter(username=row.get("account") or "").first()
-        authors[row["name"]] = Author.objects.create(
-            name=row["name"], office=offices[row["office"]], position=row.get("position", ""), user=account
-        )
+        account = User.objects.filter(username=row.pop("account", None) or "").first()
+        row["office"] = offices[row["office"]]
+        authors[row["name"]] = Author.objects.create(user=account, **row)
     return authors
+
+
+def load_topics():
+    return {row["name"]: Topic.objects.create(**row) for row in read("topics")}
 
 
 class Desk:
     """Writes articles as the demo's writer and publishes them as its approver."""
 
-    def __init__(self, users, sections, offices, authors):
+    def __init__(self, users, sections, authors, topics):
         self.writer = users[Role.WRITER]
         self.approver = users[Role.APPROVER]
-        self.sections, self.offices, self.authors = sections, offices, authors
-        self.drawn = 0
+        self.sections, self.authors, self.topics = sections, authors, topics
 
     def write_sample(self):
         """The sample article, word for word."""
         text = sample.read()
         scenes = iter(SAMPLE_SCENES)
         body = "".join(
-            self.photo({"scene": next(scenes), "caption": words, "alt": words, "credit": ""})
-            if kind == "caption"
-            else f"<p>{escape(words, quote=False)}</p>"
+            self.photo(next(scenes), caption=words, alt=words) if kind == "caption" else block("p", words)
             for kind, words in text.body
         )
-        article = self._create(title=text.title, lead=text.lead, body=body, publish_at=text.published_at)
-        article.event_date = parse_date("2023-06-23")
-        article.section = self.sections[SAMPLE_SECTION]
-        article.save()
-        Byline.objects.create(article=article, author=self.authors[text.byline_name])
-        self._publish(article)
+        article = Article.objects.create(
+            title=text.title,
+            lead=text.lead,
+            body=body,
+            section=self.sections[SAMPLE_SECTION],
+            event_date=parse_date(SAMPLE_EVENT),
+            publish_at=text.published_at,
+            created_by=self.writer,
+        )
+        self.sign(article, [{"author": text.byline_name}])
+        self.release(article)
+
+    def photo(self, scene, *, caption, alt, credit=ILLUSTRATION, seed=0):
+        """A drawn photo, taken in like any other, as a figure for a body."""
+        file = SimpleUploadedFile(f"{scene}-{seed}.jpg", drawing.draw(scene, seed=seed))
+        photo = photos.store(file, by=self.writer, alt=alt, credit=credit, caption=caption)
+        width = photo.page_width
+        return richtext.figure(photo.key, width, photo.height_for(width), caption=caption)
+
+    def sign(self, article, bylines):
+        for order, row in enumerate(bylines):
+            author = self.authors[row["author"]] if "author" in row else None
+            role = row.get("role", Byline.Role.WORDS)
+            Byline.objects.create(
+                article=article, author=author, name=row.get("name", ""), role=role, order=order
+            )
+
+    def release(self, article):
+        workflow.publish(article, by=self.approver, version=article.version, at=article.publish_at)
+
+
+def block(tag, words):
+    return f"<{tag}>{escape(words, quote=False)}</{tag}>"

@@ -22,7 +22,7 @@ class Sample:
 
 
 def read() -> Sample:
-    """The parts of the sample; what the old page printed around it (toolbar, comments heading) is left out."""
+    """The parts of the sample; what the old page printed around it (toolbar, comments) is left out."""
     lines = [line.strip(" ") for line in TEXT.read_text(encoding="utf-8").splitlines() if line.strip(" ")]
     title, _toolbar, stamp, lead, *blocks, byline, _comments = lines
     person = BYLINE.fullmatch(byline)

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
-import pi_heif
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms
 
+from . import heic
 from .errors import Refusal
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # and HEIC, which Pillow does not read
 # For the `accept` of a file field. Some browsers know HEIC by its extension only.
 PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,.heif"
 
@@ -58,8 +58,6 @@ SRGB = ImageCms.createProfile("sRGB")
 logger = logging.getLogger(__name__)
 # Photos are decoded one by one in each process: it keeps memory low, and catch_warnings is not thread-safe.
 one_at_a_time = Lock()
-# Depth maps and thumbnails inside a HEIC file are never looked at, so they are not decoded either.
-pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
 class EmptyFile(Refusal):
@@ -156,19 +154,27 @@ def checksum(file) -> str:
 def _decode(file):
     if sum(piece.count(SCAN) for piece in file.chunks()) > MAX_SCANS:
         raise Damaged
-    image = Image.open(file, formats=FORMATS)
-    _check_size(*image.size)
+    image = _open(file)
     # A JPEG can be decoded at 1/2, 1/4 or 1/8: one of 50 million pixels then takes the memory of a small one.
     size = image.size
     image.draft(None, (WIDTHS[-1], WIDTHS[-1]))
     drafted = image.size
     image.load()
-    if image.size != drafted:  # a GIF or HEIC whose header lied
+    if image.size != drafted:  # a GIF whose header lied
         size = image.size
         _check_size(*size)
     orientation = _orientation(image)
     width, height = reversed(size) if orientation >= 5 else size
     return Picture(_plain(image, orientation, size, width), width, height)
+
+
+def _open(file):
+    """The image, of a size that we take. Nothing is decoded yet, but for HEIC, which knows no half measures."""
+    if heic.is_heic(_first_bytes(file)):
+        return heic.decode(file, _check_size)
+    image = Image.open(file, formats=FORMATS)
+    _check_size(*image.size)
+    return image
 
 
 def _check_size(width, height):
@@ -194,9 +200,13 @@ def _plain(image, orientation, size, width):
 
 def _claims_to_be_a_photo(file):
     """Whether the first bytes are those of a format we take: a sick photo, then, not a stranger."""
+    prefix = _first_bytes(file)
+    return heic.is_heic(prefix) or any(Image.OPEN[name][1](prefix) for name in FORMATS)
+
+
+def _first_bytes(file):
     file.seek(0)
-    prefix = file.read(16)
-    return any(Image.OPEN[name][1](prefix) for name in FORMATS)
+    return file.read(16)
 
 
 def _orientation(image):

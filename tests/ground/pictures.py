@@ -160,3 +160,9 @@ def jpeg_of_many_scans(scans):
     """A progressive JPEG that paints one scan again and again."""
     head, first, *others = jpeg(progressive=True).split(b"\xff\xda")
     return b"\xff\xda".join([head, first, *[others[0]] * scans, *others])
+
+
+def heic_of(width, height):
+    """A HEIC that says it has this size; its pixels are 128 x 64."""
+    start = HEIC_ROTATED.index(b"ispe") + 8
+    return HEIC_ROTATED[:start] + struct.pack(">II", width, height) + HEIC_ROTATED[start + 8 :]

@@ -71,6 +71,9 @@ REFUSED = {
     "PNG, truncated": (cut(pictures.png()), Damaged),
     "WebP, truncated": (cut(pictures.webp()), Damaged),
     "GIF, truncated": (cut(pictures.gif()), Damaged),
+    "HEIC that crashes its decoder": (pictures.HEIC_ROTATED.replace(b"Exif", b"E\xc1if", 1), Damaged),
+    "HEIC of 30,000 x 30,000": (pictures.heic_of(30_000, 30_000), TooManyPixels),
+    "HEIC that outgrows its header": (pictures.heic_of(32, 32), Damaged),
     "HEIC, truncated": (cut(pictures.HEIC, 0.9), Damaged),
     "HEIC, truncated in its header": (cut(pictures.HEIC), Damaged),
 }
