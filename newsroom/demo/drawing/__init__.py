@@ -1,0 +1,21 @@
+"""Openly illustrative photos for the demo: flat drawings, each of which says in a corner that it is one."""
+
+from . import indoors, outdoors
+from .brush import HEIGHT, WIDTH, Brush
+
+SCENES = {scene.__name__: scene for scene in (*indoors.SCENES, *outdoors.SCENES)}
+
+
+def draw(scene: str, width: int = WIDTH, height: int = HEIGHT, seed: int = 0) -> bytes:
+    """A JPEG of one of SCENES, the same whenever asked with the same seed. Raises KeyError for another name."""
+    brush = Brush(width, height, f"{scene} {seed}")
+    SCENES[scene](brush)
+    _mark(brush)
+    return brush.jpeg()
+
+
+def _mark(brush: Brush):
+    """ "Ảnh minh họa" in the lower right corner of what is seen."""
+    right, low = WIDTH - brush.left, HEIGHT - brush.top
+    brush.box(right - 244, low - 64, 224, 44, "#14202ca8", 8)
+    brush.words(right - 228, low - 33, "Anh minh hoa", 30, "#ffffff", hooks=(0,), dots=(10,))
