@@ -42,6 +42,7 @@ class EditorWidget(CKEditorWidget):
             language=get_language() or "vi",
             contentsCss=[static("editor/body.css")],
             captionPlaceholder=gettext("Caption"),
+            toolbar=[["NewsroomPhoto", "NewsroomLibrary"], *self.config["toolbar"]],
             extraPlugins=f"{self.config['extraPlugins']},newsroomphotos",
         )
 

@@ -76,7 +76,7 @@ def test_written_by_one_published_by_another_read_by_anyone(people, sign_in, vis
     desk.select_option("#id_section", str(section.pk))
     desk.click("[name=_continue]")
     desk.wait_for_url("**/change/")
-    address = desk.url.split("8000")[-1]
+    address = desk.url
 
     boss = sign_in(approver)
     boss.goto(address)

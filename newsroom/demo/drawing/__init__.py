@@ -10,6 +10,8 @@ def draw(scene: str, width: int = WIDTH, height: int = HEIGHT, seed: int = 0) ->
     """A JPEG of one of SCENES, the same whenever asked with the same seed. Raises KeyError for another name."""
     brush = Brush(width, height, f"{scene} {seed}")
     SCENES[scene](brush)
+    if seed % 2:
+        brush.turn_over()
     _mark(brush)
     return brush.jpeg()
 

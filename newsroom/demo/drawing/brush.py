@@ -4,7 +4,7 @@ import math
 from io import BytesIO
 from random import Random
 
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
 
 # The sheet on which scenes are composed; a picture of another shape shows its middle.
 WIDTH, HEIGHT = 1600, 1067
@@ -98,6 +98,11 @@ class Brush:
         turn = [math.radians(degrees) for degrees in range(-200, 91, 10)]
         hook = [(x + size * math.cos(angle), y + size * math.sin(angle)) for angle in turn]
         self.line([*hook, (x, y + size * 1.7)], fill, size * 0.6)
+
+    def turn_over(self):
+        """Left becomes right: another composition of the same scene."""
+        self.image = ImageOps.mirror(self.image)
+        self.ink = ImageDraw.Draw(self.image, "RGBA")
 
     def jpeg(self) -> bytes:
         out = BytesIO()

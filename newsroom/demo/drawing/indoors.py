@@ -52,9 +52,13 @@ def delegate(brush: Brush):
     desk(brush, -20, 690, 1640, 130, "#8c5a34")
     for place in range(7):
         brush.box(70 + place * 232, 668, 80, 26, "#fbfbf7", 3)
-    front(brush, 800, 300, 142, woman=brush.chance.random() < 0.5, shirt=brush.pick(("#2a6f97", "#7a4b9e", "#f7f7f2")))
-    _microphone(brush, 890, 640, 110)
-    brush.line([(955, 770), (900, 580)], "#e8b88f", 34)
+    brush.box(702, 740, 196, 340, "#34405a", 20)
+    shirt = brush.pick(("#2a6f97", "#7a4b9e", "#f7f7f2", "#a23b52"))
+    front(brush, 800, 300, 142, woman=brush.chance.random() < 0.5, shirt=shirt)
+    brush.line([(912, 530), (952, 668), (868, 590)], shade(shirt, -0.1), 54)
+    brush.oval(858, 574, 27, 25, "#e8b88f")
+    brush.line([(866, 590), (846, 524)], "#2b2f36", 17)
+    brush.oval(842, 508, 19, 22, "#4a515c")
     for place in range(4):
         back(brush, 150 + place * 430, 880, 96)
 
@@ -90,8 +94,6 @@ def classroom(brush: Brush):
     brush.box(346, 126, 908, 368, "#2f5d50")
     for row, length in enumerate((420, 620, 540)):
         brush.line([(420, 190 + row * 78), (420 + length, 190 + row * 78)], "#ffffff88", 7)
-    for place in range(4):
-        brush.oval(1120 + 40 * (place % 2), 360 + 40 * (place // 2), 14, 14, brush.pick(("#ffd23f", "#ff9f9f", "#9fe0ff")))
     _window(brush, 50, 120, 220, 320)
     _window(brush, 1330, 120, 220, 320)
     brush.box(725, 34, 150, 62, RED, 4)
@@ -101,8 +103,9 @@ def classroom(brush: Brush):
     for y, count, size in ((640, 6, 58), (780, 5, 78), (935, 4, 104)):
         for place in range(count):
             x = (place + 0.5) * WIDTH / count
+            desk(brush, x - size * 1.5, y + size * 1.25, size * 3, size * 0.6, "#c98b4b")
             _pupil(brush, x + brush.between(-10, 10), y, size)
-            desk(brush, x - size * 1.9, y + size * 2.05, size * 3.8, size * 0.8, "#c98b4b")
+            brush.box(x - size * 0.85, y + size * 1.95, size * 1.7, size * 0.42, "#8a5a30", size * 0.12)
 
 
 def library(brush: Brush):
@@ -208,7 +211,17 @@ def stage(brush: Brush):
     for place in range(7):
         x = 260 + place * 180
         tall = 330 + 46 * (3 - abs(place - 3))
-        stand(brush, x, 850, tall, dress=True, woman=True, trousers="#fff6ea", hat=place % 2 == 0, arms=("both", "up")[place % 2])
+        stand(
+            brush,
+            x,
+            850,
+            tall,
+            dress=True,
+            woman=True,
+            trousers="#fff6ea",
+            hat=place % 2 == 0,
+            arms=("both", "up")[place % 2],
+        )
     brush.fade(0, 910, WIDTH, HEIGHT - 910, "#2a1534", "#120a1c")
     for place in range(9):
         back(brush, 60 + place * 186 + brush.between(-20, 20), 955, 66)
@@ -223,7 +236,7 @@ def ceremony(brush: Brush):
     for place in range(6):
         x = 260 + place * 216
         dress = place % 3 == 1
-        stand(brush, x, 940, 560, dress=dress, woman=dress, arms="both" if place % 2 else "down", trousers="#2f3747")
+        stand(brush, x, 940, 560, dress=dress, woman=dress, arms="hold", trousers="#2f3747")
     for place in (0, 2, 4):
         x = 260 + place * 216
         brush.box(x - 66, 586, 132, 92, "#b3202a", 4)
@@ -231,7 +244,7 @@ def ceremony(brush: Brush):
         star(brush, x, 624, 16, RED)
         brush.line([(x - 34, 652), (x + 34, 652)], "#c9a227", 4)
     for place in (1, 3, 5):
-        bouquet(brush, 260 + place * 216, 700, 66)
+        bouquet(brush, 260 + place * 216, 730, 62)
 
 
 SCENES = (podium, hall, delegate, meeting, classroom, library, clinic, one_stop, training, stage, ceremony)
@@ -256,8 +269,8 @@ def _stage(brush):
     star(brush, 1200, 370, 74)
     brush.fade(0, 860, WIDTH, HEIGHT - 860, "#a5713f", "#83552c")
     brush.box(0, 852, WIDTH, 14, GOLD)
-    for x in (90, 230):
-        flag(brush, x, 860, 700, 210)
+    for x in (60, 310):
+        flag(brush, x, 860, 720, 210)
     bush(brush, 1490, 900, 90)
     bush(brush, 1380, 912, 64)
 
@@ -265,7 +278,8 @@ def _stage(brush):
 def _lectern(brush, x, y, scale=1.0):
     wide, high = 300 * scale, 420 * scale
     brush.shape(
-        [(x - wide * 0.5, y), (x + wide * 0.5, y), (x + wide * 0.4, y + high), (x - wide * 0.4, y + high)], "#8a5530"
+        [(x - wide * 0.5, y), (x + wide * 0.5, y), (x + wide * 0.4, y + high), (x - wide * 0.4, y + high)],
+        "#8a5530",
     )
     brush.shape(
         [
@@ -303,8 +317,10 @@ def _audience(brush, rows):
 
 
 def _pupil(brush, x, y, size):
-    back(brush, x, y, size)
-    brush.shape([(x - size * 0.6, y + size * 1.2), (x + size * 0.6, y + size * 1.2), (x, y + size * 1.75)], RED)
+    back(brush, x, y, size, shirt=brush.pick(("#f7f7f2", "#eef3f8")))
+    brush.shape(
+        [(x - size * 0.6, y + size * 1.2), (x + size * 0.6, y + size * 1.2), (x, y + size * 1.75)], RED
+    )
 
 
 def _shelf(brush, x, y, width, height):
@@ -317,7 +333,9 @@ def _shelf(brush, x, y, width, height):
         at = x + 22
         while at < x + width - 56:
             thick, tall = brush.between(15, 32), high * brush.between(0.68, 0.95)
-            colour = brush.pick(("#c0392b", "#2e86ab", "#e1b12c", "#3d9970", "#8e5aa8", "#e9e0cf", "#d8743b", "#34495e"))
+            colour = brush.pick(
+                ("#c0392b", "#2e86ab", "#e1b12c", "#3d9970", "#8e5aa8", "#e9e0cf", "#d8743b", "#34495e")
+            )
             brush.box(at, top + high - tall, thick, tall, colour, 2)
             brush.box(at, top + high - tall * 0.8, thick, tall * 0.1, shade(colour, 0.35))
             at += thick + 2
@@ -325,10 +343,20 @@ def _shelf(brush, x, y, width, height):
 
 def _open_book(brush, x, y, size):
     for side in (-1, 1):
-        brush.shape([(x, y), (x + side * size, y - size * 0.14), (x + side * size, y + size * 0.28), (x, y + size * 0.4)], "#fffdf5")
+        brush.shape(
+            [
+                (x, y),
+                (x + side * size, y - size * 0.14),
+                (x + side * size, y + size * 0.28),
+                (x, y + size * 0.4),
+            ],
+            "#fffdf5",
+        )
         for row in range(4):
             low = y + size * (0.06 + row * 0.08)
-            brush.line([(x + side * size * 0.12, low), (x + side * size * 0.86, low - size * 0.11)], "#b9b2a3", 3)
+            brush.line(
+                [(x + side * size * 0.12, low), (x + side * size * 0.86, low - size * 0.11)], "#b9b2a3", 3
+            )
     brush.line([(x, y), (x, y + size * 0.4)], "#d8d0bf", 4)
 
 
@@ -351,7 +379,9 @@ def _phone(brush, x, y, width, height):
         for column in range(9):
             corner = (row < 3 or row > 5) and (column < 3 or column > 5) and not (row > 5 and column > 5)
             if corner or brush.chance.random() < 0.45:
-                brush.box(x - width / 2 + 22 + column * cell, y - 60 + row * cell, cell + 0.6, cell + 0.6, "#1f5f99")
+                brush.box(
+                    x - width / 2 + 22 + column * cell, y - 60 + row * cell, cell + 0.6, cell + 0.6, "#1f5f99"
+                )
 
 
 def _lotus(brush, x, y, size):
@@ -366,4 +396,12 @@ def _lotus(brush, x, y, size):
                 ],
                 colour,
             )
-    brush.shape([(x, y + size * 0.3), (x - size * 0.2, y - size * 0.35), (x, y - size * 0.85), (x + size * 0.2, y - size * 0.35)], "#f7bcd4")
+    brush.shape(
+        [
+            (x, y + size * 0.3),
+            (x - size * 0.2, y - size * 0.35),
+            (x, y - size * 0.85),
+            (x + size * 0.2, y - size * 0.35),
+        ],
+        "#f7bcd4",
+    )

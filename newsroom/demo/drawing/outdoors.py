@@ -11,7 +11,7 @@ WALLS = ("#f4d9a8", "#f2b8a0", "#cfe3d4", "#f7efd9", "#bcd4e6", "#e8c9d6", "#ffe
 
 def street(brush: Brush):
     """A street of the town with trees and flags."""
-    sky(brush, floor=720)
+    sky(brush, 720)
     sun(brush, 1360, 130, 54)
     x = -40
     while x < WIDTH:
@@ -22,7 +22,10 @@ def street(brush: Brush):
     brush.box(0, 752, WIDTH, 14, "#b3ab9c")
     brush.fade(0, 766, WIDTH, HEIGHT - 766, "#72777e", "#565b62")
     for step in range(7):
-        brush.shape([(step * 260 - 40, 900), (step * 260 + 90, 900), (step * 260 + 80, 914), (step * 260 - 52, 914)], "#f2f2ea")
+        brush.shape(
+            [(step * 260 - 40, 900), (step * 260 + 90, 900), (step * 260 + 80, 914), (step * 260 - 52, 914)],
+            "#f2f2ea",
+        )
     for place in range(5):
         tree(brush, 120 + place * 345, 745, brush.between(300, 360))
     for place in range(4):
@@ -34,7 +37,7 @@ def street(brush: Brush):
 
 def boulevard(brush: Brush):
     """A wide, clean road that runs into the distance between trees and lamps."""
-    sky(brush, "#79bdea", "#f4fafc", 560)
+    sky(brush, 560)
     brush.land([470, 430, 460, 420, 455, 430], "#8fb7c9", 600)
     for place in range(12):
         high = brush.between(60, 190)
@@ -45,7 +48,9 @@ def boulevard(brush: Brush):
     brush.shape([(900, 555), (912, 555), (1750, HEIGHT), (1620, HEIGHT)], "#d9d2c5")
     for step in range(7):
         low, high = 560 + step * step * 11, 560 + step * step * 11 + 8 + step * 12
-        brush.shape([(798 - step, low), (802 + step, low), (804 + step * 2, high), (796 - step * 2, high)], "#fbf7df")
+        brush.shape(
+            [(798 - step, low), (802 + step, low), (804 + step * 2, high), (796 - step * 2, high)], "#fbf7df"
+        )
     for step in range(6):
         near = 0.14 * 1.52**step
         for side in (-1, 1):
@@ -58,7 +63,7 @@ def boulevard(brush: Brush):
 
 def rice(brush: Brush):
     """Rice fields under mountains, farmers at harvest."""
-    sky(brush, "#9bd0f0", "#fff5dc", 520)
+    sky(brush, 560)
     sun(brush, 300, 190, 62)
     brush.land([420, 330, 390, 280, 360, 310, 400], "#8db4c4", 560)
     brush.land([470, 430, 455, 400, 440, 420, 460], "#6f9f8f", 560)
@@ -75,15 +80,20 @@ def rice(brush: Brush):
     _ears(brush)
     for place in range(4):
         stand(
-            brush, 350 + place * 270 + brush.between(-50, 50), 790 + brush.between(-20, 60), 250,
-            shirt=brush.pick(("#6b4c9a", "#2e7d6b", "#b5533c", "#4a6fb3")), hat=True, arms=brush.pick(("both", "left", "right")),
+            brush,
+            350 + place * 270 + brush.between(-50, 50),
+            790 + brush.between(-20, 60),
+            250,
+            shirt=brush.pick(("#6b4c9a", "#2e7d6b", "#b5533c", "#4a6fb3")),
+            hat=True,
+            arms=brush.pick(("both", "left", "right")),
         )
     _ears(brush, 860)
 
 
 def river(brush: Brush):
     """A river under a bridge, with boats."""
-    sky(brush, "#7ec3ee", "#ffeede", 560)
+    sky(brush, 560)
     sun(brush, 1180, 300, 66, "#ffe6a3")
     brush.land([500, 440, 480, 420, 470, 450], "#8fb5bd", 600)
     for place in range(9):
@@ -112,7 +122,7 @@ def river(brush: Brush):
 
 def planting(brush: Brush):
     """Volunteers plant young trees."""
-    sky(brush, floor=600)
+    sky(brush, 600)
     brush.land([540, 500, 530, 480, 520, 500, 540], "#9ccf8d", 700)
     for place in range(7):
         tree(brush, 80 + place * 250, 590, brush.between(170, 250))
@@ -124,8 +134,15 @@ def planting(brush: Brush):
         x = 210 + place * 300
         _sapling(brush, x + 100, 900 + brush.between(-30, 50))
         stand(
-            brush, x, 880 + brush.between(-30, 40), 380, shirt="#2f6fb5", arms="right",
-            hat=place % 3 == 1, woman=place % 2 == 0, trousers="#3b4252",
+            brush,
+            x,
+            880 + brush.between(-30, 40),
+            380,
+            shirt="#2f6fb5",
+            arms="right",
+            hat=place % 3 == 1,
+            woman=place % 2 == 0,
+            trousers="#3b4252",
         )
     for x in (330, 1240):
         brush.line([(x, 970), (x + 70, 790)], "#8a5a35", 11)
@@ -134,7 +151,7 @@ def planting(brush: Brush):
 
 def sports(brush: Brush):
     """A football match on a small ground."""
-    sky(brush, "#86c8ef", "#eef8fb", 470)
+    sky(brush, 470)
     for place in range(7):
         tree(brush, 100 + place * 240, 450, brush.between(150, 210))
     brush.box(0, 400, WIDTH, 96, "#c4ccd3")
@@ -147,7 +164,12 @@ def sports(brush: Brush):
             brush.pie(x, y - 2, 11, 12, 180, 360, "#2b2320")
     for step in range(8):
         brush.shape(
-            [(step * 260 - 300, HEIGHT), (step * 260 - 40, HEIGHT), (430 + step * 105, 490), (325 + step * 105, 490)],
+            [
+                (step * 260 - 300, HEIGHT),
+                (step * 260 - 40, HEIGHT),
+                (430 + step * 105, 490),
+                (325 + step * 105, 490),
+            ],
             ("#63b25a", "#58a650")[step % 2],
         )
     brush.shape([(0, 490), (330, 490), (-300, HEIGHT), (0, HEIGHT)], "#58a650")
@@ -161,8 +183,11 @@ def sports(brush: Brush):
     for step in range(1, 7):
         brush.line([(664, 366 + step * 21), (936, 366 + step * 21)], "#ffffff70", 2)
     for x, y, tall, shirt, arms in (
-        (260, 800, 320, RED, "right"), (560, 720, 260, "#f7c948", "both"), (800, 560, 170, "#3d9970", "both"),
-        (980, 860, 350, RED, "left"), (1330, 770, 300, "#f7c948", "left"),
+        (260, 800, 320, RED, "right"),
+        (560, 720, 260, "#f7c948", "both"),
+        (800, 560, 170, "#3d9970", "both"),
+        (980, 860, 350, RED, "left"),
+        (1330, 770, 300, "#f7c948", "left"),
     ):
         stand(brush, x + brush.between(-40, 40), y, tall, shirt=shirt, trousers="#f4f4f4", arms=arms)
     _ball(brush, 740, 900, 32)
@@ -170,25 +195,51 @@ def sports(brush: Brush):
 
 def cleanup(brush: Brush):
     """People of a street sweep and gather waste on a weekend."""
-    sky(brush, floor=560)
+    sky(brush, 590)
     for place in range(4):
-        cottage(brush, 40 + place * 410, 570, 270, brush.pick(WALLS), brush.pick(("#b8543f", "#a9493a", "#4f7f93")))
+        cottage(
+            brush,
+            40 + place * 410,
+            570,
+            270,
+            brush.pick(WALLS),
+            brush.pick(("#b8543f", "#a9493a", "#4f7f93")),
+        )
     brush.box(0, 570, WIDTH, 52, "#79b56a")
     for place in range(16):
         bush(brush, place * 108 + 20, 612, 40, brush.pick(GREENS))
-        brush.oval(place * 108 + brush.between(0, 50), 588, 9, 9, brush.pick(("#f6c945", "#e4486a", "#ffffff", "#f08a3c")))
+        brush.oval(
+            place * 108 + brush.between(0, 50),
+            588,
+            9,
+            9,
+            brush.pick(("#f6c945", "#e4486a", "#ffffff", "#f08a3c")),
+        )
     brush.fade(0, 620, WIDTH, HEIGHT - 620, "#cfc9bd", "#aaa396")
     for place in range(5):
-        x = 190 + place * 290 + brush.between(-30, 30)
+        x = 150 + place * 268 + brush.between(-30, 30)
         y = 880 + brush.between(-40, 50)
         arms = "right" if place % 2 == 0 else "left"
-        stand(brush, x, y, 370, shirt=brush.pick(("#2f9e63", "#2f6fb5", "#e08e45")), hat=place % 2 == 1, woman=place % 2 == 1, arms=arms)
+        stand(
+            brush,
+            x,
+            y,
+            370,
+            shirt=brush.pick(("#2f9e63", "#2f6fb5", "#e08e45")),
+            hat=place % 2 == 1,
+            woman=place % 2 == 1,
+            arms=arms,
+        )
         if place % 2 == 0:
             brush.line([(x + 96, y - 300), (x + 124, y - 20)], "#b98d5a", 10)
-            brush.shape([(x + 108, y - 60), (x + 138, y - 60), (x + 168, y + 10), (x + 88, y + 10)], "#d9b45b")
+            brush.shape(
+                [(x + 108, y - 60), (x + 138, y - 60), (x + 168, y + 10), (x + 88, y + 10)], "#d9b45b"
+            )
         else:
             brush.oval(x - 124, y - 46, 44, 54, "#3a4650")
-            brush.shape([(x - 136, y - 92), (x - 112, y - 92), (x - 106, y - 124), (x - 142, y - 124)], "#3a4650")
+            brush.shape(
+                [(x - 136, y - 92), (x - 112, y - 92), (x - 106, y - 124), (x - 142, y - 124)], "#3a4650"
+            )
     for x, colour in ((1420, "#2f9e63"), (1515, "#e0a03c")):
         brush.box(x - 42, 690, 84, 150, colour, 8)
         brush.box(x - 50, 672, 100, 24, shade(colour, -0.25), 8)
@@ -198,7 +249,7 @@ def cleanup(brush: Brush):
 
 def village(brush: Brush):
     """A concrete road of the new countryside, with gates and flowers."""
-    sky(brush, "#8fd0f2", "#f2fbf7", 560)
+    sky(brush, 560)
     brush.land([470, 420, 460, 400, 450, 430, 470], "#8fc0a8", 620)
     brush.fade(0, 540, WIDTH, HEIGHT - 540, "#9ed06f", "#6fb056")
     cottage(brush, 90, 620, 300, "#fbeed2")
@@ -222,7 +273,10 @@ def village(brush: Brush):
             bush(brush, x, y, 26 + 60 * near, "#4da05b")
             for _flower in range(5):
                 brush.oval(
-                    x + brush.between(-50, 50) * near * 1.3, y - brush.between(6, 56) * near - 4, 5 + 7 * near, 5 + 7 * near,
+                    x + brush.between(-50, 50) * near * 1.3,
+                    y - brush.between(6, 56) * near - 4,
+                    5 + 7 * near,
+                    5 + 7 * near,
                     brush.pick(("#f6c945", "#e4486a", "#f6a6bd", "#ffffff")),
                 )
     flag(brush, 500, 640, 250, 100)
@@ -240,13 +294,35 @@ def market(brush: Brush):
         x = place * 400
         for stripe in range(8):
             brush.shape(
-                [(x + stripe * 50 + 14, 190), (x + stripe * 50 + 64, 190), (x + stripe * 50 + 50, 320), (x + stripe * 50, 320)],
+                [
+                    (x + stripe * 50 + 14, 190),
+                    (x + stripe * 50 + 64, 190),
+                    (x + stripe * 50 + 50, 320),
+                    (x + stripe * 50, 320),
+                ],
                 ("#ffffff", ("#d8404a", "#2f8f83", "#e0a03c", "#3f72af")[place])[stripe % 2],
             )
-            brush.pie(x + stripe * 50 + 25, 319, 25, 24, 0, 180, ("#ffffff", ("#d8404a", "#2f8f83", "#e0a03c", "#3f72af")[place])[stripe % 2])
+            brush.pie(
+                x + stripe * 50 + 25,
+                319,
+                25,
+                24,
+                0,
+                180,
+                ("#ffffff", ("#d8404a", "#2f8f83", "#e0a03c", "#3f72af")[place])[stripe % 2],
+            )
         brush.line([(x + 8, 320), (x + 8, 760)], "#8d9aa5", 9)
     for place in range(4):
-        stand(brush, 200 + place * 400 + brush.between(-40, 40), 830, 430, woman=True, hat=place % 2 == 0, arms="both", shirt=brush.pick(("#7a4b9e", "#2a7f86", "#c8374b", "#4a6fb3")))
+        stand(
+            brush,
+            200 + place * 400 + brush.between(-40, 40),
+            830,
+            430,
+            woman=True,
+            hat=place % 2 == 0,
+            arms="both",
+            shirt=brush.pick(("#7a4b9e", "#2a7f86", "#c8374b", "#4a6fb3")),
+        )
     brush.fade(0, 800, WIDTH, HEIGHT - 800, "#b9ab97", "#93856f")
     for place in range(4):
         x = place * 400 + 20
@@ -254,14 +330,22 @@ def market(brush: Brush):
         brush.box(x + 8, 760, 344, 70, "#8f5f33", 4)
         _produce(brush, x, 700)
     for x in (330, 1020):
-        stand(brush, x + brush.between(-40, 60), 1040, 520, woman=x == 330, arms="right", shirt=brush.pick(("#f7f7f2", "#dbe7f3", "#d9688a")))
+        stand(
+            brush,
+            x + brush.between(-40, 60),
+            1040,
+            520,
+            woman=x == 330,
+            arms="right",
+            shirt=brush.pick(("#f7f7f2", "#dbe7f3", "#d9688a")),
+        )
 
 
 def temple(brush: Brush):
     """An old temple with curved roofs behind a lotus pond."""
-    sky(brush, "#f2b27a", "#fde9c8", 640)
+    sky(brush, 740, ("#f2b27a", "#fde9c8"))
     sun(brush, 800, 330, 120, "#ffd98a")
-    brush.land([520, 470, 500, 450, 505, 470, 520], "#7d9a8c", 640)
+    brush.land([520, 470, 500, 450, 505, 470, 520], "#7d9a8c", 740)
     for x in (130, 300, 1310, 1480):
         tree(brush, x, 650, brush.between(330, 430), "#3f7f54")
     _temple_roof(brush, 800, 400, 330, 0.62)
@@ -286,7 +370,7 @@ def temple(brush: Brush):
 
 def guard(brush: Brush):
     """Youth of the militia in rows before a flag."""
-    sky(brush, "#7fc0ea", "#e9f5f6", 620)
+    sky(brush, 620)
     for place in range(8):
         tree(brush, 60 + place * 215, 600, brush.between(180, 250))
     brush.box(560, 330, 480, 280, "#f4e3b8")
@@ -308,7 +392,7 @@ def guard(brush: Brush):
 
 def traffic(brush: Brush):
     """A crossing at school time: helmets, zebra, a policeman."""
-    sky(brush, floor=520)
+    sky(brush, 520)
     x = 0
     while x < WIDTH:
         width = brush.between(130, 180)
@@ -322,10 +406,25 @@ def traffic(brush: Brush):
         x = 150 + step * 150
         brush.shape([(x + 40, 830), (x + 120, 830), (x + 90, HEIGHT), (x - 10, HEIGHT)], "#f1f1ec")
     for place in range(4):
-        _motorbike(brush, 190 + place * 300 + brush.between(-30, 30), 760, 96, brush.pick(("#c0392b", "#2e86ab", "#27916d", "#8e5aa8")))
+        _motorbike(
+            brush,
+            190 + place * 300 + brush.between(-30, 30),
+            760,
+            96,
+            brush.pick(("#c0392b", "#2e86ab", "#27916d", "#8e5aa8")),
+        )
     stand(brush, 1350, 900, 440, shirt="#e8c24a", trousers="#8a7433", arms="left")
     for place in range(3):
-        stand(brush, 330 + place * 190, 980, 300, shirt="#f7f7f2", trousers="#2f4a7d", woman=place == 1, arms="down")
+        stand(
+            brush,
+            330 + place * 190,
+            980,
+            300,
+            shirt="#f7f7f2",
+            trousers="#2f4a7d",
+            woman=place == 1,
+            arms="down",
+        )
         brush.shape([(312 + place * 190, 762), (348 + place * 190, 762), (330 + place * 190, 800)], RED)
     brush.box(1488, 330, 20, 340, "#59626b", 4)
     brush.box(1462, 250, 72, 190, "#2b2f36", 14)
@@ -335,7 +434,7 @@ def traffic(brush: Brush):
 
 def visit(brush: Brush):
     """Officials call at a house with gifts."""
-    sky(brush, floor=600)
+    sky(brush, 600)
     brush.fade(0, 600, WIDTH, HEIGHT - 600, "#d8cdb6", "#b7a98c")
     cottage(brush, 330, 700, 900, "#fbf0d8", "#b8543f")
     tree(brush, 130, 720, 480)
@@ -343,14 +442,42 @@ def visit(brush: Brush):
     for x in (300, 1240):
         bush(brush, x, 730, 70)
     flag(brush, 270, 720, 330, 130)
-    for x, woman, dress, arms in ((470, False, False, "right"), (640, True, True, "right"), (1010, False, False, "left"), (1160, True, False, "down")):
-        stand(brush, x, 960, 480, woman=woman, dress=dress, arms=arms, trousers="#f2f0ea" if dress else "#3b4252")
+    for x, woman, dress, arms in (
+        (470, False, False, "right"),
+        (640, True, True, "right"),
+        (1010, False, False, "left"),
+        (1160, True, False, "down"),
+    ):
+        stand(
+            brush,
+            x,
+            960,
+            480,
+            woman=woman,
+            dress=dress,
+            arms=arms,
+            trousers="#f2f0ea" if dress else "#3b4252",
+        )
     brush.box(770, 650, 130, 92, "#d8404a", 4)
     brush.box(826, 650, 18, 92, GOLD)
     brush.box(770, 688, 130, 16, GOLD)
 
 
-SCENES = (street, boulevard, rice, river, planting, sports, cleanup, village, market, temple, guard, traffic, visit)
+SCENES = (
+    street,
+    boulevard,
+    rice,
+    river,
+    planting,
+    sports,
+    cleanup,
+    village,
+    market,
+    temple,
+    guard,
+    traffic,
+    visit,
+)
 
 
 def _ears(brush, top=640):
@@ -369,16 +496,36 @@ def _motorbike(brush, x, y, size, colour):
         brush.oval(x + side * size * 0.8, y, size * 0.17, size * 0.17, "#b5bcc3")
     brush.line([(x + size * 0.8, y), (x + size * 0.56, y - size * 0.8)], "#59626b", size * 0.1)
     brush.shape(
-        [(x - size * 0.95, y - size * 0.5), (x - size * 0.1, y - size * 0.5), (x + size * 0.2, y - size * 0.16), (x + size * 0.5, y - size * 0.6), (x + size * 0.6, y - size * 0.35), (x + size * 0.25, y + size * 0.08), (x - size * 0.5, y + size * 0.05)],
+        [
+            (x - size * 0.95, y - size * 0.5),
+            (x - size * 0.1, y - size * 0.5),
+            (x + size * 0.2, y - size * 0.16),
+            (x + size * 0.5, y - size * 0.6),
+            (x + size * 0.6, y - size * 0.35),
+            (x + size * 0.25, y + size * 0.08),
+            (x - size * 0.5, y + size * 0.05),
+        ],
         colour,
     )
     brush.box(x - size * 0.8, y - size * 0.62, size * 0.85, size * 0.15, "#2b2f36", size * 0.07)
     shirt = brush.pick(("#f2f0e6", "#5b83b5", "#d9688a", "#e0a03c"))
-    brush.line([(x - size * 0.3, y - size * 0.6), (x + size * 0.12, y - size * 0.42), (x + size * 0.1, y)], "#3b4252", size * 0.24)
+    brush.line(
+        [(x - size * 0.3, y - size * 0.6), (x + size * 0.12, y - size * 0.42), (x + size * 0.1, y)],
+        "#3b4252",
+        size * 0.24,
+    )
     brush.line([(x - size * 0.3, y - size * 0.65), (x - size * 0.22, y - size * 1.3)], shirt, size * 0.5)
     brush.line([(x - size * 0.15, y - size * 1.25), (x + size * 0.52, y - size * 0.82)], shirt, size * 0.18)
     brush.oval(x - size * 0.14, y - size * 1.72, size * 0.26, size * 0.3, "#e8b88f")
-    brush.pie(x - size * 0.16, y - size * 1.74, size * 0.32, size * 0.34, 170, 360, brush.pick(("#d8404a", "#f7f7f2", "#3f72af", "#2b2f36")))
+    brush.pie(
+        x - size * 0.16,
+        y - size * 1.74,
+        size * 0.32,
+        size * 0.34,
+        170,
+        360,
+        brush.pick(("#d8404a", "#f7f7f2", "#3f72af", "#2b2f36")),
+    )
 
 
 def _bus(brush, x, y):
@@ -397,16 +544,32 @@ def _bicycle(brush, x, y, size):
         brush.oval(x + side * size * 0.75, y, size * 0.36, size * 0.36, "#d5d3cb")
     frame = [(-0.75, 0), (-0.25, -0.75), (0.5, -0.75), (0.75, 0), (0.5, -0.75), (0, 0), (-0.25, -0.75)]
     brush.line([(x + across * size, y + down * size) for across, down in frame], "#2e75b6", size * 0.08)
-    brush.line([(x - size * 0.2, y - size * 0.8), (x, y - size * 0.2), (x - size * 0.05, y + size * 0.1)], "#f2f0ea", size * 0.22)
-    brush.line([(x - size * 0.22, y - size * 0.85), (x - size * 0.08, y - size * 1.6)], "#f7f7f2", size * 0.48)
+    brush.line(
+        [(x - size * 0.2, y - size * 0.8), (x, y - size * 0.2), (x - size * 0.05, y + size * 0.1)],
+        "#f2f0ea",
+        size * 0.22,
+    )
+    brush.line(
+        [(x - size * 0.22, y - size * 0.85), (x - size * 0.08, y - size * 1.6)], "#f7f7f2", size * 0.48
+    )
     brush.line([(x - size * 0.05, y - size * 1.5), (x + size * 0.5, y - size * 0.95)], "#f7f7f2", size * 0.17)
     brush.oval(x, y - size * 2.05, size * 0.26, size * 0.3, "#f1c9a5")
-    brush.shape([(x - size * 0.6, y - size * 2.1), (x, y - size * 2.55), (x + size * 0.6, y - size * 2.1)], "#efdcae")
+    brush.shape(
+        [(x - size * 0.6, y - size * 2.1), (x, y - size * 2.55), (x + size * 0.6, y - size * 2.1)], "#efdcae"
+    )
 
 
 def _boat(brush, x, y, size, colour):
     brush.oval(x, y + size * 0.26, size * 1.1, size * 0.08, "#1f4f6a55")
-    brush.shape([(x - size, y), (x + size, y), (x + size * 0.72, y + size * 0.28), (x - size * 0.72, y + size * 0.28)], colour)
+    brush.shape(
+        [
+            (x - size, y),
+            (x + size, y),
+            (x + size * 0.72, y + size * 0.28),
+            (x - size * 0.72, y + size * 0.28),
+        ],
+        colour,
+    )
     brush.box(x - size, y - size * 0.05, size * 2, size * 0.09, shade(colour, 0.25), size * 0.04)
     stand(brush, x + size * 0.3, y + size * 0.05, size * 0.95, hat=True, arms="left", shirt="#6b4c9a")
     brush.line([(x - size * 0.12, y - size * 0.5), (x - size * 0.9, y + size * 0.4)], "#d9c3a0", size * 0.035)
@@ -425,7 +588,13 @@ def _ball(brush, x, y, size):
     brush.oval(x, y, size, size, "#fbfbfb")
     for corner in range(5):
         angle = math.radians(corner * 72 - 90)
-        brush.oval(x + size * 0.78 * math.cos(angle), y + size * 0.78 * math.sin(angle), size * 0.17, size * 0.17, "#2b2f36")
+        brush.oval(
+            x + size * 0.78 * math.cos(angle),
+            y + size * 0.78 * math.sin(angle),
+            size * 0.17,
+            size * 0.17,
+            "#2b2f36",
+        )
     brush.oval(x, y, size * 0.3, size * 0.3, "#2b2f36")
 
 
@@ -435,7 +604,13 @@ def _produce(brush, x, y):
         colour = brush.pick(("#e8573f", "#f3a73b", "#6cb545", "#f4d35e", "#8a4f9e", "#4f9d4a"))
         for row in range(3):
             for place in range(5 - row):
-                brush.oval(left + 16 + place * 20 + row * 10, y + 4 - row * 17, 13, 13, shade(colour, brush.between(-0.1, 0.2)))
+                brush.oval(
+                    left + 16 + place * 20 + row * 10,
+                    y + 4 - row * 17,
+                    13,
+                    13,
+                    shade(colour, brush.between(-0.1, 0.2)),
+                )
         brush.box(left, y + 2, 106, 44, "#d9b877", 3)
         brush.box(left, y + 20, 106, 5, "#b8935a")
 
@@ -443,11 +618,24 @@ def _produce(brush, x, y):
 def _temple_roof(brush, x, y, half, depth):
     high = half * 0.3 * depth
     brush.shape(
-        [(x - half * 1.08, y - high * 0.42), (x - half * 0.86, y - high * 0.2), (x - half * 0.6, y - high * 1.15), (x + half * 0.6, y - high * 1.15), (x + half * 0.86, y - high * 0.2), (x + half * 1.08, y - high * 0.42), (x + half * 0.92, y + high * 0.12), (x - half * 0.92, y + high * 0.12)],
+        [
+            (x - half * 1.08, y - high * 0.42),
+            (x - half * 0.86, y - high * 0.2),
+            (x - half * 0.6, y - high * 1.15),
+            (x + half * 0.6, y - high * 1.15),
+            (x + half * 0.86, y - high * 0.2),
+            (x + half * 1.08, y - high * 0.42),
+            (x + half * 0.92, y + high * 0.12),
+            (x - half * 0.92, y + high * 0.12),
+        ],
         "#7a3b2a",
     )
     for step in range(15):
         part = -1 + step / 7
-        brush.line([(x + part * half * 0.58, y - high * 1.08), (x + part * half * 0.88, y + high * 0.06)], "#93503a", 5)
+        brush.line(
+            [(x + part * half * 0.58, y - high * 1.08), (x + part * half * 0.88, y + high * 0.06)],
+            "#93503a",
+            5,
+        )
     brush.box(x - half * 0.66, y - high * 1.3, half * 1.32, high * 0.2, "#5c2a1e", 6)
-    star(brush, x, y - high * 1.5, high * 0.22)
+    brush.oval(x, y - high * 1.5, high * 0.2, high * 0.2, GOLD)

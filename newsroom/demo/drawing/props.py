@@ -8,8 +8,12 @@ RED, GOLD = "#cf2229", "#ffd23f"
 GREENS = ("#3f8f4f", "#4da05b", "#5fae5a", "#37804a", "#6cb563")
 
 
-def sky(brush: Brush, top="#8cc8ee", low="#e8f5fb", floor=HEIGHT):
-    brush.fade(0, 0, WIDTH, floor, top, low)
+# Clear morning, noon, hazy day, evening.
+SKIES = (("#8cc8ee", "#e8f5fb"), ("#6fb7ea", "#dff1fb"), ("#a9cfe2", "#f6f3ea"), ("#8fb6e0", "#fde6cf"))
+
+
+def sky(brush: Brush, floor, colours=None):
+    brush.fade(0, 0, WIDTH, floor, *(colours or brush.pick(SKIES)))
     for _cloud in range(4):
         cloud(brush, brush.between(60, WIDTH - 60), brush.between(60, floor * 0.36), brush.between(26, 52))
 
@@ -61,12 +65,21 @@ def banner(brush: Brush, x, y, width, height, lines=2):
 def bouquet(brush: Brush, x, y, size):
     """Flowers whose foot is at x, y."""
     brush.shape(
-        [(x - size * 0.35, y - size * 0.6), (x + size * 0.35, y - size * 0.6), (x + size * 0.2, y), (x - size * 0.2, y)],
+        [
+            (x - size * 0.35, y - size * 0.6),
+            (x + size * 0.35, y - size * 0.6),
+            (x + size * 0.2, y),
+            (x - size * 0.2, y),
+        ],
         "#b98d5a",
     )
     for _leaf in range(12):
         brush.oval(
-            x + brush.between(-0.75, 0.75) * size, y - brush.between(0.6, 1.2) * size, size * 0.2, size * 0.14, brush.pick(GREENS)
+            x + brush.between(-0.75, 0.75) * size,
+            y - brush.between(0.6, 1.2) * size,
+            size * 0.2,
+            size * 0.14,
+            brush.pick(GREENS),
         )
     for _flower in range(16):
         across, down = brush.between(-0.65, 0.65), brush.between(0.65, 1.3)
@@ -78,10 +91,21 @@ def bouquet(brush: Brush, x, y, size):
 def tree(brush: Brush, x, y, tall, green=None):
     green = green or brush.pick(GREENS)
     brush.shape(
-        [(x - tall * 0.045, y), (x - tall * 0.022, y - tall * 0.6), (x + tall * 0.022, y - tall * 0.6), (x + tall * 0.045, y)],
+        [
+            (x - tall * 0.045, y),
+            (x - tall * 0.022, y - tall * 0.6),
+            (x + tall * 0.022, y - tall * 0.6),
+            (x + tall * 0.045, y),
+        ],
         "#7b5a3e",
     )
-    for across, down, big in ((-0.2, 0.55, 0.2), (0.2, 0.56, 0.2), (0, 0.5, 0.24), (-0.11, 0.76, 0.2), (0.12, 0.78, 0.19)):
+    for across, down, big in (
+        (-0.2, 0.55, 0.2),
+        (0.2, 0.56, 0.2),
+        (0, 0.5, 0.24),
+        (-0.11, 0.76, 0.2),
+        (0.12, 0.78, 0.19),
+    ):
         brush.oval(x + across * tall, y - down * tall, big * tall, big * tall * 0.86, shade(green, -0.1))
     for across, down, big in ((-0.17, 0.62, 0.14), (0.15, 0.66, 0.13), (-0.02, 0.82, 0.16), (0, 0.62, 0.12)):
         brush.oval(x + across * tall, y - down * tall, big * tall, big * tall * 0.8, shade(green, 0.08))
@@ -95,7 +119,9 @@ def palm(brush: Brush, x, y, tall, lean=0.06):
         far = (crown[0] + tall * 0.34 * math.cos(angle), crown[1] + tall * 0.2 * math.sin(angle) + tall * 0.1)
         middle = ((crown[0] + far[0]) / 2, (crown[1] + far[1]) / 2 - tall * 0.1)
         green = shade("#4b9b52", -0.12 if turn % 2 else 0.05)
-        brush.shape([crown, (middle[0], middle[1] - tall * 0.02), far, (middle[0], middle[1] + tall * 0.05)], green)
+        brush.shape(
+            [crown, (middle[0], middle[1] - tall * 0.02), far, (middle[0], middle[1] + tall * 0.05)], green
+        )
     for across in (-0.03, 0.03):
         brush.oval(crown[0] + tall * across, crown[1] + tall * 0.04, tall * 0.027, tall * 0.03, "#8a6a3c")
 
@@ -121,7 +147,14 @@ def town_house(brush: Brush, x, y, width, floors, colour):
             brush.box(x + width * across, level + high * 0.22, width * 0.3, high * 0.2, "#8fb0c4", 3)
         brush.box(x - width * 0.02, level + high * 0.88, width * 1.04, high * 0.1, shade(colour, -0.16))
     brush.box(x + width * 0.1, y - high * 0.72, width * 0.8, high * 0.72, "#4d5b66", 2)
-    brush.box(x - width * 0.05, y - high * 0.9, width * 1.1, high * 0.22, brush.pick(("#d5504c", "#2f8f83", "#e0a03c", "#3f72af")), 3)
+    brush.box(
+        x - width * 0.05,
+        y - high * 0.9,
+        width * 1.1,
+        high * 0.22,
+        brush.pick(("#d5504c", "#2f8f83", "#e0a03c", "#3f72af")),
+        3,
+    )
 
 
 def cottage(brush: Brush, x, y, width, wall="#f6ead2", roof="#b8543f"):
@@ -129,7 +162,12 @@ def cottage(brush: Brush, x, y, width, wall="#f6ead2", roof="#b8543f"):
     high = width * 0.4
     brush.box(x, y - high, width, high, wall)
     brush.shape(
-        [(x - width * 0.1, y - high), (x + width * 0.14, y - high * 1.75), (x + width * 0.86, y - high * 1.75), (x + width * 1.1, y - high)],
+        [
+            (x - width * 0.1, y - high),
+            (x + width * 0.14, y - high * 1.75),
+            (x + width * 0.86, y - high * 1.75),
+            (x + width * 1.1, y - high),
+        ],
         roof,
     )
     brush.box(x - width * 0.1, y - high * 1.03, width * 1.2, high * 0.09, shade(roof, -0.2))
