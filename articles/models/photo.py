@@ -142,7 +142,7 @@ class PhotoUse(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="photo_uses")
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses", verbose_name=_("photo"))
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("place"))
     caption = Prose(_("caption"), blank=True)
 
     class Meta:

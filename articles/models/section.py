@@ -67,7 +67,7 @@ class Section(models.Model):
 
     name = Line(_("name"), max_length=120)
     slug = models.SlugField(
-        _("address"),
+        _("web address"),
         max_length=80,
         unique=True,
         blank=True,

@@ -1,9 +1,9 @@
 """Openly illustrative photos for the demo: flat drawings, each of which says in a corner that it is one."""
 
-from . import indoors, outdoors
+from . import country, indoors, town
 from .brush import HEIGHT, WIDTH, Brush
 
-SCENES = {scene.__name__: scene for scene in (*indoors.SCENES, *outdoors.SCENES)}
+SCENES = {scene.__name__: scene for scene in (*indoors.SCENES, *town.SCENES, *country.SCENES)}
 
 
 def draw(scene: str, width: int = WIDTH, height: int = HEIGHT, seed: int = 0) -> bytes:

@@ -105,7 +105,7 @@ def classroom(brush: Brush):
             x = (place + 0.5) * WIDTH / count
             desk(brush, x - size * 1.5, y + size * 1.25, size * 3, size * 0.6, "#c98b4b")
             _pupil(brush, x + brush.between(-10, 10), y, size)
-            brush.box(x - size * 0.85, y + size * 1.95, size * 1.7, size * 0.42, "#8a5a30", size * 0.12)
+            brush.box(x - size * 0.85, y + size * 1.9, size * 1.7, size * 1.1, "#9a6636", size * 0.12)
 
 
 def library(brush: Brush):

@@ -2,7 +2,7 @@
 
 import math
 
-from .brush import HEIGHT, WIDTH, Brush, shade
+from .brush import WIDTH, Brush, shade
 
 RED, GOLD = "#cf2229", "#ffd23f"
 GREENS = ("#3f8f4f", "#4da05b", "#5fae5a", "#37804a", "#6cb563")
@@ -56,7 +56,7 @@ def banner(brush: Brush, x, y, width, height, lines=2):
         length = width * (0.86 - 0.22 * abs(row - (lines - 1) * 0.4) + 0.06 * (row % 2))
         at, end = x + (width - length) / 2, x + (width + length) / 2
         top = y + pitch * (row + 0.5)
-        while at < end:
+        while end - at > pitch * 0.5:
             word = brush.between(0.7, 1.6) * pitch
             brush.box(at, top, min(word, end - at), pitch * 0.5, GOLD, pitch * 0.1)
             at += word + pitch * 0.3
