@@ -48,25 +48,30 @@ def renamed(slug):
 def author(request, author):
     slug, pk = author
     author = get_object_or_404(Author.objects.select_related("office"), pk=pk)
-    return person_or_office(request, author, slug, {"bylines__author": pk})
+    page = signed_by(request, bylines__author=pk)
+    if not page.object_list:
+        raise Http404  # who has written drafts only is nobody's business
+    return show(request, "author", author, slug, page)
 
 
 @require_safe
 def office(request, office):
     slug, pk = office
     office = get_object_or_404(Office.objects.select_related("successor"), pk=pk)
-    return person_or_office(request, office, slug, {"bylines__office": pk})
+    return show(request, "office", office, slug, signed_by(request, bylines__office=pk))
 
 
-def person_or_office(request, who, slug, signed):
-    """The page of an author or office: what they signed. Someone who has signed nothing public has no page."""
+def signed_by(request, **who):
+    """A page of the public articles with such a byline."""
+    signed = Article.objects.public().filter(**who).values("pk")
+    return page_of(request, Article.objects.public().for_list().filter(pk__in=signed))
+
+
+def show(request, name, who, slug, page):
+    """An author or an office, at its right address."""
     if slug != who.slug:
         return redirect(who, permanent=True)
-    ids = Article.objects.public().filter(**signed).values("pk")
-    page = page_of(request, Article.objects.public().for_list().filter(pk__in=ids))
-    if not page.object_list:
-        raise Http404
-    return render(request, f"articles/{who._meta.model_name}.html", {who._meta.model_name: who, "page": page})
+    return render(request, f"articles/{name}.html", {name: who, "page": page})
 
 
 def page_of(request, articles):

@@ -51,7 +51,7 @@ class SectionTree:
             yield from self.paths(section.children, path)
 
     def menu(self):
-        return [section for section in self.roots if section.is_in_menu and not section.closed_on]
+        return [section for section in self.roots if section.is_listed]
 
 
 class SectionQuerySet(models.QuerySet):
@@ -107,6 +107,11 @@ class Section(models.Model):
 
     def get_absolute_url(self):
         return reverse("articles:section", args=[self.slug])
+
+    @property
+    def is_listed(self):
+        """Does it stand in menus?"""
+        return self.is_in_menu and not self.closed_on
 
     def clean(self):
         self.slug = self.slug or slugify(self.name)
