@@ -18,7 +18,7 @@ WRITTEN = ("title", "kicker", "lead", "body")
 class ArticleForm(forms.ModelForm):
     """The writing form. It carries the version it was opened with: saving over a newer text is refused."""
 
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_version = forms.IntegerField(label=_("Version"), widget=forms.HiddenInput, required=False)
     convert_legacy = forms.BooleanField(label=_("Convert to Unicode"), required=False)
 
     class Meta:

@@ -134,6 +134,10 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
         may_change = obj is None or self.has_change_permission(request, obj)
         return [] if may_change else ["body_as_read"]
 
+    def get_inlines(self, request, obj):
+        may_change = obj is None or self.has_change_permission(request, obj)
+        return self.inlines if may_change else [BylineInline]
+
     @admin.display(description=_("body"))
     def body_as_read(self, article):
         return body(article)

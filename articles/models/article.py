@@ -163,7 +163,7 @@ class Article(models.Model):
     )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    byline = models.CharField(max_length=1000, editable=False, default="")
+    byline = models.CharField(_("byline"), max_length=1000, editable=False, default="")
     rendered_body = models.TextField(editable=False, default="")
     sanitizer_version = models.PositiveSmallIntegerField(editable=False, default=0)
     search_text = models.TextField(editable=False, default="")
