@@ -1,13 +1,15 @@
 """The production settings as a test runs them: fast passwords, files in a folder that goes away."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "x" * 50)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("HTTPS", "0")
-scratch = tempfile.TemporaryDirectory(prefix="newsroom-tests-", ignore_cleanup_errors=True)
-os.environ["NEWSROOM_VAR"] = scratch.name
+os.environ["NEWSROOM_VAR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
+atexit.register(shutil.rmtree, os.environ["NEWSROOM_VAR"], ignore_errors=True)
 
 from newsroom.settings import *  # noqa: E402, F403 -- the environment comes first; this is a settings file
 from newsroom.settings import DATABASES, STORAGES, VAR  # noqa: E402 -- as above

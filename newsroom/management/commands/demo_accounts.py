@@ -13,7 +13,12 @@ class Command(BaseCommand):
 
     def handle(self, *, port, **options):
         site = f"http://127.0.0.1:{port}"
-        lines = ["", f"  {_('Site')}: {site}/", f"  {_('Admin')}: {site}/admin/", ""]
+        lines = [
+            "",
+            "  " + _("Site: %(url)s") % {"url": f"{site}/"},
+            "  " + _("Admin: %(url)s") % {"url": f"{site}/admin/"},
+            "",
+        ]
         known = set(User.objects.values_list("username", flat=True))
         for account in accounts():
             if account["username"] in known:

@@ -1,7 +1,7 @@
 /* Photos in the editor: dropped, pasted, chosen from files or from the library; each arrives with a place for its
    caption. The server answers {uploaded, url, width, height, caption} or {uploaded: 0, error: {message}}. */
 (() => {
-  const words = window.gettext ?? ((text) => text);
+  const gettext = window.gettext ?? ((text) => text);
   const TYPES = /image\/(jpeg|png|gif|webp|heic|heif)/;
 
   const escaped = (text) => CKEDITOR.tools.htmlEncode(text ?? "");
@@ -54,7 +54,7 @@
       const library = editor.config.photoLibraryUrl;
       const answer = await fetch(`${library}${field.value}/figure/`, { headers: { Accept: "application/json" } });
       if (answer.ok) editor.insertHtml(figure(await answer.json()));
-      else editor.showNotification(words("The photo could not be fetched. Try again."), "warning");
+      else editor.showNotification(gettext("The photo could not be fetched. Try again."), "warning");
     });
     const link = document.createElement("a");
     Object.assign(link, { id: "lookup_id_body_photo", href: `${editor.config.photoLibraryUrl}?_to_field=id` });
@@ -84,13 +84,13 @@
       editor.addCommand("newsroomPhoto", { exec: chooseFiles, async: true });
       editor.addCommand("newsroomLibrary", { exec: chooseFromLibrary, async: true });
       editor.ui.addButton("NewsroomPhoto", {
-        label: words("Send photos"),
+        label: gettext("Send photos"),
         command: "newsroomPhoto",
         toolbar: "insert,1",
         icon: `${this.path}photo.svg`,
       });
       editor.ui.addButton("NewsroomLibrary", {
-        label: words("Photo library"),
+        label: gettext("Photo library"),
         command: "newsroomLibrary",
         toolbar: "insert,2",
         icon: `${this.path}library.svg`,
