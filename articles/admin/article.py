@@ -154,7 +154,7 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
 
     @method_decorator(with_editor)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        article = self.get_object(request, object_id) if object_id else None
+        article = super().get_object(request, object_id) if object_id else None  # to look at: no lock
         context = {
             "may_publish": may(request.user, "publish", article),
             "may_take_down": article is not None and may(request.user, "take_down", article),
