@@ -22,6 +22,11 @@ TABLE = {
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),
 }
+# What the sanitizer is told; "*" stands for every element (its own default lets `title` and `lang` through).
+ATTRIBUTES = {
+    tag: {name.lstrip("!") for name in names} | ({"style"} if tag in ALIGNED else set())
+    for tag, names in TABLE.items()
+} | {"a": {"href", "title", "rel"}, "figure": {"class"}, "*": set()}
 FIGURE_CLASS = "image"
 # What pasted text brings for the same thing.
 SAME_AS = {
@@ -79,31 +84,18 @@ def clean(html):
 
 
 def _once(html):
-    sanitized = nh3.clean(
-        html,
-        tags={*TABLE, *SAME_AS},
-        attributes={
-            **{tag: {name.lstrip("!") for name in names} for tag, names in TABLE.items()},
-            **{tag: {"style"} for tag in ALIGNED},
-            "figure": {"class"},
-        },
-        attribute_filter=_attribute,
-        filter_style_properties={"text-align"},
-        url_schemes=SCHEMES,
-        link_rel=None,
-    )
+    sanitized = _sanitize(html, {*TABLE, *SAME_AS})
     writer = Writer()
     writer.feed(sanitized)
     writer.close()
+    return _sanitize(writer.text(), set(TABLE))
+
+
+def _sanitize(html, tags):
     return nh3.clean(
-        writer.text(),
-        tags=set(TABLE),
-        attributes={
-            **{tag: {name.lstrip("!") for name in names} for tag, names in TABLE.items()},
-            **{tag: {"style"} for tag in ALIGNED},
-            "a": {"href", "title", "rel"},
-            "figure": {"class"},
-        },
+        html,
+        tags=tags,
+        attributes=ATTRIBUTES,
         attribute_filter=_attribute,
         filter_style_properties={"text-align"},
         url_schemes=SCHEMES,
@@ -183,7 +175,8 @@ class Text(HTMLParser):
         if tag in BLOCKS:
             self.parts.append("\n")
 
-    handle_endtag = lambda self, tag: self.handle_starttag(tag, ())  # noqa: E731
+    def handle_endtag(self, tag):
+        self.handle_starttag(tag, ())
 
     def handle_data(self, data):
         self.parts.append(data)

@@ -17,7 +17,7 @@ def draw(scene: str, width: int = WIDTH, height: int = HEIGHT, seed: int = 0) ->
 
 
 def _mark(brush: Brush):
-    """ "Ảnh minh họa" in the lower right corner of what is seen."""
+    """Says "Ảnh minh họa" in the lower right corner of what is seen."""
     right, low = WIDTH - brush.left, HEIGHT - brush.top
     brush.box(right - 244, low - 64, 224, 44, "#14202ca8", 8)
     brush.words(right - 228, low - 33, "Anh minh hoa", 30, "#ffffff", hooks=(0,), dots=(10,))

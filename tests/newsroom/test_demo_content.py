@@ -1,0 +1,232 @@
+"""The demo's texts and pictures are fit to print."""
+
+import re
+import unicodedata
+from datetime import datetime
+from io import BytesIO
+from itertools import takewhile
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PIL import Image
+
+from newsroom.demo import drawing, sample
+from newsroom.demo.people import FOLDER, read
+from newsroom.ground.roles import Role
+from newsroom.ground.text import count_syllables, normalize, slugify, unify_tones
+
+ARTICLES = read("articles")
+PUBLISHED = [article for article in ARTICLES if article.get("state") != "draft"]
+PEOPLE = read("people")
+SECTIONS = {section["slug"]: section for section in read("sections")}
+BLOCKS = {"p", "h2", "quote", "list", "table", "photo"}
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+ADDRESS = re.compile(r"\b(?:đồng chí|ông|bà|anh|chị|em|cô|bác sĩ) ((?:[^\W\d_]+ ?)+)", re.IGNORECASE)
+
+
+def each(articles):
+    return pytest.mark.parametrize("article", articles, ids=[slugify(row["title"], 40) for row in articles])
+
+
+def strings(value):
+    """Every text within."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings(part)
+
+
+def parts(article, kind):
+    return [block[kind] for block in article["blocks"] if kind in block]
+
+
+def photos(article):
+    return parts(article, "photo")
+
+
+def named(text):
+    """Who is addressed with family and given name: "đồng chí Vi Tuệ Lâm", "ông Tiêu Hữu Lộc"."""
+    for words in ADDRESS.findall(text):
+        name = list(takewhile(lambda word: word[0].isupper(), words.split()))
+        if len(name) > 1:
+            yield " ".join(name)
+
+
+def everything():
+    for path in sorted(FOLDER.glob("*.json")):
+        yield from strings(read(path.stem))
+
+
+def test_sample_is_the_seed_word_for_word():
+    text = sample.read()
+
+    lines = [line.strip(" ") for line in sample.TEXT.read_text(encoding="utf-8").splitlines() if line.strip()]
+    assert [
+        text.title,
+        "EmailPrintAa",
+        f"{text.published_at:%H:%M %d/%m/%Y}",
+        text.lead,
+        *(words for _kind, words in text.body),
+        f"{text.byline_name} ({text.byline_office})",
+        "Ý kiến bạn đọc",
+    ] == lines
+
+
+def test_sample_has_its_captions_in_place():
+    text = sample.read()
+
+    assert text.title == "Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban khối Khoa giáo - Văn hóa"
+    assert text.published_at == datetime(2023, 6, 26, 18, 15, tzinfo=HANOI)
+    assert text.lead.startswith("Chiều ngày 23/6/2023, Ban Tuyên giáo Thành ủy Hà Tĩnh tổ chức")
+    assert [kind for kind, _words in text.body] == [
+        "caption",
+        "paragraph",
+        "paragraph",
+        "caption",
+        "paragraph",
+        "paragraph",
+    ]
+    assert text.body[0][1] == "Đồng chí Phan Ngọc Long Phó Bí thư Thường trực Tỉnh ủy phát biểu tại Hội nghị"
+    assert text.body[3][1] == "Đại biểu phát biểu tại Hội nghị"
+    assert (text.byline_name, text.byline_office) == ("Trần Thị Thúy", "Văn phòng Thành ủy Hà Tĩnh")
+
+
+def test_sections_are_addressed_by_their_names():
+    rows = read("sections")
+
+    assert len(SECTIONS) == len(rows)
+    assert [row["slug"] for row in rows] == [slugify(row["name"]) for row in rows]
+    assert all(row["description"] for row in rows)
+
+
+def test_sections_come_after_their_parents():
+    known = {None}
+    for row in read("sections"):
+        assert row["parent"] in known
+        known.add(row["slug"])
+
+
+def test_sample_is_filed_under_propaganda():
+    section = SECTIONS["khoa-giao-van-hoa"]
+
+    assert section["name"] == "Khoa giáo - Văn hóa"
+    assert (section["parent"], SECTIONS["tuyen-giao"]["parent"]) == ("tuyen-giao", "xay-dung-dang")
+
+
+def test_every_role_has_one_account():
+    assert sorted(account["role"] for account in PEOPLE["accounts"]) == sorted(Role.values)
+    assert all(account["full_name"] and account["position"] for account in PEOPLE["accounts"])
+
+
+def test_authors_come_from_known_offices():
+    offices = {office["name"] for office in read("offices")}
+    usernames = {account["username"] for account in PEOPLE["accounts"]}
+
+    assert {author["office"] for author in PEOPLE["authors"]} <= offices
+    assert {author["account"] for author in PEOPLE["authors"] if "account" in author} <= usernames
+
+
+@each(PUBLISHED)
+def test_article_is_complete(article):
+    assert len(article["title"]) <= 250
+    assert 0 < count_syllables(article["lead"]) <= 50
+    assert article["section"] in SECTIONS
+    assert datetime.fromisoformat(article["publish_at"]).utcoffset() is not None
+    assert 4 <= len(parts(article, "p")) <= 7
+    assert photos(article)
+
+
+@each(PUBLISHED)
+def test_article_has_the_length_of_a_report(article):
+    texts = [article["lead"], *strings([block for block in article["blocks"] if "photo" not in block])]
+
+    assert 300 <= sum(map(count_syllables, texts)) <= 700
+
+
+@each(ARTICLES)
+def test_article_uses_what_exists(article):
+    topics = {topic["name"] for topic in read("topics")}
+    authors = {author["name"] for author in PEOPLE["authors"]}
+
+    assert {kind for block in article["blocks"] for kind in block} <= BLOCKS
+    assert set(article.get("topics", ())) <= topics
+    assert {byline["author"] for byline in article["bylines"]} <= authors
+    for photo in photos(article):
+        assert photo["scene"] in drawing.SCENES
+        assert photo["caption"]
+        assert photo["alt"]
+        assert photo["credit"]
+        assert photo["alt"] != photo["caption"]
+
+
+def test_own_articles_are_signed():
+    assert all(article["bylines"] for article in PUBLISHED if article.get("kind") != "repost")
+
+
+def test_no_photo_stands_for_two_things():
+    pictures = [(photo["scene"], photo["seed"]) for article in ARTICLES for photo in photos(article)]
+
+    assert len(pictures) == len(set(pictures))
+
+
+def test_demo_shows_what_the_newsroom_can():
+    far_future = [article for article in PUBLISHED if article["publish_at"] > "2030"]
+    (repost,) = (article for article in ARTICLES if article.get("kind") == "repost")
+    source_time = datetime.fromisoformat(repost["source_published_at"])
+
+    assert len(PUBLISHED) - len(far_future) - 1 == 36
+    assert len(ARTICLES) - len(PUBLISHED) == 3
+    assert len(far_future) == 1
+    assert repost["source_url"].startswith("https://example.vn/")
+    assert (datetime.fromisoformat(repost["publish_at"]) - source_time).total_seconds() > 3600
+    assert max(len(photos(article)) for article in PUBLISHED) == 12
+    assert any({"h2", "list", "quote", "table"} <= {*map(next, map(iter, a["blocks"]))} for a in PUBLISHED)
+    assert max(count_syllables(article["title"]) for article in PUBLISHED) > 40
+
+
+def test_text_is_composed_and_clean():
+    assert [text for text in everything() if text != normalize(text)] == []
+    assert [text for text in everything() if not unicodedata.is_normalized("NFC", text)] == []
+
+
+def test_tones_stand_where_the_house_puts_them():
+    assert [text for text in everything() if text != unify_tones(text)] == []
+
+
+def test_punctuation_is_typographic():
+    assert [text for text in everything() if re.search(r"\"|'|\.\.\.| [,.;:!?]|  ", text)] == []
+
+
+def test_nobody_is_named_who_was_not_invented():
+    people = [*PEOPLE["accounts"], *PEOPLE["authors"], *PEOPLE["cast"]]
+    invented = {person.get("name") or person["full_name"] for person in people}
+    acting = {name for text in everything() for name in named(text)}
+
+    assert len(acting) > 20
+    assert acting <= invented
+
+
+def test_no_real_leader_of_the_sample_is_made_to_act():
+    assert not any("Phan Ngọc Long" in text for text in everything())
+
+
+@pytest.mark.parametrize("scene", drawing.SCENES)
+def test_drawing_is_a_jpeg_of_the_size_asked_for(scene):
+    picture = Image.open(BytesIO(drawing.draw(scene, width=320, height=240, seed=1)))
+    picture.load()
+
+    assert (picture.format, picture.size) == ("JPEG", (320, 240))
+
+
+def test_drawing_is_the_same_for_the_same_seed():
+    assert drawing.draw("hall", seed=1) == drawing.draw("hall", seed=1)
+    assert drawing.draw("hall", seed=1) != drawing.draw("hall", seed=3)
+
+
+def test_demo_folder_is_small():
+    assert sum(path.stat().st_size for path in Path(FOLDER).rglob("*") if path.suffix != ".pyc") < 400_000
