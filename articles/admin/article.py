@@ -67,9 +67,9 @@ class PhotoUseInline(PartOfArticle, admin.TabularInline):
 class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
     form = ArticleForm
     inlines = [PhotoUseInline, BylineInline]
-    list_display = ["title", "state_in_words", "section", "byline", "publish_at", "updated_at"]
+    list_display = ["title", "state_in_words", "section", "publish_at"]
     list_select_related = ["section"]
-    list_filter = ["state", "kind", "section"]
+    list_filter = ["state", "kind", ("section", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 30
     search_fields = ["search_text"]
     search_help_text = _("Title, lead, text, byline or number; marks do not matter.")
@@ -98,7 +98,7 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["admin/newsroom.css"]}
-        js = ["admin/writing.js"]
+        js = ["admin/counter.js", "admin/one_line.js", "admin/unsaved.js"]
 
     # --- Who may -------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from .people import PASSWORD, accounts, read
 
 SAMPLE_SECTION = "khoa-giao-van-hoa"
 SAMPLE_EVENT = "2023-06-23"
-SAMPLE_SCENES = ("podium", "hall")
+SAMPLE_SCENES = ("podium", "delegate")
 ILLUSTRATION = "minh họa"
 
 

@@ -257,7 +257,9 @@ def ckeditor_config():
         "linkDefaultProtocol": "https://",
         "removeDialogTabs": "link:advanced;link:target",
         "disableNativeSpellChecker": False,
+        "clipboard_handleImages": False,  # uploadimage takes pasted photos
         "autoGrow_minHeight": 320,
+        "autoGrow_onStartup": True,
         "width": "100%",
         "toolbar": [
             ["Undo", "Redo"],

@@ -1,0 +1,20 @@
+/* A soft limit: counts the syllables of a field and says when there are more than the house likes. */
+document.addEventListener("DOMContentLoaded", () => {
+  for (const field of document.querySelectorAll("[data-counter]")) {
+    const limit = Number(field.dataset.counter);
+    const words = interpolate(gettext("%s syllables at most"), [limit]);
+    const note = document.createElement("p");
+    note.className = "counter";
+    note.setAttribute("role", "status");
+    field.after(note);
+
+    const count = () => {
+      // As the server counts: what stands between spaces and has a letter or a digit.
+      const number = field.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+      note.textContent = `${number} / ${words}`;
+      note.classList.toggle("over", number > limit);
+    };
+    field.addEventListener("input", count);
+    count();
+  }
+});

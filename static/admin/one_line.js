@@ -1,0 +1,8 @@
+/* A title wraps on screen but is one line: Enter does not break it. */
+document.addEventListener("DOMContentLoaded", () => {
+  for (const field of document.querySelectorAll("[data-one-line]")) {
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing) event.preventDefault();
+    });
+  }
+});

@@ -1,0 +1,19 @@
+/* Asks before typed text is left behind, and sends a form once only. */
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.getElementById("article_form");
+  if (!form) return;
+  let dirty = false;
+  let sent = false;
+  const editors = () => Object.values(window.CKEDITOR?.instances ?? {});
+
+  form.addEventListener("input", () => (dirty = true));
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  // Back from the next page by the browser's own button: the form may be sent again.
+  window.addEventListener("pageshow", () => (sent = false));
+  window.addEventListener("beforeunload", (event) => {
+    if (!sent && (dirty || editors().some((editor) => editor.checkDirty()))) event.preventDefault();
+  });
+});
