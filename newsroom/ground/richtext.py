@@ -47,18 +47,22 @@ BLOCKS = {
     "h2",
     "h3",
     "h4",
+    "ul",
+    "ol",
     "li",
     "blockquote",
-    "figcaption",
-    "tr",
-    "caption",
     "figure",
+    "figcaption",
     "table",
-    "br",
-    "hr",
+    "caption",
+    "thead",
 }
+BLOCKS |= {"tbody", "tr", "td", "th", "br", "hr"}
 INVISIBLE = re.compile("[\u200b-\u200d\ufeff\xad\x00]")
 SPACES = re.compile(r"[\xa0 ]*\xa0[\xa0 ]*")
+# Means nothing in HTML; CKEditor indents its output, so it must not count as a difference.
+LINE_BREAKS = re.compile(r"[ \t\r\n\f]+")
+AROUND_BLOCKS = re.compile(rf" *(</?(?:{'|'.join(sorted(BLOCKS))})(?:>| [^>]*>)) *")
 ROUNDS = 6
 
 
@@ -155,13 +159,14 @@ class Writer(HTMLParser):
 
     def handle_data(self, data):
         data = SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", data)))
+        data = LINE_BREAKS.sub(" ", data)
         self.parts.append(escape(data, quote=False))
 
     def text(self):
         html = "".join(self.parts)
         html = re.sub(r"<figure[^>]*>\s*(?:<figcaption>(.*?)</figcaption>)?\s*</figure>", r"<p>\1</p>", html)
         html = re.sub(r"<p[^>]*>(?:\s|<br>)*</p>", "", html)
-        return html.strip()
+        return AROUND_BLOCKS.sub(r"\1", html).strip()
 
 
 class Text(HTMLParser):

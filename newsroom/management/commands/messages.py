@@ -1,7 +1,8 @@
 """Keeps the one Vietnamese catalogue: ours, Django's gaps and corrections, every library's.
 
-GNU gettext finds our own strings; Django's English catalogues say what Django can say. A message that stands in
-the catalogue keeps its translation; a new one is added empty, to be translated; one that nobody says any more goes.
+GNU gettext finds what our own code and the libraries say; Django's English catalogues say what Django can say.
+A message that stands in the catalogue keeps its translation, so an entry that Django translates too is a correction;
+one without Vietnamese anywhere is added empty, to be translated; one that nobody says any more goes.
 """
 
 import os
@@ -18,47 +19,64 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 OURS = ("newsroom", "articles", "comments", "templates", "static")
-LIBRARIES = ("simple_history", "ckeditor", "csp")
-DOMAINS = {"django": (".py", ".html"), "djangojs": (".js",)}
-FOLDER = settings.BASE_DIR / "locale" / "vi" / "LC_MESSAGES"
+DOMAINS = ("django", "djangojs")
+NO_GETTEXT = "GNU gettext is missing (on Debian: apt-get install gettext)."
+# The whole header: no date and no name, so that the same messages always make the same file.
+HEADER = {
+    "Project-Id-Version": "newsroom",
+    "Language": "vi",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=1; plural=0;",
+}
 
 
 class Command(BaseCommand):
-    help = (
-        "Renews the Vietnamese catalogue; --check fails when a message has no Vietnamese or a .mo is stale."
-    )
+    help = "Renews the Vietnamese catalogue; --check only says what lacks Vietnamese or is out of step."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="change nothing, only say what is wrong")
 
     def handle(self, *, check, **options):
+        may_look = shutil.which("xgettext") is not None
+        if not may_look:
+            if not check:
+                raise CommandError(NO_GETTEXT)
+            self.stderr.write(f"{NO_GETTEXT} Messages that are new in the source were not looked for.")
+
         faults = []
         for domain in DOMAINS:
-            path = FOLDER / f"{domain}.po"
-            catalogue = polib.pofile(str(path), wrapwidth=100)
+            path = Path(settings.LOCALE_PATHS[0]) / "vi/LC_MESSAGES" / f"{domain}.po"
+            catalogue = read(path)
+            if may_look:
+                catalogue = renewed(catalogue, domain)
             if not check:
-                renew(catalogue, domain)
-                catalogue.save()
-                catalogue.save_as_mofile(str(path.with_suffix(".mo")))
-            faults += [
-                f"{domain}: no Vietnamese for {entry.msgid!r}" for entry in catalogue.untranslated_entries()
-            ]
-            faults += stale(catalogue, path.with_suffix(".mo"))
+                write(catalogue, path)
+            faults += list(find_faults(catalogue, path))
         if faults:
             raise CommandError("\n".join(faults))
 
 
-def renew(catalogue, domain):
-    """Add what is said and missing, drop what nobody says."""
-    ours, shipped = said_by_us(domain), said_by_django(domain)
-    here = {key(entry): entry for entry in catalogue}
-    for name, entry in ours.items():
-        if name not in here:
-            catalogue.append(blank(entry))
-    for name, entry in here.items():
-        if name not in ours and name not in shipped and not said_by_a_library(entry.msgid):
-            catalogue.remove(entry)
-    catalogue.sort(key=key)
+def read(path):
+    return polib.pofile(str(path), wrapwidth=100)
+
+
+def write(catalogue, path):
+    catalogue.save(str(path))
+    catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+
+
+def renewed(catalogue, domain):
+    """The catalogue in order, with what is said and has no Vietnamese yet, without what nobody says."""
+    known = {key(entry): entry for entry in catalogue}
+    shipped = has_vietnamese(domain)
+    fresh = polib.POFile(wrapwidth=100)
+    fresh.metadata = HEADER
+    for name, entry in sorted({**said_by_django(domain), **said_in_source(domain)}.items()):
+        if name in known or name not in shipped:
+            fresh.append(known.get(name) or blank(entry))
+    return fresh
 
 
 def key(entry):
@@ -70,15 +88,10 @@ def blank(entry):
     return polib.POEntry(msgid=entry.msgid, msgctxt=entry.msgctxt, flags=entry.flags, **plural)
 
 
-def said_by_us(domain):
-    """Our own messages, found by Django's makemessages in a folder that is thrown away."""
-    if shutil.which("xgettext") is None:
-        raise CommandError("GNU gettext is missing (on Debian: apt-get install gettext).")
-
+def said_in_source(domain):
+    """What our code and the libraries say, found by Django's makemessages in a folder that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in OURS:
-            if (settings.BASE_DIR / name).exists():
-                shutil.copytree(settings.BASE_DIR / name, Path(folder) / name)
+        copy_sources(Path(folder))
         (Path(folder) / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "-l", "vi", "-d", domain, "--no-location"]
         bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
@@ -87,24 +100,42 @@ def said_by_us(domain):
         return {key(entry): entry for entry in polib.pofile(str(found))} if found.exists() else {}
 
 
+def copy_sources(folder):
+    for name in OURS:
+        if (settings.BASE_DIR / name).exists():
+            shutil.copytree(settings.BASE_DIR / name, folder / name)
+    for app in apps.get_app_configs():
+        if app.name.partition(".")[0] not in ("django", *OURS):
+            # Scripts of libraries have languages of their own (CKEditor's lang/vi.js).
+            shutil.copytree(
+                app.path, folder / "libraries" / app.label, ignore=shutil.ignore_patterns("static", "locale")
+            )
+
+
 def said_by_django(domain):
-    places = [Path(django.__file__).parent / "conf", *(Path(app.path) for app in apps.get_app_configs())]
-    files = [place / "locale/en/LC_MESSAGES" / f"{domain}.po" for place in places]
+    files = (place / "en/LC_MESSAGES" / f"{domain}.po" for place in shipped_catalogues())
     return {key(entry): entry for file in files if file.exists() for entry in polib.pofile(str(file))}
 
 
-def said_by_a_library(message):
-    return any(message in text for text in library_sources())
+def has_vietnamese(domain):
+    """The messages which Django or a library translates by itself."""
+    files = (place / "vi/LC_MESSAGES" / f"{domain}.mo" for place in shipped_catalogues())
+    return {key(entry) for file in files if file.exists() for entry in polib.mofile(str(file))}
 
 
-def library_sources():
-    for label in LIBRARIES:
-        for path in Path(apps.get_app_config(label).path).rglob("*"):
-            if path.suffix in DOMAINS["django"]:
-                yield path.read_text(encoding="utf-8")
+def shipped_catalogues():
+    """The locale folders of Django itself and of every installed app."""
+    places = [Path(django.__file__).parent / "conf", *(Path(app.path) for app in apps.get_app_configs())]
+    return [place / "locale" for place in places]
 
 
-def stale(catalogue, path):
-    compiled = {key(entry): (entry.msgstr, entry.msgstr_plural) for entry in polib.mofile(str(path))}
-    written = {key(entry): (entry.msgstr, entry.msgstr_plural) for entry in catalogue.translated_entries()}
-    return [] if compiled == written else [f"{path.name} is stale: run manage.py messages"]
+def find_faults(catalogue, path):
+    for entry in catalogue.untranslated_entries():
+        yield f"{path.stem}: no Vietnamese for {entry.msgid!r}"
+    compiled = polib.mofile(str(path.with_suffix(".mo")))
+    if str(catalogue) != str(read(path)) or texts(catalogue.translated_entries()) != texts(compiled):
+        yield f"{path.stem}: the catalogue is out of step; run manage.py messages"
+
+
+def texts(entries):
+    return {key(entry): (entry.msgstr, entry.msgstr_plural) for entry in entries}

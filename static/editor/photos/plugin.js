@@ -10,6 +10,25 @@
     `<figure class="image"><img alt="" height="${height}" src="${escaped(url)}" width="${width}">` +
     `<figcaption>${escaped(caption)}</figcaption></figure>`;
 
+  /* A refusal comes as 4xx with a sentence; CKEditor by itself would show the number only. */
+  function sayWhy(loader) {
+    const usual = loader.xhr.onload;
+    loader.xhr.onload = (event) => {
+      const refusal = loader.xhr.status >= 400 && sentence(loader.xhr.responseText);
+      if (!refusal) return usual.call(loader.xhr, event);
+      loader.message = refusal;
+      loader.changeStatus("error");
+    };
+  }
+
+  function sentence(text) {
+    try {
+      return JSON.parse(text).error?.message;
+    } catch {
+      return null; // not ours: a proxy's page, say
+    }
+  }
+
   /* Start the upload of these files where the caret is, as a drop would. */
   function send(editor, files) {
     const tools = CKEDITOR.fileTools;
@@ -70,6 +89,7 @@
       editor.config.fileTools_requestHeaders = {
         "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
       };
+      editor.on("fileUploadRequest", ({ data }) => sayWhy(data.fileLoader));
       editor.on("widgetDefinition", ({ data }) => {
         if (data.name !== "uploadimage") return;
         data.onUploaded = function (upload) {

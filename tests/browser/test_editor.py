@@ -1,0 +1,169 @@
+"""What the editor shows is what is stored, and nothing that was stored attacks."""
+
+from base64 import b64encode
+
+import pytest
+from django.test import override_settings
+
+from articles.models import Article, Photo
+from newsroom.ground.roles import Role
+from tests.articles.test_photos import jpeg
+from tests.factories import ArticleFactory, PhotoFactory, UserFactory
+from tests.ground.hostile_html import HOSTILE
+from tests.ground.test_richtext import KEY, STORED
+
+from .test_journey import DROP, PASTE, open_editor
+
+# Real pages without the Content-Security-Policy: what is stored must be harmless by itself.
+WITHOUT_CSP = override_settings(CONTENT_SECURITY_POLICY=None)
+# Counts what ran; set before any script of a page.
+TRAP = "window.ran = 0; window.hacked = () => { window.ran += 1; }; window.alert = window.hacked;"
+
+
+@pytest.fixture
+def desk(sign_in):
+    """A writer's browser, and a way to open one of the writer's articles in it."""
+    writer = UserFactory(role=Role.WRITER)
+    page = sign_in(writer)
+
+    def opened(body):
+        article = ArticleFactory(created_by=writer, body=body)
+        page.goto(f"/admin/articles/article/{article.pk}/change/")
+        return page, article, open_editor(page)
+
+    return opened
+
+
+def save(page):
+    page.click("[name=_continue]")
+    page.locator(".messagelist .success").wait_for()
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_every_allowed_element_survives_the_editor(desk, name):
+    PhotoFactory(key=KEY)
+    page, article, _editor = desk(STORED[name])
+    before = Article.objects.get(pk=article.pk).body
+
+    page.evaluate("() => { const e = Object.values(CKEDITOR.instances)[0]; e.setData(e.getData()); }")
+    page.fill("#id_kicker", "Tít dẫn")
+    save(page)
+
+    article.refresh_from_db()
+    assert article.kicker == "Tít dẫn"
+    assert article.body == before
+
+
+def test_what_is_typed_is_stored(desk):
+    page, article, editor = desk("")
+
+    editor.locator("body").click()
+    page.keyboard.type("Đảng bộ Thành ủy ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("tổ chức")
+    save(page)
+
+    article.refresh_from_db()
+    assert article.body == "<p>Đảng bộ Thành ủy <strong>tổ chức</strong></p>"
+
+
+def test_a_script_in_the_pasted_text_does_not_run(desk):
+    page, article, editor = desk("<p>Đầu</p>")
+    page.evaluate(TRAP)
+
+    editor.locator("body").click()
+    page.evaluate(
+        PASTE, ['<p>Dán<img src="x" onerror="parent.hacked()"></p><script>parent.hacked()</script>']
+    )
+    editor.get_by_text("Dán").wait_for()
+    save(page)
+
+    article.refresh_from_db()
+    assert "onerror" not in article.body
+    assert page.evaluate("window.ran ?? 0") == 0
+
+
+def test_a_refused_file_is_said_and_leaves_nothing(desk):
+    page, article, editor = desk("<p>Chữ</p>")
+
+    editor.locator("p").first.click()
+    page.evaluate(DROP, [[["ảnh.jpg", b64encode(b"<script>alert(1)</script>").decode()]]])
+    page.locator(".cke_notification_warning").wait_for()
+
+    assert "Đây không phải ảnh đọc được" in page.locator(".cke_notification_warning").inner_text()
+    save(page)
+    article.refresh_from_db()
+    assert article.body == "<p>Chữ</p>"
+    assert not Photo.objects.exists()
+
+
+def test_several_files_are_chosen_at_once(desk):
+    page, article, editor = desk("<p>Chữ</p>")
+    files = [
+        {"name": f"{color}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(color).read()}
+        for color in ("red", "blue")
+    ]
+
+    editor.locator("p").first.click()
+    with page.expect_file_chooser() as chooser:
+        page.click(".cke_button__newsroomphoto")
+    chooser.value.set_files(files)
+    editor.locator("figure").nth(1).wait_for()
+    save(page)
+
+    article.refresh_from_db()
+    assert article.body.count("<figure") == 2
+    assert article.photo_uses.count() == 2
+
+
+def test_an_earlier_photo_is_found_without_marks_and_put_in(desk):
+    photo = PhotoFactory(caption="Đại biểu phát biểu", alt="")
+    PhotoFactory(caption="Quang cảnh", alt="")
+    page, article, editor = desk("<p>Chữ</p>")
+
+    editor.locator("p").first.click()
+    with page.expect_popup() as popup:
+        page.click(".cke_button__newsroomlibrary")
+    library = popup.value
+    library.fill("#searchbar", "dai bieu")
+    library.press("#searchbar", "Enter")
+    library.locator("#result_list tbody tr").first.wait_for()
+    assert library.locator("#result_list tbody tr").count() == 1
+    library.locator("#result_list tbody a").first.click()
+    editor.locator("figure").wait_for()
+    save(page)
+
+    article.refresh_from_db()
+    assert [(use.photo, use.caption) for use in article.photo_uses.all()] == [(photo, "Đại biểu phát biểu")]
+
+
+@WITHOUT_CSP
+def test_hostile_bodies_do_nothing_to_a_reader(visit):
+    articles = [ArticleFactory(body=f"<p>{name}</p>{body}", published=True) for name, body in HOSTILE.items()]
+    reader = visit()
+    reader.add_init_script(TRAP)
+
+    for article in articles:
+        answer = reader.goto(article.get_absolute_url())
+        assert "content-security-policy" not in answer.headers
+        for link in reader.locator("article .body a, article a[href^='javascript']").all():
+            assert (
+                not (link.get_attribute("href") or "").lower().startswith(("javascript", "data", "vbscript"))
+            )
+        assert reader.evaluate("window.ran") == 0, article.title
+
+
+@WITHOUT_CSP
+def test_hostile_bodies_do_nothing_to_who_edits_them(sign_in):
+    body = "".join(f"<p>{name}</p>{body}" for name, body in HOSTILE.items() if name != "deep")
+    article = ArticleFactory(body=body)
+    page = sign_in(UserFactory(role=Role.EDITOR))
+    page.add_init_script(TRAP)
+
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    editor = open_editor(page)
+    editor.locator("body").wait_for()
+    page.wait_for_timeout(300)
+
+    assert page.evaluate("window.ran") == 0
+    assert editor.locator("body").evaluate("() => window.ran ?? 0") == 0

@@ -1,0 +1,243 @@
+"""Whatever Django, a library or we can say has Vietnamese, and good Vietnamese."""
+
+import json
+import re
+import shutil
+import unicodedata
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import dates, translation
+from django.utils.timesince import timesince
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
+
+from newsroom.ground.text import unify_tones
+from newsroom.management.commands import messages
+from tests.factories import UserFactory
+
+FOLDER = Path(settings.LOCALE_PATHS[0]) / "vi/LC_MESSAGES"
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}|</?\w[^>]*>")
+# Written alike in both languages.
+ALIKE = {"…", "IPv4", "IPv6", "Email", ":", ":?.!", ", ", "%(size)d byte", "%s KB", "%s MB", "%s GB", "%s TB"}
+ALIKE |= {"%s PB", "%(truncated_text)s…", "%(class_name)s %(instance)s"}
+
+
+def sayings():
+    """(domain, message, Vietnamese or None) of all that Django can say and all that our catalogue holds."""
+    for domain in messages.DOMAINS:
+        spoken = DjangoTranslation("vi", domain=domain)._catalog
+        ours = messages.read(FOLDER / f"{domain}.po")
+        for entry in [*messages.said_by_django(domain).values(), *ours]:
+            name = f"{entry.msgctxt}{CONTEXT_SEPARATOR}{entry.msgid}" if entry.msgctxt else entry.msgid
+            yield domain, entry, spoken.get((name, 0) if entry.msgid_plural else name)
+
+
+def faults(is_fault):
+    return [(entry.msgid, said) for _domain, entry, said in sayings() if is_fault(entry, said)]
+
+
+def test_every_message_has_vietnamese():
+    assert faults(lambda entry, said: not said) == []
+
+
+def test_no_message_stays_english():
+    assert faults(lambda entry, said: said == entry.msgid and said not in ALIKE) == []
+
+
+def test_placeholders_and_tags_survive():
+    def differ(entry, said):
+        # "%d item" may say "one item": the plural is the whole message.
+        return set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid)) != set(PLACEHOLDER.findall(said))
+
+    assert faults(differ) == []
+
+
+def test_space_around_and_lines_are_kept():
+    def differ(entry, said):
+        return re.match(r"\s*", entry.msgid)[0] != re.match(r"\s*", said)[0] or (
+            re.search(r"\s*$", entry.msgid)[0] != re.search(r"\s*$", said)[0]
+            or entry.msgid.count("\n") != said.count("\n")
+        )
+
+    assert faults(differ) == []
+    assert faults(lambda entry, said: "  " in said) == []
+
+
+def test_spelling_is_one():
+    """NFC; ủy and hòa, not uỷ and hoà; Vietnamese quotation marks; ký tự, not kí tự."""
+    assert faults(lambda entry, said: said != unicodedata.normalize("NFC", said)) == []
+    assert faults(lambda entry, said: said != unify_tones(said)) == []
+    assert faults(lambda entry, said: re.search("['\"]", re.sub("<[^>]*>", "", said))) == []
+    assert faults(lambda entry, said: re.search(r"\b(kí|kì|lí|quí)\b", said.lower())) == []
+
+
+def test_one_word_for_one_thing():
+    """Words that Django's translation mixes in: a record is "mục", a file "tệp", and no line says "please"."""
+    mixed = re.compile(
+        r"vui lòng|\bbạn (?!đọc)(?!thử lại)|tập tin|đối tượng .|người dùng|người sử dụng|website|\bmodels?\b"
+        r"|\bfile\b|lưu lại|xóa bỏ|hủy bỏ|thay đổi .|hành động|hợp lệ|mật mã|\bsite\b|\badmin\b|\bclick\b"
+    )
+    # "Person" names an account in a heading of ours; the log's column is about what has changed.
+    allowed = {"Person"}
+    assert faults(lambda entry, said: mixed.search(bare(said).lower()) and entry.msgid not in allowed) == []
+
+
+def bare(said):
+    return PLACEHOLDER.sub("", said)
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        ("Password reset unsuccessful", "Không đặt lại được mật khẩu"),
+        ("log entry", "mục nhật ký"),
+        ("log entries", "mục nhật ký"),
+        ("change message", "nội dung thay đổi"),
+        ("action flag", "loại thao tác"),
+        ("object repr", "đối tượng"),
+        ("History", "Lịch sử"),
+        ("permission", "quyền"),
+        ("permissions", "quyền"),
+        ("Past 7 days", "7 ngày qua"),
+        (" By %(filter_title)s ", " Theo %(filter_title)s "),
+        ("Action:", "Thao tác:"),
+        ("Go", "Thực hiện"),
+        ("Models in the %(name)s application", "Các mục trong %(name)s"),
+        ("Site administration", "Trang quản trị"),
+        ("Password reset", "Đặt lại mật khẩu"),
+        ("This account is inactive.", "Tài khoản đã bị khóa."),
+        ("superuser status", "quản trị cao nhất"),
+        ("staff status", "được vào trang quản trị"),
+        ("Log out", "Đăng xuất"),
+        ("Add", "Thêm"),
+        ("Change", "Sửa"),
+        ("Delete", "Xóa"),
+        ("Save", "Lưu"),
+        ("Simplified Chinese", "Tiếng Trung giản thể"),
+    ],
+)
+def test_what_django_says_wrongly_is_corrected(english, vietnamese):
+    with translation.override("vi"):
+        assert translation.gettext(english) == vietnamese
+
+
+def test_a_number_of_chosen_rows_is_not_all_of_them():
+    with translation.override("vi"):
+        said = translation.ngettext("%(total_count)s selected", "All %(total_count)s selected", 7)
+
+    assert said == "Đã chọn %(total_count)s"
+
+
+@pytest.mark.parametrize("domain", messages.DOMAINS)
+def test_vietnamese_has_no_plural(domain):
+    assert messages.read(FOLDER / f"{domain}.po").metadata["Plural-Forms"] == "nplurals=1; plural=0;"
+
+
+def test_time_is_spoken_in_vietnamese():
+    noon = datetime(2023, 6, 26, 12, 0)  # noqa: DTZ001 -- a length of time has no zone
+
+    with translation.override("vi"):
+        lengths = [timesince(noon, noon + timedelta(**length)) for length in ({"minutes": 185}, {"days": 38})]
+
+    assert [length.replace("\xa0", " ") for length in lengths] == ["3 giờ, 5 phút", "1 tháng, 1 tuần"]
+
+
+def test_days_are_named_as_the_decree_names_them():
+    """Decree 30/2020, annex II: thứ Hai … thứ Bảy, Chủ nhật; tháng Sáu."""
+    with translation.override("vi"):
+        days = [str(day) for day in dates.WEEKDAYS.values()]
+        short = [str(day) for day in dates.WEEKDAYS_ABBR.values()]
+        months = [str(month) for month in dates.MONTHS.values()]
+        alternative = [str(month) for month in dates.MONTHS_ALT.values()]
+        shorter = [str(month) for month in (*dates.MONTHS_3.values(), *dates.MONTHS_AP.values())]
+
+    assert days == ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
+    assert short == ["T2", "T3", "T4", "T5", "T6", "T7", "CN"]
+    assert months == alternative
+    assert (months[0], months[5], months[11]) == ("tháng Một", "tháng Sáu", "tháng Mười hai")
+    assert shorter == [f"tháng {number}" for number in range(1, 13)] * 2
+
+
+@pytest.mark.django_db
+def test_the_scripts_of_the_admin_speak_from_our_catalogue(client):
+    client.force_login(UserFactory(is_superuser=True))
+
+    script = client.get(reverse("admin:jsi18n")).content.decode()
+
+    for said in ("Chọn tất cả %s", "thứ Hai", "Tháng Mười hai", "Đã chọn %(sel)s/%(cnt)s"):
+        assert json.dumps(said) in script
+
+
+def test_the_catalogue_is_in_step_with_the_source():
+    call_command("messages", "--check")
+
+
+@pytest.fixture
+def copied(settings, tmp_path):
+    """The catalogue in a folder where it may be changed; what is compiled stays as it was."""
+    shutil.copytree(settings.LOCALE_PATHS[0], tmp_path / "locale")
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    return tmp_path / "locale/vi/LC_MESSAGES"
+
+
+@pytest.mark.parametrize("domain", messages.DOMAINS)
+def test_a_stale_mo_is_found(copied, domain):
+    path = copied / f"{domain}.po"
+    catalogue = messages.read(path)
+    catalogue[0].msgstr, catalogue[0].msgstr_plural = "Khác", {0: "Khác"} if catalogue[0].msgid_plural else {}
+    catalogue.save(str(path))
+
+    with pytest.raises(CommandError, match=f"{domain}: the catalogue is out of step"):
+        call_command("messages", "--check")
+
+
+def test_a_message_without_vietnamese_is_found(copied):
+    catalogue = messages.read(copied / "django.po")
+    catalogue.find("Save").msgstr = ""
+    messages.write(catalogue, copied / "django.po")
+
+    with pytest.raises(CommandError, match="django: no Vietnamese for 'Save'"):
+        call_command("messages", "--check")
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs GNU gettext")
+def test_renewing_adds_drops_and_keeps(copied):
+    catalogue = messages.read(copied / "django.po")
+    catalogue.remove(catalogue.find("Article tools"))  # said by us, translated by nobody else
+    catalogue.append(polib.POEntry(msgid="Said by nobody", msgstr="Không ai nói"))
+    messages.write(catalogue, copied / "django.po")
+
+    with pytest.raises(CommandError) as raised:
+        call_command("messages")
+
+    assert str(raised.value) == "django: no Vietnamese for 'Article tools'"
+    renewed = messages.read(copied / "django.po")
+    assert renewed.find("Article tools").msgstr == ""
+    assert renewed.find("Said by nobody") is None
+    assert renewed.find("Save").msgstr == "Lưu"
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs GNU gettext")
+def test_renewing_twice_makes_the_same_files(copied):
+    before = {path.name: path.read_bytes() for path in copied.iterdir()}
+
+    call_command("messages")
+
+    assert {path.name: path.read_bytes() for path in copied.iterdir()} == before
+
+
+def test_missing_gettext_is_said_in_one_line(monkeypatch, capsys):
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(
+        CommandError, match=r"^GNU gettext is missing \(on Debian: apt-get install gettext\)\.$"
+    ):
+        call_command("messages")
+    call_command("messages", "--check")
+
+    assert "were not looked for" in capsys.readouterr().err
