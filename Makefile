@@ -13,7 +13,7 @@ DEMO = $(KEY) DEBUG=1
 # Production settings, but plain HTTP: this server listens on the loopback address only.
 PRODUCTION = $(KEY) ALLOWED_HOSTS=127.0.0.1,localhost HTTPS=0
 # Production settings as a real site has them, for checks that start no server.
-CHECKED = SECRET_KEY=for-checks-only-kJ8qT2vN5xR7wZ1yB4dF6gH9mP3sL0cAeU5iO8 ALLOWED_HOSTS=example.vn
+CHECKED = DATABASE_URL=sqlite://:memory: SECRET_KEY=for-checks-only-kJ8qT2vN5xR7wZ1yB4dF6gH9mP3sL0cAeU5iO8 ALLOWED_HOSTS=example.vn
 
 .PHONY: demo demo-data serve test lint format browser clean
 
@@ -28,7 +28,7 @@ demo-data: $(VENV)/demo-ready $(NEWSROOM_VAR)/secret-key
 serve: demo-data
 	@$(PRODUCTION) $(MANAGE) collectstatic --no-input --verbosity 0
 	@$(DEMO) $(MANAGE) demo_accounts --port $(PORT)
-	@$(PRODUCTION) $(VENV)/bin/gunicorn newsroom.wsgi --workers $(WORKERS) --bind 127.0.0.1:$(PORT)
+	@$(PRODUCTION) $(VENV)/bin/gunicorn newsroom.wsgi --workers $(WORKERS) --no-control-socket --bind 127.0.0.1:$(PORT)
 
 test: $(VENV)/test-ready browser
 	@$(PY) -W error -m pytest -n auto $(PYTEST_ARGS)

@@ -72,10 +72,13 @@ def renewed(catalogue, domain):
     known = {key(entry): entry for entry in catalogue}
     shipped = has_vietnamese(domain)
     fresh = polib.POFile(wrapwidth=100)
-    fresh.metadata = HEADER
+    fresh.metadata = dict(HEADER)
     for name, entry in sorted({**said_by_django(domain), **said_in_source(domain)}.items()):
-        if name in known or name not in shipped:
-            fresh.append(known.get(name) or blank(entry))
+        kept = known.get(name)
+        if kept and kept.msgid_plural == entry.msgid_plural:
+            fresh.append(kept)
+        elif kept or name not in shipped:
+            fresh.append(blank(entry))
     return fresh
 
 
@@ -95,7 +98,9 @@ def said_in_source(domain):
         (Path(folder) / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "-l", "vi", "-d", domain, "--no-location"]
         bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        subprocess.run(command, cwd=folder, env=bare, check=True, capture_output=True)  # noqa: S603 -- fixed arguments
+        ran = subprocess.run(command, cwd=folder, env=bare, capture_output=True, text=True)  # noqa: S603 -- fixed arguments
+        if ran.returncode:
+            raise CommandError(ran.stderr)
         found = Path(folder) / "locale/vi/LC_MESSAGES" / f"{domain}.po"
         return {key(entry): entry for entry in polib.pofile(str(found))} if found.exists() else {}
 

@@ -1,0 +1,123 @@
+"""A reader's errands: on a phone, without script, on paper, with a screen reader."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles import photos
+from newsroom.ground import richtext
+from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.roles import Role
+from tests.articles.test_photos import jpeg
+from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, SectionFactory, UserFactory
+
+BYLINE = "Trần Thị Thúy (Văn phòng Thành ủy Hà Tĩnh)"
+
+
+@pytest.fixture
+def article():
+    SiteIdentity(name="Trang thông tin điện tử", managing_body="Thành ủy Hà Tĩnh").save()
+    office = OfficeFactory(name="Văn phòng Thành ủy Hà Tĩnh")
+    section = SectionFactory(name="Khoa giáo - Văn hóa", parent=SectionFactory(name="Xây dựng Đảng"))
+    writer = UserFactory(role=Role.WRITER)
+    taken = [photos.store(jpeg(color), by=writer, alt=f"Ảnh {color}") for color in ("red", "blue")]
+    figures = [
+        richtext.figure(photo.key, photo.page_width, 500, caption="Đại biểu phát biểu") for photo in taken
+    ]
+    ArticleFactory(title="Bài khác", section=section, published=True)
+    return ArticleFactory(
+        title="Hội nghị giao ban",
+        section=section,
+        author=AuthorFactory(name="Trần Thị Thúy", office=office),
+        body=f"<p>Mở đầu</p>{figures[0]}{'<p>Nội dung</p>' * 60}{figures[1]}"
+        f"<table><tr><td>{'rộng' * 40}</td></tr></table>",
+        published=True,
+    )
+
+
+def addresses(article):
+    author = article.bylines.get().author
+    return [thing.get_absolute_url() for thing in (article, article.section, author, author.office)] + [
+        "/",
+        "/khong-co/",
+    ]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(article, visit, width, scheme):
+    reader = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
+
+    for address in addresses(article):
+        reader.goto(address)
+        faults = Axe().run(reader).response["violations"]
+        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in faults] == [], address
+        assert reader.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_everything_is_there_without_script(article, visit):
+    reader = visit(java_script_enabled=False)
+    reader.goto(article.get_absolute_url())
+
+    text = reader.locator("main").inner_text()
+    for words in ("Hội nghị giao ban", "Gửi email", BYLINE, "Ý kiến bạn đọc", "Bài khác", "Mở đầu"):
+        assert words in text
+    assert reader.locator("article figure img").count() == 2
+    reader.get_by_role("link", name="Khoa giáo - Văn hóa").first.click()
+    assert "Bài khác" in reader.locator("main").inner_text()
+
+
+def test_the_letter_to_a_friend_holds_title_lead_and_address(article, visit):
+    reader = visit()
+    reader.goto(article.get_absolute_url())
+
+    letter = urlsplit(reader.locator("a[href^='mailto:']").first.get_attribute("href"))
+    fields = {name: values[0] for name, values in parse_qs(letter.query).items()}
+
+    assert fields["subject"] == "Hội nghị giao ban"
+    assert article.lead in fields["body"]
+    assert article.get_absolute_url() in fields["body"]
+
+
+def test_text_size_is_remembered(article, visit):
+    reader = visit()
+    reader.goto(article.get_absolute_url())
+    words = reader.locator("article p", has_text="Mở đầu")
+    before = words.evaluate("p => parseFloat(getComputedStyle(p).fontSize)")
+
+    reader.locator("[aria-pressed]").last.click()
+    reader.reload()
+
+    assert words.evaluate("p => parseFloat(getComputedStyle(p).fontSize)") > before
+    assert reader.locator("[aria-pressed=true]").count() == 1
+
+
+def test_the_second_photo_waits_until_it_is_scrolled_to(article, visit):
+    reader = visit(viewport={"width": 390, "height": 700})
+    asked = []
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.goto(article.get_absolute_url(), wait_until="load")
+    first, second = (use.photo.key for use in article.photo_uses.order_by("position"))
+
+    assert any(first in url for url in asked)
+    assert not any(second in url for url in asked)
+
+    reader.locator("article figure img").last.scroll_into_view_if_needed()
+    reader.wait_for_function(
+        "() => [...document.querySelectorAll('article figure img')].at(-1).naturalWidth > 0"
+    )
+    assert any(second in url for url in asked)
+
+
+def test_paper_gets_the_article_and_nothing_else(article, visit):
+    reader = visit()
+    reader.goto(article.get_absolute_url())
+    reader.emulate_media(media="print")
+
+    assert reader.locator("h1").is_visible()
+    assert reader.get_by_text(BYLINE).first.is_visible()
+    for furniture in (".menu", "[aria-pressed]", "a[href^='mailto:']"):
+        assert not any(each.is_visible() for each in reader.locator(f"{furniture}:not(footer *)").all()), (
+            furniture
+        )
