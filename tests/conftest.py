@@ -1,9 +1,14 @@
+import hypothesis
 import pytest
 from django.core.cache import cache
 
 from newsroom.ground.roles import Role
 
 from .factories import UserFactory
+
+# The same examples each time, and no clock: a failure is the code's, not the hour's.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

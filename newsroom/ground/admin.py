@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -19,9 +20,19 @@ class FoldedSearch:
         return super().get_search_results(request, queryset, fold(search_term))
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """A new password. Everyone here signs in with one: the choice of having none is left out."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     """Accounts. Rights come from roles only, so that they can be explained."""
+
+    change_password_form = PasswordForm
 
     list_display = ["username", "full_name", "position", "roles", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]

@@ -147,6 +147,7 @@ def addresses(articles):
             row = model.history.first()
             yield reverse(f"{base}_simple_history", args=[row.id, row.history_id])
     yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "ground"))
+    yield reverse("admin:auth_user_password_change", args=[articles[0].created_by_id])
     for article in articles:
         yield reverse("admin:articles_article_take_down", args=[article.pk])
 
