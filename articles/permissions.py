@@ -30,6 +30,20 @@ def may_change(user, article):
     return is_own(user, article) or user.has_perm("articles.change_any_article")
 
 
+def may_describe(user, photo):
+    """May `user` change alt text, credit and the like of `photo`, wherever it stands?
+
+    Where readers see it already, only someone who may publish changes it.
+    """
+    if not user.has_perm("articles.change_photo"):
+        return False
+    if user.has_perm("articles.publish_article"):
+        return True
+    is_live = photo.uses.filter(article__state=State.PUBLISHED).exists()
+    is_live = is_live or photo.covers.filter(state=State.PUBLISHED).exists()
+    return not is_live and (photo.uploaded_by_id == user.pk or user.has_perm("articles.change_any_article"))
+
+
 def is_own(user, article):
     return article.created_by_id == user.pk
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import workflow
 from articles.forms import ArticleForm, BylineForm, PhotoUseForm, TakeDownForm
 from articles.models import Article, Byline, PhotoUse, State
-from articles.permissions import may
+from articles.permissions import may, may_describe
 from articles.templatetags.articles import body
 from newsroom.ground.admin import FoldedSearch
 from newsroom.ground.clock import stamp
@@ -176,11 +176,21 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
     def save_formset(self, request, form, formset, change):
         if formset.model is PhotoUse:
             for photo_form in formset.forms:
-                if photo_form.has_changed() and request.user.has_perm("articles.change_photo"):
-                    photo_form.save_photo()
+                if photo_form.has_changed():
+                    self._describe(request, photo_form)
             formset.new_objects = formset.changed_objects = formset.deleted_objects = []
             return
         super().save_formset(request, form, formset, change)
+
+    def _describe(self, request, photo_form):
+        photo = photo_form.instance.photo
+        if may_describe(request.user, photo):
+            photo_form.save_photo()
+            return
+        sentence = _(
+            "“%(photo)s” stands in a published article or is not yours: its texts were left as they are."
+        )
+        self.message_user(request, sentence % {"photo": photo}, messages.WARNING)
 
     def response_add(self, request, article, post_url_continue=None):
         return self._publish_if_asked(request, article) or super().response_add(

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Prefetch
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import photos
-from articles.models import Photo
+from articles.models import Article, Photo, PhotoUse
+from articles.permissions import may_describe
 from newsroom.ground.admin import FoldedSearch
 from newsroom.ground.clock import stamp
 from newsroom.ground.errors import Refusal
@@ -52,7 +54,24 @@ class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
         return own + super().get_urls()
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("uses__article", "covers")
+        """With the articles that use each photo: how many there are, and those that this person may see."""
+        seen = Article.objects.editable_by(request.user).only("title", "cover")
+        uses = (
+            PhotoUse.objects.filter(article__in=seen.values("pk"))
+            .select_related("article")
+            .only("photo", "article__title")
+        )
+        photos_with_count = (
+            super().get_queryset(request).annotate(number_of_articles=Count("uses__article", distinct=True))
+        )
+        return photos_with_count.prefetch_related(
+            Prefetch("uses", uses, to_attr="seen_uses"), Prefetch("covers", seen, to_attr="seen_covers")
+        )
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (
+            obj is None or may_describe(request.user, obj)
+        )
 
     def upload(self, request):
         """One photo, sent by the editor or by the library. Answers what CKEditor expects."""
@@ -117,15 +136,11 @@ class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
 
     @admin.display(description=_("articles"))
     def use_count(self, photo):
-        return len(
-            {use.article_id for use in photo.uses.all()} | {article.pk for article in photo.covers.all()}
-        )
+        return photo.number_of_articles
 
     @admin.display(description=_("used in"))
     def where_used(self, photo):
-        titles = {use.article.title for use in photo.uses.all()} | {
-            article.title for article in photo.covers.all()
-        }
+        titles = {use.article.title for use in photo.seen_uses} | {cover.title for cover in photo.seen_covers}
         return "; ".join(sorted(titles)) or "–"
 
     @admin.display(description=_("sent by"))

@@ -63,6 +63,14 @@ class UserAdmin(DjangoUserAdmin):
     def roles(self, user):
         return ", ".join(group.name for group in user.groups.all())
 
+    def get_readonly_fields(self, request, obj=None):
+        # Nobody gives rights to oneself: an administrator has no editorial ones.
+        own = obj is not None and obj == request.user and not obj.is_superuser
+        return [
+            *super().get_readonly_fields(request, obj),
+            *(["is_active", "is_staff", "groups"] if own else []),
+        ]
+
     def has_change_permission(self, request, obj=None):
         # An account above every right is changed only by its like: an administrator must not take it over.
         above = obj is not None and obj.is_superuser and not request.user.is_superuser

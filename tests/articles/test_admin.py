@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Event, Photo, State
-from newsroom.ground import richtext
+from newsroom.ground import richtext, roles
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory
 
@@ -110,7 +110,7 @@ class TestWriting:
         assert Article.objects.get().body == "<p>thành ủy hà tĩnh tổ chức hội nghị</p>"
 
     def test_alt_text_and_credit_are_written_beside_the_article(self, client, writer):
-        photo = PhotoFactory(alt="")
+        photo = PhotoFactory(alt="", uploaded_by=writer)
         article = ArticleFactory(created_by=writer, body=richtext.figure(photo.key, 960, 640, caption="Một"))
         client.force_login(writer)
         use = {"id": article.photo_uses.get().pk, "alt": "Hội trường", "credit": "Văn Minh"}
@@ -203,6 +203,47 @@ class TestRights:
         administrator.refresh_from_db()
         assert not administrator.is_superuser
         assert client.post(reverse("admin:auth_user_password_change", args=[root.pk]), {}).status_code == 403
+
+    def test_an_administrator_gives_no_role_to_oneself(self, client):
+        administrator = signed_in(client, Role.ADMINISTRATOR)
+        address = reverse("admin:ground_user_change", args=[administrator.pk])
+        fields = {
+            "username": administrator.username,
+            "full_name": "A",
+            "email": "a@example.vn",
+            "language": "vi",
+        }
+
+        client.post(address, {**fields, "groups": [roles.group(Role.APPROVER).pk]})
+
+        administrator.refresh_from_db()
+        assert administrator.full_name == "A"
+        assert [group.name for group in administrator.groups.all()] == ["Quản trị hệ thống"]
+
+    def test_a_writer_does_not_change_the_texts_of_a_published_photo(self, client, writer):
+        photo = PhotoFactory(alt="Hội trường", uploaded_by=writer)
+        body = richtext.figure(photo.key, 960, 640, caption="Một")
+        ArticleFactory(body=body, published=True)
+        draft = ArticleFactory(created_by=writer, body=body)
+        client.force_login(writer)
+        use = {"id": draft.photo_uses.get().pk, "alt": "Khác", "credit": "Khác"}
+
+        client.post(change(draft), form(draft, body=body, photo_uses=[use]))
+        answer = client.post(reverse("admin:articles_photo_change", args=[photo.pk]), {"alt": "Khác"})
+
+        photo.refresh_from_db()
+        assert (photo.alt, photo.credit) == ("Hội trường", "")
+        assert answer.status_code == 403
+
+    def test_where_a_photo_is_used_tells_nothing_of_the_drafts_of_others(self, client, writer):
+        photo = PhotoFactory(uploaded_by=writer)
+        ArticleFactory(title="Bài kín", body=richtext.figure(photo.key, 960, 640, caption="Một"))
+        client.force_login(writer)
+
+        page = client.get(reverse("admin:articles_photo_change", args=[photo.pk]))
+
+        assert page.status_code == 200
+        assert "Bài kín" not in page.content.decode()
 
     @pytest.mark.parametrize("role", [Role.WRITER, Role.EDITOR, Role.VIEWER])
     def test_history_is_not_for_everyone(self, client, role):
