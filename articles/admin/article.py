@@ -172,6 +172,9 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
             article.created_by = request.user
         article.updated_by = request.user
         super().save_model(request, article, form, change)
+        if form.data.get("body", "").count("<img") > article.body.count("<img"):
+            sentence = _("Photos from other sites were left out of the text: send them as files.")
+            self.message_user(request, sentence, messages.WARNING)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is PhotoUse:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from newsroom.ground.roles import GROUP_NAMES, Role
 
-PASSWORD = "minh-hoa-toa-soan"  # noqa: S105 -- printed in the README; the loader refuses a production site
+PASSWORD = "minh-hoa-toa-soan"  # noqa: S105 -- known to everyone; the loader refuses a production site
 FOLDER = Path(__file__).parent
 
 

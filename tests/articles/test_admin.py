@@ -109,6 +109,14 @@ class TestWriting:
         client.post(ADD, form(body=f"<p>{old}</p>", convert_legacy="on"))
         assert Article.objects.get().body == "<p>thành ủy hà tĩnh tổ chức hội nghị</p>"
 
+    def test_a_photo_of_another_site_is_left_out_and_said_so(self, client):
+        signed_in(client, Role.WRITER)
+
+        response = client.post(ADD, form(body='<p>Chữ</p><img src="https://e.example/x.png">'), follow=True)
+
+        assert Article.objects.get().body == "<p>Chữ</p>"
+        assert "Ảnh lấy từ trang khác" in response.content.decode()
+
     def test_alt_text_and_credit_are_written_beside_the_article(self, client, writer):
         photo = PhotoFactory(alt="", uploaded_by=writer)
         article = ArticleFactory(created_by=writer, body=richtext.figure(photo.key, 960, 640, caption="Một"))
