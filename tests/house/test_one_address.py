@@ -1,0 +1,41 @@
+"""Rules with one address are not written a second time elsewhere."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [
+    path
+    for folder in ("newsroom", "articles", "comments")
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations" not in path.parts
+]
+# What may stand in a few places only, and where.
+ONLY_IN = {
+    "mark_safe(": {"articles/templatetags/articles.py"},
+    "prepopulated_fields": set(),  # its script knows no Vietnamese
+    "django.utils.text import slugify": set(),  # drops every Đ
+    "csrf_exempt": set(),
+    "publish_at__lte": {"articles/models/article.py"},  # the rule of visibility
+    "Image.open(": {"newsroom/ground/pixels.py", "newsroom/ground/heic.py"},
+    "nh3.clean(": {"newsroom/ground/richtext.py"},
+    "os.environ": {"newsroom/wsgi.py", "newsroom/management/commands/messages.py"},
+}
+
+
+@pytest.mark.parametrize("words", ONLY_IN)
+def test_it_stands_only_where_it_belongs(words):
+    found = {str(path.relative_to(ROOT)) for path in SOURCES if words in path.read_text(encoding="utf-8")}
+
+    assert found <= ONLY_IN[words]
+
+
+def test_templates_mark_nothing_safe():
+    unsafe = [
+        path.name
+        for path in (ROOT / "templates").rglob("*.html")
+        if "|safe" in path.read_text(encoding="utf-8") or "autoescape off" in path.read_text(encoding="utf-8")
+    ]
+
+    assert unsafe == []
