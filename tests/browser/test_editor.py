@@ -163,7 +163,7 @@ def test_hostile_bodies_do_nothing_to_who_edits_them(sign_in):
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     editor = open_editor(page)
     editor.locator("body").wait_for()
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
 
     assert page.evaluate("window.ran") == 0
     assert editor.locator("body").evaluate("() => window.ran ?? 0") == 0
