@@ -9,6 +9,7 @@ from newsroom.ground import richtext
 from newsroom.ground.clock import stamp
 from newsroom.ground.legacy import convert_legacy, looks_legacy
 
+from . import drafts
 from .models import Article, Kind, Photo, PhotoUse, Section
 
 # The fields that are pasted into, old fonts and all.
@@ -29,9 +30,13 @@ class ArticleForm(forms.ModelForm):
             "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-counter": "50"}),
         }
 
+    unsaved = None  # a Buffer whose text takes the place of the stored one
+
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(converted(data), *args, **kwargs)
         self.initial["opened_version"] = self.instance.version
+        if self.unsaved:
+            self.initial |= {**drafts.to_show(self.unsaved), "opened_version": self.unsaved.version}
         if "body" in self.fields:
             self.fields["body"].widget.take_photos(
                 upload=reverse_lazy("admin:articles_photo_upload"),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
-from articles import workflow
+from articles import drafts, workflow
 from articles.forms import ArticleForm, BylineForm, PhotoUseForm, TakeDownForm
 from articles.models import Article, Byline, PhotoUse, State
 from articles.permissions import may, may_describe
@@ -98,7 +99,7 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["admin/newsroom.css"]}
-        js = ["admin/counter.js", "admin/one_line.js", "admin/unsaved.js"]
+        js = ["admin/counter.js", "admin/one_line.js", "admin/unsaved.js", "admin/autosave.js"]
 
     # --- Who may -------------------------------------------------------------------------------
 
@@ -160,10 +161,48 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
             "may_take_down": article is not None and may(request.user, "take_down", article),
             "state_in_words": state_in_words(article) if article else State.DRAFT.label,
             "is_published": article is not None and article.state == State.PUBLISHED,
+            "unsaved": drafts.unsaved(by=request.user, article=article),
+            "unsaved_url": self._unsaved_url(article),
             "public_url": article.get_absolute_url() if article and article.is_public() else None,
             **(extra_context or {}),
         }
         return super().changeform_view(request, object_id, form_url, context)
+
+    # --- Unsaved text --------------------------------------------------------------------------
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if request.method == "GET" and "unsaved" in request.GET:
+            form.unsaved = drafts.unsaved(by=request.user, article=obj)
+        return form
+
+    def _unsaved_url(self, article):
+        return reverse("admin:articles_article_unsaved", args=[article.pk] if article else [])
+
+    def unsaved(self, request, pk=None):
+        """Keeps what is typed (the page sends it every few seconds), or forgets it."""
+        article = get_object_or_404(self.get_queryset(request), pk=pk) if pk else None
+        if not may(request.user, "change" if article else "add", article):
+            raise PermissionDenied
+        if "forget" in request.POST:
+            drafts.forget(by=request.user, article=article)
+            return HttpResponseRedirect(self._form_url(article))
+        version = request.POST.get("opened_version", "")
+        try:
+            buffer = drafts.keep(
+                request.POST,
+                by=request.user,
+                article=article,
+                version=int(version) if version.isdecimal() else 1,
+            )
+        except Refusal as refusal:
+            return JsonResponse({"error": str(refusal)}, status=400)
+        return JsonResponse({"saved_at": stamp(buffer.saved_at)})
+
+    def _form_url(self, article):
+        if article is None:
+            return reverse("admin:articles_article_add")
+        return reverse("admin:articles_article_change", args=[article.pk])
 
     # --- Saving and releasing ------------------------------------------------------------------
 
@@ -172,6 +211,7 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
             article.created_by = request.user
         article.updated_by = request.user
         super().save_model(request, article, form, change)
+        drafts.forget(by=request.user, article=article if change else None)
         if form.data.get("body", "").count("<img") > article.body.count("<img"):
             sentence = _("Photos from other sites were left out of the text: send them as files.")
             self.message_user(request, sentence, messages.WARNING)
@@ -223,7 +263,10 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
 
     def get_urls(self):
         take_down = self.admin_site.admin_view(self.take_down)
+        unsaved = self.admin_site.admin_view(require_POST(self.unsaved))
         return [
+            path("unsaved/", unsaved, name="articles_article_unsaved"),
+            path("<int:pk>/unsaved/", unsaved, name="articles_article_unsaved"),
             path("<int:pk>/take-down/", take_down, name="articles_article_take_down"),
             *super().get_urls(),
         ]

@@ -1,4 +1,5 @@
 from .article import Article, CommentPolicy, Kind, State
+from .buffer import Buffer
 from .byline import Byline
 from .event import Event
 from .people import Author, Office
@@ -9,6 +10,7 @@ from .topic import Tag, Topic
 __all__ = [
     "Article",
     "Author",
+    "Buffer",
     "Byline",
     "CommentPolicy",
     "Event",

@@ -1,0 +1,127 @@
+"""Unsaved text: kept, private, offered on return, clean when it comes back, gone when the form is saved."""
+
+import pytest
+from django.urls import reverse
+
+from articles import drafts
+from articles.models import Article, Buffer
+from newsroom.ground.roles import Role
+from tests.factories import ArticleFactory, UserFactory
+
+from .test_admin import ADD, change, form
+
+pytestmark = pytest.mark.django_db
+NEW = "/admin/articles/article/unsaved/"
+TYPED = {"title": "Chưa lưu", "lead": "Sapo", "body": "<p>Chữ</p>", "opened_version": "1"}
+
+
+def unsaved(article):
+    return reverse("admin:articles_article_unsaved", args=[article.pk])
+
+
+def test_what_is_typed_into_a_new_article_is_offered_on_return(client, writer):
+    client.force_login(writer)
+
+    client.post(NEW, TYPED)
+
+    assert "chưa lưu (giữ lúc" in client.get(ADD).content.decode()
+    page = client.get(ADD + "?unsaved").content.decode()
+    assert "Chưa lưu" in page
+    assert "&lt;p&gt;Chữ&lt;/p&gt;" in page
+    assert not Article.objects.exists()
+
+
+def test_it_is_one_text_a_person_and_article(client, writer):
+    article = ArticleFactory(created_by=writer)
+    client.force_login(writer)
+
+    for title in ("Một", "Hai"):
+        client.post(unsaved(article), {**TYPED, "title": title})
+        client.post(NEW, {**TYPED, "title": title})
+
+    assert [(buffer.article, buffer.fields["title"]) for buffer in Buffer.objects.order_by("article_id")] in (
+        [(None, "Hai"), (article, "Hai")],
+        [(article, "Hai"), (None, "Hai")],  # PostgreSQL puts nothing last
+    )
+
+
+def test_saving_the_form_forgets_it(client, writer):
+    article = ArticleFactory(created_by=writer)
+    client.force_login(writer)
+    client.post(unsaved(article), TYPED)
+    client.post(NEW, TYPED)
+
+    client.post(change(article), form(article))
+    assert Buffer.objects.get().article is None
+    client.post(ADD, form())
+    assert not Buffer.objects.exists()
+
+
+def test_it_can_be_thrown_away(client, writer):
+    client.force_login(writer)
+    client.post(NEW, TYPED)
+
+    response = client.post(NEW, {"forget": "1"})
+
+    assert response["Location"] == ADD
+    assert not Buffer.objects.exists()
+
+
+def test_what_the_article_says_already_is_not_offered(writer):
+    article = ArticleFactory(created_by=writer)
+    drafts.keep({name: getattr(article, name) for name in drafts.RULES}, by=writer, article=article)
+
+    assert drafts.unsaved(by=writer, article=article) is None
+
+
+def test_it_is_private(client, writer, editor):
+    article = ArticleFactory(created_by=writer)
+    drafts.keep({"title": "Điều riêng"}, by=writer, article=article)
+    client.force_login(editor)
+
+    for address in (change(article), change(article) + "?unsaved"):
+        assert "Điều riêng" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.WRITER, Role.VIEWER, Role.MODERATOR, Role.ADMINISTRATOR])
+def test_nobody_keeps_text_for_what_they_may_not_change(client, writer, role):
+    article = ArticleFactory(created_by=writer)
+    client.force_login(UserFactory(role=role))
+
+    assert client.post(unsaved(article), TYPED).status_code in (403, 404)
+    assert not Buffer.objects.exists()
+
+
+def test_a_hostile_body_is_clean_before_the_editor_sees_it(client, writer):
+    client.force_login(writer)
+    client.post(NEW, {**TYPED, "body": "<p>Chữ</p><img src=x onerror=alert(1)><script>alert(1)</script>"})
+
+    page = client.get(ADD + "?unsaved").content.decode()
+
+    assert "onerror" not in page
+    assert "alert(1)" not in page
+
+
+def test_text_brought_back_over_a_newer_version_is_still_refused(client, writer):
+    article = ArticleFactory(created_by=writer, title="Bản đầu")
+    client.force_login(writer)
+    client.post(unsaved(article), {**TYPED, "opened_version": article.version})
+    article.title = "Bản mới"
+    article.save()
+
+    page = client.get(change(article) + "?unsaved")
+
+    opened = page.context["adminform"].form.initial["opened_version"]
+    client.post(change(article), form(article, title="Chưa lưu", opened_version=opened))
+    article.refresh_from_db()
+    assert article.title == "Bản mới"
+
+
+def test_a_flood_of_text_is_refused(client, writer, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST", 10)
+    client.force_login(writer)
+
+    response = client.post(NEW, TYPED)
+
+    assert response.status_code == 400
+    assert response.json()["error"]
