@@ -161,7 +161,7 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
             "may_take_down": article is not None and may(request.user, "take_down", article),
             "state_in_words": state_in_words(article) if article else State.DRAFT.label,
             "is_published": article is not None and article.state == State.PUBLISHED,
-            "unsaved": drafts.unsaved(by=request.user, article=article),
+            **self._offer(request, article),
             "unsaved_url": self._unsaved_url(article),
             "public_url": article.get_absolute_url() if article and article.is_public() else None,
             **(extra_context or {}),
@@ -175,6 +175,15 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
         if request.method == "GET" and "unsaved" in request.GET:
             form.unsaved = drafts.unsaved(by=request.user, article=obj)
         return form
+
+    def _offer(self, request, article):
+        """Unsaved text to offer, if this form does not hold it already.
+
+        Only a form that holds it may replace it or make it go: text that was offered and left alone stays.
+        """
+        buffer = drafts.unsaved(by=request.user, article=article)
+        holds = buffer is None or "unsaved" in request.GET or "holds_unsaved" in request.POST
+        return {"unsaved": None if holds else buffer, "holds_unsaved": holds}
 
     def _unsaved_url(self, article):
         return reverse("admin:articles_article_unsaved", args=[article.pk] if article else [])
@@ -211,7 +220,8 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
             article.created_by = request.user
         article.updated_by = request.user
         super().save_model(request, article, form, change)
-        drafts.forget(by=request.user, article=article if change else None)
+        if "holds_unsaved" in request.POST:
+            drafts.forget(by=request.user, article=article if change else None)
         if form.data.get("body", "").count("<img") > article.body.count("<img"):
             sentence = _("Photos from other sites were left out of the text: send them as files.")
             self.message_user(request, sentence, messages.WARNING)

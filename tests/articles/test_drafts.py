@@ -51,10 +51,21 @@ def test_saving_the_form_forgets_it(client, writer):
     client.post(unsaved(article), TYPED)
     client.post(NEW, TYPED)
 
-    client.post(change(article), form(article))
+    client.post(change(article), form(article, holds_unsaved="1"))
     assert Buffer.objects.get().article is None
-    client.post(ADD, form())
+    client.post(ADD, form(holds_unsaved="1"))
     assert not Buffer.objects.exists()
+
+
+def test_text_that_was_offered_and_left_alone_stays(client, writer):
+    client.force_login(writer)
+    client.post(NEW, TYPED)
+
+    page = client.get(ADD).content.decode()
+    client.post(ADD, form(title="Bài khác hẳn"))
+
+    assert "data-autosave" not in page  # this form does not replace what it did not take back
+    assert Buffer.objects.get().fields["title"] == "Chưa lưu"
 
 
 def test_it_can_be_thrown_away(client, writer):
