@@ -22,13 +22,22 @@ class TooLong(Refusal):
 @transaction.atomic
 def keep(texts, *, by, article=None, version=1):
     """Keep what `by` has typed into `article` (None: a new one), opened at `version`. Raises TooLong."""
-    fields = {name: str(texts.get(name) or "").replace("\0", "") for name in RULES}
+    fields = typed(texts)
     if sum(map(len, fields.values())) > MOST:
         raise TooLong
     buffer, _is_new = Buffer.objects.update_or_create(
         person=by, article=article, defaults={"fields": fields, "version": version}
     )
     return buffer
+
+
+def typed(texts):
+    return {name: str(texts.get(name) or "").replace("\0", "") for name in RULES}
+
+
+def texts_of(texts):
+    """What was typed into a form, in the form in which it is stored."""
+    return {name: rule(typed(texts)[name]) for name, rule in RULES.items()}
 
 
 def unsaved(*, by, article=None):
@@ -42,7 +51,7 @@ def unsaved(*, by, article=None):
 
 def to_show(buffer):
     """The kept texts, fit to be put into the form again: the body is clean before the editor sees it."""
-    return {name: rule(buffer.fields[name]) for name, rule in RULES.items()}
+    return texts_of(buffer.fields)
 
 
 def forget(*, by, article=None):

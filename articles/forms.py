@@ -1,16 +1,20 @@
 """How a person enters an article, a byline, a photo."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground import richtext
-from newsroom.ground.clock import stamp
+from newsroom.ground.clock import stamp, to_minute
 from newsroom.ground.legacy import convert_legacy, looks_legacy
 
 from . import drafts
+from .assignment import writers
 from .models import Article, Kind, Photo, PhotoUse, Section
+from .workflow import PUBLISH
 
 # The fields that are pasted into, old fonts and all.
 WRITTEN = ("title", "kicker", "lead", "body")
@@ -31,6 +35,7 @@ class ArticleForm(forms.ModelForm):
         }
 
     unsaved = None  # a Buffer whose text takes the place of the stored one
+    stale_sentence = None  # who saved a newer version, once that is known
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(converted(data), *args, **kwargs)
@@ -65,15 +70,11 @@ class ArticleForm(forms.ModelForm):
             Article.objects.filter(pk=self.instance.pk).select_related("updated_by", "created_by").first()
         )
         if stored and self.cleaned_data.get("opened_version") != stored.version:
-            who = stored.updated_by or stored.created_by
-            raise ValidationError(
-                _(
-                    "%(name)s changed this article at %(time)s, after you opened it. What you typed is still "
-                    "here: copy what you need, open the article again and put it in."
-                ),
-                params={"name": who, "time": stamp(stored.updated_at)},
-                code="stale",
-            )
+            self.stale_sentence = _("%(name)s changed this article at %(time)s, after you opened it.") % {
+                "name": stored.updated_by or stored.created_by,
+                "time": stamp(stored.updated_at),
+            }
+            raise ValidationError(self.stale_sentence, code="stale")
 
     def _refuse_legacy_fonts(self):
         for name in WRITTEN:
@@ -129,8 +130,57 @@ class PhotoUseForm(forms.ModelForm):
         photo.save()
 
 
-class TakeDownForm(forms.Form):
-    """Why an article goes away."""
+class MoveForm(forms.Form):
+    """What a change of state asks: why, and for a publication when."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}))
+    reason = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    when = forms.SplitDateTimeField(
+        label=_("Publication time"),
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text=_("Left empty: now. A later time schedules the article."),
+    )
+
+    def __init__(self, move, article, data=None):
+        super().__init__(data, initial={"version": article.version, "when": article.publish_at})
+        if move.asks_reason:
+            self.fields["reason"].label = _("Reason (required)")
+        if move is not PUBLISH:
+            del self.fields["when"]
+
+    def details(self):
+        """What the act takes."""
+        details = dict(self.cleaned_data)
+        if "when" in details:
+            details["when"] = details["when"] or to_minute(timezone.now())
+        return details
+
+
+class AssignForm(forms.Form):
+    """Who is in charge, and until when."""
+
+    assignee = forms.ModelChoiceField(label=_("In charge"), queryset=None, required=False)
+    due_on = forms.DateField(label=_("Due on"), required=False, widget=AdminDateWidget)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = writers()
+
+
+class ScheduleForm(forms.Form):
+    """When articles are to be published."""
+
+    when = forms.SplitDateTimeField(label=_("Publication time"), widget=AdminSplitDateTime)
+
+    def clean_when(self):
+        when = self.cleaned_data["when"]
+        if when <= timezone.now():
+            raise ValidationError(_("This time has passed."))
+        return when
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason (required)"), widget=forms.Textarea(attrs={"rows": 4}))

@@ -1,33 +1,177 @@
-"""Who may do what to which article: one question, `may`; its list form is `editable_by`."""
+"""Who may do what to which article: one question, `may`; its list form is `visible_to`."""
+
+from django.conf import settings
+from django.db.models import Q
 
 from newsroom.ground.roles import Role, grant
 
-from .models import State
+from .models import Article, Section, State
+
+WRITERS_TURN = {State.DRAFT, State.RETURNED}
 
 
 def may(user, act, article=None):
-    """May `user` do `act` ("view", "add", "change", "publish", "take_down") to `article`?
+    """May `user` do `act` (a key of RULES) to `article`? Without an article: might there be one?
 
-    Without an article: might there be one? Deleting is nobody's right: an article is taken down.
+    Whether the article's state allows the act is the workflow's question, except for "change": what is in
+    review is frozen for its writer, and what is live for everybody.
     """
     rule = RULES[act]
     return user.is_active and rule(user, article)
 
 
+def visible_to(user):
+    """The articles that `user` may see: the list form of may(user, "view", article)."""
+    if not user.is_active or not user.has_perm("articles.view_article"):
+        return Article.objects.none()
+    own = Q(created_by=user) | Q(assignee=user)
+    if not user.has_perm("articles.view_any_article"):
+        return Article.objects.filter(own)
+    reach = reach_of(user)
+    return Article.objects.all() if reach is None else Article.objects.filter(own | Q(section__in=reach))
+
+
+def reach_of(user):
+    """The sections (ids) whose articles `user` works with, or None: all. Asked once per user object."""
+    if not hasattr(user, "_reach"):
+        under = Q(pk=None)
+        remits = list(user.remits.select_related("section"))
+        for remit in remits:
+            under |= Q(path__startswith=remit.section.path)
+        user._reach = set(Section.objects.filter(under).values_list("pk", flat=True)) if remits else None
+    return user._reach
+
+
+def is_own(user, article):
+    """Did `user` begin it, or was it put into that person's hands?"""
+    return user.pk in (article.created_by_id, article.assignee_id)
+
+
+def is_author(user, article):
+    """Did `user` write it, or does the byline say so?"""
+    if article.created_by_id == user.pk:
+        return True
+    return article.pk is not None and article.bylines.filter(author__user=user).exists()
+
+
+def is_in_reach(user, article):
+    reach = reach_of(user)
+    return reach is None or article.section_id in reach
+
+
+def has(permission):
+    """A rule: the right `permission`, within the sections of the person."""
+
+    def rule(user, article):
+        return user.has_perm(permission) and (article is None or is_in_reach(user, article))
+
+    return rule
+
+
+may_review = has("articles.review_article")
+may_take_down = has("articles.take_down_article")
+
+
 def may_view(user, article):
     if not user.has_perm("articles.view_article"):
         return False
-    return article is None or is_own(user, article) or user.has_perm("articles.view_any_article")
+    if article is None or is_own(user, article):
+        return True
+    return user.has_perm("articles.view_any_article") and is_in_reach(user, article)
 
 
 def may_change(user, article):
     if not user.has_perm("articles.change_article"):
         return False
-    if article is None:
+    if article is None or (article.state in WRITERS_TURN and is_own(user, article)):
         return True
-    if article.state != State.DRAFT and not user.has_perm("articles.publish_article"):
-        return False  # what readers see changes only by the hand of someone who may publish
-    return is_own(user, article) or user.has_perm("articles.change_any_article")
+    if not user.has_perm("articles.change_any_article") or not is_in_reach(user, article):
+        return False
+    if article.state == State.SUBMITTED:
+        return may_review(user, article)
+    # Whoever may publish edits what waits for it, and what readers no longer see.
+    return article.state in {State.AWAITING, State.TAKEN_DOWN} and may_release(user, article)
+
+
+def may_release(user, article):
+    return has("articles.publish_article")(user, article)
+
+
+def may_publish(user, article):
+    """The approver is never the author, unless the office has switched that off."""
+    if not may_release(user, article):
+        return False
+    return article is None or settings.APPROVER_MAY_BE_AUTHOR or not is_author(user, article)
+
+
+def may_countersign(user, article):
+    return may_publish(user, article) and (article is None or article.urgent_by_id != user.pk)
+
+
+def may_begin_correction(user, article):
+    """Begin a working copy of a live article: its writer, and whoever edits the articles of others."""
+    if not user.has_perm("articles.change_article"):
+        return False
+    if article is None or is_own(user, article):
+        return True
+    return user.has_perm("articles.change_any_article") and is_in_reach(user, article)
+
+
+def may_replace_at_once(user, article):
+    """Put a working copy in place of the live article without a second person."""
+    if not has("articles.correct_article")(user, article):
+        return False
+    return article is None or article.is_working_copy
+
+
+def may_submit(user, article):
+    return user.has_perm("articles.change_article") and (article is None or is_own(user, article))
+
+
+def may_trash(user, article):
+    if article is None:
+        return user.has_perm("articles.change_article")
+    if article.first_published_at:
+        return may_take_down(user, article)
+    return may_submit(user, article) or may_review(user, article)
+
+
+def may_copy(user, article):
+    """Make a new draft from it: who may see the source and may write."""
+    return user.has_perm("articles.add_article") and may_view(user, article)
+
+
+def may_see_history(user, article):
+    """Old versions are for those who write: a reader of the desk sees what is, not what was."""
+    return user.has_perm("articles.change_article") and may_view(user, article)
+
+
+def may_share(user, article):
+    """Show it to somebody without an account."""
+    return user.has_perm("articles.change_article") and may_view(user, article)
+
+
+RULES = {
+    "add": lambda user, article: user.has_perm("articles.add_article"),
+    "view": may_view,
+    "change": may_change,
+    "copy": may_copy,
+    "history": may_see_history,
+    "share": may_share,
+    "submit": may_submit,
+    "review": may_review,
+    "publish": may_publish,
+    "release": may_release,
+    "publish_urgently": has("articles.publish_urgently_article"),
+    "countersign": may_countersign,
+    "backdate": has("articles.backdate_article"),
+    "take_down": may_take_down,
+    "correct": may_begin_correction,
+    "replace_at_once": may_replace_at_once,
+    "assign": has("articles.assign_article"),
+    "trash": may_trash,
+    "empty_trash": has("articles.empty_trash_article"),
+}
 
 
 def may_describe(user, photo):
@@ -44,19 +188,6 @@ def may_describe(user, photo):
     return not is_live and (photo.uploaded_by_id == user.pk or user.has_perm("articles.change_any_article"))
 
 
-def is_own(user, article):
-    return article.created_by_id == user.pk
-
-
-RULES = {
-    "add": lambda user, article: user.has_perm("articles.add_article"),
-    "view": may_view,
-    "change": may_change,
-    "publish": lambda user, article: user.has_perm("articles.publish_article"),
-    "take_down": lambda user, article: user.has_perm("articles.take_down_article"),
-}
-
-
 def grant_rights():
     """What each role may do in this room."""
     reading = ("articles.view_article", "articles.view_photo", "articles.view_topic", "articles.view_tag")
@@ -66,25 +197,30 @@ def grant_rights():
         "articles.change_article",
         "articles.add_photo",
         "articles.change_photo",
+        "articles.add_tag",
     )
-    tagging = ("articles.add_tag",)
-    everybodys = ("articles.view_any_article", "articles.change_any_article")
-    releasing = ("articles.publish_article", "articles.take_down_article")
+    reviewing = (
+        "articles.view_any_article",
+        "articles.change_any_article",
+        "articles.review_article",
+        "articles.assign_article",
+        "articles.delete_photo",
+    )
+    urgent = ("articles.publish_urgently_article", "articles.backdate_article", "articles.correct_article")
+    releasing = ("articles.publish_article", "articles.take_down_article", "articles.empty_trash_article")
 
-    grant(Role.WRITER, *reading, *people, *writing, *tagging)
-    grant(Role.EDITOR, *reading, *people, *writing, *tagging, *everybodys, "articles.delete_photo")
-    grant(Role.SECRETARY, *reading, *writing, *tagging, *everybodys, "articles.delete_photo")
-    grant(Role.SECRETARY, *keeping("author"), *keeping("topic"), *keeping("tag"), *keeping("office"), *people)
-    grant(
-        Role.APPROVER, *reading, *people, *writing, *tagging, *everybodys, *releasing, "articles.delete_photo"
-    )
+    grant(Role.WRITER, *reading, *people, *writing)
+    grant(Role.EDITOR, *reading, *people, *writing, *reviewing)
+    grant(Role.SECRETARY, *reading, *people, *writing, *reviewing, *urgent)
+    grant(Role.SECRETARY, *keeping("author"), *keeping("topic"), *keeping("tag"), *keeping("office"))
+    grant(Role.APPROVER, *reading, *people, *writing, *reviewing, *urgent, *releasing)
     grant(Role.VIEWER, *reading, *people, "articles.view_any_article")
-    grant(Role.ADMINISTRATOR, *keeping("section"), *keeping("office"), *keeping("author"))
+    grant(Role.ADMINISTRATOR, *keeping("section"), *keeping("office"), *keeping("author"), *keeping("remit"))
+    grant(Role.ADMINISTRATOR, "articles.delete_remit")
 
 
 def keeping(name):
     """Add, change, see, and see the history of the records called `name`."""
     rights = {f"articles.{act}_{name}" for act in ("add", "change", "view")}
-    return rights | (
-        {f"articles.view_historical{name}"} if name in {"section", "office", "author"} else set()
-    )
+    has_history = name in {"section", "office", "author", "remit"}
+    return rights | ({f"articles.view_historical{name}"} if has_history else set())

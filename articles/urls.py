@@ -24,6 +24,7 @@ urlpatterns = [
     path("rss.xml", feeds.Latest(), name="rss"),
     path("tac-gia/<slug_id:author>/", views.author, name="author"),
     path("don-vi/<slug_id:office>/", views.office, name="office"),
+    path("xem-truoc/<str:token>/", views.shared, name="shared"),
     path("<slug:section>/", views.section, name="section"),
     path("<slug:section>/<slug_id:article>/", views.detail, name="detail"),
 ]

@@ -166,6 +166,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True  # the right to view is not the right to see history
 
+# --- The desk -------------------------------------------------------------------------------------
+
+# Two pairs of eyes: an approver never approves what he wrote. An office of one person may switch this off.
+APPROVER_MAY_BE_AUTHOR = env.bool("APPROVER_MAY_BE_AUTHOR", False)
+
 # --- Language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"

@@ -3,8 +3,9 @@
 import factory
 from django.utils import timezone
 
-from articles import workflow
-from articles.models import Article, Author, Byline, Office, Photo, Section
+from articles import history, workflow
+from articles.models import Article, Author, Byline, Office, Photo, Section, State
+from articles.review import review
 from newsroom.ground import roles
 from newsroom.ground.accounts import User
 from newsroom.ground.roles import Role
@@ -65,7 +66,7 @@ class PhotoFactory(factory.django.DjangoModelFactory):
 
 
 class ArticleFactory(factory.django.DjangoModelFactory):
-    """A draft that lacks nothing; `published=True` lets readers have it, through the workflow."""
+    """A draft that lacks nothing, or an article in another `state`; `published=True` goes through the workflow."""
 
     class Meta:
         model = Article
@@ -81,11 +82,20 @@ class ArticleFactory(factory.django.DjangoModelFactory):
     def author(self, create, author, **kwargs):
         if author is not False:
             Byline.objects.create(article=self, author=author or AuthorFactory())
+        history.keep_version(self, by=self.created_by)
 
     @factory.post_generation
     def published(self, create, published, **kwargs):
         if published:
             self.publish_at = self.publish_at or timezone.now()
+            self.state = State.AWAITING
             self.save()
-            workflow.publish(self, by=UserFactory(role=Role.APPROVER), version=self.version)
+            release(self)
             self.refresh_from_db()
+
+
+def release(article, by=None, **details):
+    """Publish what waits for approval, whatever the warnings."""
+    confirmed = {finding.code for finding in review(article)}
+    by = by or UserFactory(role=Role.APPROVER)
+    return workflow.publish(article, by=by, version=article.version, confirmed=confirmed, **details)

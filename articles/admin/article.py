@@ -1,26 +1,26 @@
-"""Writing and releasing in the admin. It shows; `workflow` and `permissions` decide."""
+"""Writing in the admin. It shows; `workflow` and `permissions` decide."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
-from articles import drafts, workflow
-from articles.forms import ArticleForm, BylineForm, PhotoUseForm, TakeDownForm
+from articles import drafts, history, workflow
+from articles.forms import ArticleForm, BylineForm, PhotoUseForm
 from articles.models import Article, Byline, PhotoUse, State
-from articles.permissions import may, may_describe
+from articles.permissions import may, may_describe, visible_to
+from articles.review import review
 from articles.templatetags.articles import body
 from newsroom.ground.admin import FoldedSearch
-from newsroom.ground.clock import stamp
 from newsroom.ground.editor import with_editor
-from newsroom.ground.errors import Refusal
+
+from .history import History
+from .listing import Listing, state_in_words
+from .moves import Moves
+from .preview import Preview
+from .unsaved import UnsavedText
 
 
 class PartOfArticle:
@@ -41,6 +41,9 @@ class BylineInline(PartOfArticle, admin.TabularInline):
     fields = ["author", "name", "office", "role", "order"]
     autocomplete_fields = ["author", "office"]
     extra = 1
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author", "office")
 
 
 class PhotoUseInline(PartOfArticle, admin.TabularInline):
@@ -65,24 +68,21 @@ class PhotoUseInline(PartOfArticle, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
+class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, FoldedSearch, admin.ModelAdmin):
     form = ArticleForm
     inlines = [PhotoUseInline, BylineInline]
-    list_display = ["title", "state_in_words", "section", "publish_at"]
-    list_select_related = ["section"]
-    list_filter = ["state", "kind", ("section", admin.RelatedOnlyFieldListFilter)]
-    list_per_page = 30
-    search_fields = ["search_text"]
-    search_help_text = _("Title, lead, text, byline or number; marks do not matter.")
-    show_full_result_count = False  # counting a hundred thousand rows tells a clerk nothing
-    ordering = ["-updated_at", "-id"]
     autocomplete_fields = ["secondary_sections", "topics", "tags"]
     raw_id_fields = ["cover"]
     save_on_top = False
     change_form_template = "admin/articles/article/change_form.html"
     # In the order in which a clerk works; photos and bylines stand after the first.
-    fieldsets = [
-        (None, {"fields": ["opened_version", "title", "kicker", "lead", "body", "convert_legacy"]}),
+    written = (None, {"fields": ["opened_version", "title", "kicker", "lead", "body", "convert_legacy"]})
+    as_read = (None, {"fields": ["title", "kicker", "lead", "body_as_read"]})
+    told_to_readers = (
+        _("What readers are told"),
+        {"fields": ["change_kind", "correction_text"]},
+    )
+    about = [
         (
             _("Where and when"),
             {"fields": ["section", "secondary_sections", "publish_at", "event_date", "expires_at"]},
@@ -99,12 +99,18 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["admin/newsroom.css"]}
-        js = ["admin/counter.js", "admin/one_line.js", "admin/unsaved.js", "admin/autosave.js"]
+        js = [
+            "admin/counter.js",
+            "admin/one_line.js",
+            "admin/unsaved.js",
+            "admin/autosave.js",
+            "admin/presence.js",
+        ]
 
     # --- Who may -------------------------------------------------------------------------------
 
     def get_queryset(self, request):
-        return super().get_queryset(request).editable_by(request.user)
+        return visible_to(request.user)
 
     def get_object(self, request, object_id, from_field=None):
         if request.method == "POST":  # two who save at once come one after the other; the second is told
@@ -121,15 +127,15 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
         return may(request.user, "change", obj)
 
     def has_delete_permission(self, request, obj=None):
-        return False  # an article is taken down, never deleted
+        return False  # an article is put in the trash, and only the trash is emptied
 
     # --- Showing -------------------------------------------------------------------------------
 
     def get_fieldsets(self, request, obj=None):
-        if obj is None or self.has_change_permission(request, obj):
-            return self.fieldsets
-        reading = (None, {"fields": ["title", "kicker", "lead", "body_as_read"]})
-        return [reading, *self.fieldsets[1:]]
+        may_change = obj is None or self.has_change_permission(request, obj)
+        is_copy = obj is not None and obj.is_working_copy
+        first = self.written if may_change else self.as_read
+        return [first, *([self.told_to_readers] if is_copy else []), *self.about]
 
     def get_readonly_fields(self, request, obj=None):
         may_change = obj is None or self.has_change_permission(request, obj)
@@ -143,10 +149,6 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
     def body_as_read(self, article):
         return body(article)
 
-    @admin.display(description=_("state"), ordering="state")
-    def state_in_words(self, article):
-        return format_html('<span class="state state-{}">{}</span>', article.state, state_in_words(article))
-
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, BylineInline) and obj.pk is None and hasattr(request.user, "author"):
@@ -156,64 +158,56 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
     @method_decorator(with_editor)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = super().get_object(request, object_id) if object_id else None  # to look at: no lock
+        if article is not None and request.method == "POST" and not may(request.user, "change", article):
+            return self.came_too_late(request, article)
         context = {
-            "may_publish": may(request.user, "publish", article),
-            "may_take_down": article is not None and may(request.user, "take_down", article),
+            "state": article.state if article else State.DRAFT,
             "state_in_words": state_in_words(article) if article else State.DRAFT.label,
-            "is_published": article is not None and article.state == State.PUBLISHED,
-            **self._offer(request, article),
-            "unsaved_url": self._unsaved_url(article),
-            "public_url": article.get_absolute_url() if article and article.is_public() else None,
+            **self.offer(request, article),
+            **(self._around(request, article) if article else self._begun(request)),
             **(extra_context or {}),
         }
         return super().changeform_view(request, object_id, form_url, context)
 
-    # --- Unsaved text --------------------------------------------------------------------------
+    def _begun(self, request):
+        """The buttons of a new article: whoever writes it submits it."""
+        return {"moves": [workflow.SUBMIT]}
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if request.method == "GET" and "unsaved" in request.GET:
-            form.unsaved = drafts.unsaved(by=request.user, article=obj)
-        return form
+    def _around(self, request, article):
+        """What stands around the form of an article: what can be done, what is wrong, what has happened."""
+        user = request.user
+        events = list(article.events.select_related("by").order_by("-at", "-id")[:6])
+        is_live = article.state == State.PUBLISHED
+        return {
+            "moves": workflow.open_moves(article, user),
+            "findings": review(article) if article.state != State.MERGED else [],
+            "events": events[:5],
+            "has_more_events": len(events) > 5,
+            "returned": events[0] if events and article.state == State.RETURNED else None,
+            "live": article.replaces if article.is_working_copy else None,
+            "open_copy": workflow.open_copies(article).first() if is_live else None,
+            "may_correct": is_live and may(user, "correct", article),
+            "may_see_history": may(user, "history", article),
+            "may_copy": may(user, "copy", article),
+            "may_assign": may(user, "assign", article),
+            "public_url": article.get_absolute_url() if article.is_public() else None,
+            "presence_url": reverse("admin:articles_article_presence", args=[article.pk]),
+        }
 
-    def _offer(self, request, article):
-        """Unsaved text to offer, if this form does not hold it already.
-
-        Only a form that holds it may replace it or make it go: text that was offered and left alone stays.
-        """
-        buffer = drafts.unsaved(by=request.user, article=article)
-        holds = buffer is None or "unsaved" in request.GET or "holds_unsaved" in request.POST
-        return {"unsaved": None if holds else buffer, "holds_unsaved": holds}
-
-    def _unsaved_url(self, article):
-        return reverse("admin:articles_article_unsaved", args=[article.pk] if article else [])
-
-    def unsaved(self, request, pk=None):
-        """Keeps what is typed (the page sends it every few seconds), or forgets it."""
-        article = get_object_or_404(self.get_queryset(request), pk=pk) if pk else None
-        if not may(request.user, "change" if article else "add", article):
+    def came_too_late(self, request, article):
+        """The article went on while it was being edited here: nothing is saved over it, nothing typed is lost."""
+        if "opened_version" not in request.POST or not may(request.user, "copy", article):
             raise PermissionDenied
-        if "forget" in request.POST:
-            drafts.forget(by=request.user, article=article)
-            return HttpResponseRedirect(self._form_url(article))
-        version = request.POST.get("opened_version", "")
-        try:
-            buffer = drafts.keep(
-                request.POST,
-                by=request.user,
-                article=article,
-                version=int(version) if version.isdecimal() else 1,
-            )
-        except Refusal as refusal:
-            return JsonResponse({"error": str(refusal)}, status=400)
-        return JsonResponse({"saved_at": stamp(buffer.saved_at)})
+        sentence = _("Meanwhile the article went on (%(state)s), and you can no longer edit it.")
+        return self.conflict(request, article, sentence % {"state": state_in_words(article)})
 
-    def _form_url(self, article):
-        if article is None:
-            return reverse("admin:articles_article_add")
-        return reverse("admin:articles_article_change", args=[article.pk])
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        if getattr(form, "stale_sentence", None):
+            return self.conflict(request, Article.objects.get(pk=obj.pk), form.stale_sentence)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    # --- Saving and releasing ------------------------------------------------------------------
+    # --- Saving --------------------------------------------------------------------------------
 
     def save_model(self, request, article, form, change):
         if not change:
@@ -225,6 +219,10 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
         if form.data.get("body", "").count("<img") > article.body.count("<img"):
             sentence = _("Photos from other sites were left out of the text: send them as files.")
             self.message_user(request, sentence, messages.WARNING)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        history.keep_version(Article.objects.get(pk=form.instance.pk), by=request.user)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is PhotoUse:
@@ -246,77 +244,9 @@ class ArticleAdmin(FoldedSearch, admin.ModelAdmin):
         self.message_user(request, sentence % {"photo": photo}, messages.WARNING)
 
     def response_add(self, request, article, post_url_continue=None):
-        return self._publish_if_asked(request, article) or super().response_add(
+        return self.move_if_asked(request, article) or super().response_add(
             request, article, post_url_continue
         )
 
     def response_change(self, request, article):
-        return self._publish_if_asked(request, article) or super().response_change(request, article)
-
-    def _publish_if_asked(self, request, article):
-        """Publish after the save that this press of the button made; the text is kept either way."""
-        if "_publish" not in request.POST:
-            return None
-        stored = Article.objects.get(pk=article.pk)
-        try:
-            workflow.publish(stored, by=request.user, version=stored.version)
-        except Refusal as refusal:
-            self.message_user(
-                request, _("Saved, but not published. %(why)s") % {"why": refusal}, messages.ERROR
-            )
-        else:
-            stored.refresh_from_db()
-            self.message_user(request, released(stored), messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-    # --- Taking down ---------------------------------------------------------------------------
-
-    def get_urls(self):
-        take_down = self.admin_site.admin_view(self.take_down)
-        unsaved = self.admin_site.admin_view(require_POST(self.unsaved))
-        return [
-            path("unsaved/", unsaved, name="articles_article_unsaved"),
-            path("<int:pk>/unsaved/", unsaved, name="articles_article_unsaved"),
-            path("<int:pk>/take-down/", take_down, name="articles_article_take_down"),
-            *super().get_urls(),
-        ]
-
-    def take_down(self, request, pk):
-        """Asks why, then takes the article away from readers."""
-        article = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not may(request.user, "take_down", article):
-            raise PermissionDenied
-        form = TakeDownForm(request.POST or None, initial={"version": article.version})
-        if request.method == "POST" and form.is_valid():
-            try:
-                workflow.take_down(article, by=request.user, **form.cleaned_data)
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                self.message_user(
-                    request, _("Taken down. Readers no longer see the article."), messages.SUCCESS
-                )
-                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Take down"),
-            "opts": self.opts,
-            "article": article,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/articles/article/take_down.html", context)
-
-
-def state_in_words(article):
-    """The state as the desk says it: a published article whose time has not come is scheduled."""
-    if article.state == State.PUBLISHED and article.publish_at > timezone.now():
-        return _("Scheduled")
-    return article.get_state_display()
-
-
-def released(article):
-    """What happened when the button was pressed, and when readers see it."""
-    sentence = (
-        _("Scheduled for %(time)s.") if article.publish_at > timezone.now() else _("Published at %(time)s.")
-    )
-    return sentence % {"time": stamp(article.publish_at)}
+        return self.move_if_asked(request, article) or super().response_change(request, article)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import photos
-from articles.models import Article, Photo, PhotoUse
-from articles.permissions import may_describe
+from articles.models import Photo, PhotoUse
+from articles.permissions import may_describe, visible_to
 from newsroom.ground.admin import FoldedSearch
 from newsroom.ground.clock import stamp
 from newsroom.ground.errors import Refusal
@@ -55,7 +55,7 @@ class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
 
     def get_queryset(self, request):
         """With the articles that use each photo: how many there are, and those that this person may see."""
-        seen = Article.objects.editable_by(request.user).only("title", "cover")
+        seen = visible_to(request.user).only("title", "cover")
         uses = (
             PhotoUse.objects.filter(article__in=seen.values("pk"))
             .select_related("article")

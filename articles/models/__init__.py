@@ -1,27 +1,40 @@
-from .article import Article, CommentPolicy, Kind, State
+from .article import Article, ChangeKind, CommentPolicy, Kind, State
 from .buffer import Buffer
 from .byline import Byline
+from .correction import Correction
 from .event import Event
+from .number import NumberSeries
 from .people import Author, Office
 from .photo import Focus, Photo, PhotoUse
+from .presence import Presence
+from .remit import Remit
 from .section import Section, SectionTree
+from .share import ShareLink
 from .topic import Tag, Topic
+from .version import Version
 
 __all__ = [
     "Article",
     "Author",
     "Buffer",
     "Byline",
+    "ChangeKind",
     "CommentPolicy",
+    "Correction",
     "Event",
     "Focus",
     "Kind",
+    "NumberSeries",
     "Office",
     "Photo",
     "PhotoUse",
+    "Presence",
+    "Remit",
     "Section",
     "SectionTree",
+    "ShareLink",
     "State",
     "Tag",
     "Topic",
+    "Version",
 ]

@@ -24,13 +24,25 @@ from .topic import Tag, Topic
 
 class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    AWAITING = "awaiting", _("Awaiting approval")
+    RETURNED = "returned", _("Returned")
     PUBLISHED = "published", _("Published")
     TAKEN_DOWN = "taken_down", _("Taken down")
+    MERGED = "merged", _("Put into the live article")  # where the life of a working copy ends
+    TRASHED = "trashed", _("In the trash")
 
 
 class Kind(models.TextChoices):
     OWN = "own", _("Own article")
     REPOST = "repost", _("Repost")
+
+
+class ChangeKind(models.TextChoices):
+    """What readers are told when a working copy replaces a live article."""
+
+    UPDATE = "update", _("update: readers see the time of the update")
+    CORRECTION = "correction", _("correction: readers see what was wrong")
 
 
 class CommentPolicy(models.TextChoices):
@@ -70,18 +82,24 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def for_page(self):
-        """All that the article's own page shows, with three queries."""
+        """All that the article's own page shows, with four queries."""
         return (
             self.select_related("section", "cover")
             .defer("body", "search_text", "cover__search_text")
-            .prefetch_related("bylines__author", "tags")
+            .prefetch_related("bylines__author", "tags", "corrections")
         )
 
-    def editable_by(self, user):
-        """The list form of may(user, "change", article) and may(user, "view", article)."""
-        if user.has_perm("articles.view_any_article"):
-            return self
-        return self.filter(created_by=user)
+    def gone(self):
+        """Articles that readers could once read and that were taken away: 410 instead of 404."""
+        return self.filter(gone_at__isnull=False, state__in=[State.TAKEN_DOWN, State.TRASHED])
+
+    def on_the_desk(self):
+        """What people work with: all but the trash and working copies that did their work."""
+        return self.exclude(state__in=[State.TRASHED, State.MERGED])
+
+    def scheduled(self, at=None):
+        """Approved for a time that has not come."""
+        return self.filter(state=State.PUBLISHED, publish_at__gt=at or timezone.now())
 
 
 class Article(models.Model):
@@ -148,8 +166,50 @@ class Article(models.Model):
     )
 
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
+    state_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     first_published_at = models.DateTimeField(null=True, editable=False)
+    gone_at = models.DateTimeField(null=True, editable=False)
+    number = models.CharField(_("publication number"), max_length=12, null=True, unique=True, editable=False)
+    urgent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published urgently by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("working copy of"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="working_copies",
+    )
+    replaces_version = models.PositiveIntegerField(null=True, editable=False)
+    change_kind = models.CharField(
+        _("kind of change"), max_length=10, choices=ChangeKind, default=ChangeKind.UPDATE
+    )
+    correction_text = Prose(
+        _("correction"),
+        blank=True,
+        help_text=_("Printed with its date under the article: what was wrong, and what is right."),
+    )
+    revised_at = models.DateTimeField(_("readers were told of an update at"), null=True, editable=False)
+
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("in charge"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="assigned_articles",
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True, editable=False)
+
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("written by"),
@@ -176,8 +236,14 @@ class Article(models.Model):
         permissions = [
             ("view_any_article", "Can see the articles of others"),
             ("change_any_article", "Can edit the articles of others"),
+            ("review_article", "Can pass on and return"),
             ("publish_article", "Can publish"),
+            ("publish_urgently_article", "Can publish at once, to be countersigned"),
+            ("backdate_article", "Can publish with a time in the past"),
             ("take_down_article", "Can take down"),
+            ("correct_article", "Can replace a live article with an own working copy"),
+            ("assign_article", "Can put somebody in charge"),
+            ("empty_trash_article", "Can empty the trash"),
         ]
         indexes = [
             # Lists and feeds: public(), newest first.
@@ -192,6 +258,10 @@ class Article(models.Model):
             ),
             # The desk's list: newest work first.
             models.Index(fields=["-updated_at", "-id"], name="article_newest_work"),
+            # The desk's tiles: what waits in a state, longest first.
+            models.Index(fields=["state", "state_since", "id"], name="article_waiting"),
+            # A person's own work, newest first.
+            models.Index(fields=["created_by", "-updated_at", "-id"], name="article_own_work"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -206,6 +276,19 @@ class Article(models.Model):
                 name="article_published_repost_has_source",
                 condition=~Q(state="published", kind="repost") | ~Q(source_name=""),
             ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~Q(state__in=["merged", "trashed"]),
+                name="article_one_open_working_copy",
+            ),
+            models.CheckConstraint(
+                name="article_working_copy_is_never_live",
+                condition=Q(replaces=None) | ~Q(state__in=["published", "taken_down"]),
+            ),
+            models.CheckConstraint(
+                name="article_only_working_copies_merge",
+                condition=~Q(state="merged") | Q(replaces__isnull=False),
+            ),
             models.CheckConstraint(
                 name="article_repost_takes_no_comments", condition=~Q(kind="repost") | Q(comment_policy="off")
             ),
@@ -216,6 +299,10 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         return reverse("articles:detail", args=[self.section.slug, (self.slug, self.pk)])
+
+    @property
+    def is_working_copy(self):
+        return self.replaces_id is not None
 
     def is_public(self, at=None):
         return Article.objects.public(at).filter(pk=self.pk).exists()  # asks the rule, doesn't repeat it
@@ -276,6 +363,14 @@ class Article(models.Model):
     def store_byline(self, **also):
         """Write down the printed byline and what searches look in; called when a contributor has changed."""
         self.byline = bylines_in_print.line(self.bylines.all())
-        words = [str(self.pk), self.kicker, self.title, self.lead, self.byline, richtext.to_text(self.body)]
+        words = [
+            str(self.pk),
+            self.number or "",
+            self.kicker,
+            self.title,
+            self.lead,
+            self.byline,
+            richtext.to_text(self.body),
+        ]
         self.search_text = fold(" ".join(words))
         Article.objects.filter(pk=self.pk).update(byline=self.byline, search_text=self.search_text, **also)

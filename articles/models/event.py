@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground.fields import Prose
@@ -10,7 +11,10 @@ from .article import Article, State
 
 
 class Event(models.Model):
-    """One change of state: who, from, to, when, which version, and why."""
+    """One act: who, from and to which state, when, which version, and why.
+
+    An act that leaves the state alone (putting somebody in charge, a note) has the same state twice.
+    """
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="events", verbose_name=_("article")
@@ -22,8 +26,10 @@ class Event(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by whom")
     )
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
     reason = Prose(_("reason"), blank=True)
+    # The warnings that were shown and confirmed, in the words in which they were shown.
+    confirmed = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("event")

@@ -12,7 +12,7 @@ from newsroom.ground.fields import Line, Prose
 from newsroom.ground.text import fold, slugify
 
 # First words of addresses that belong to something else.
-RESERVED_SLUGS = {"admin", "media", "static", "tac-gia", "don-vi", "rss.xml", "tim-kiem", "api"}
+RESERVED_SLUGS = {"admin", "media", "static", "tac-gia", "don-vi", "rss.xml", "tim-kiem", "xem-truoc", "api"}
 
 
 class SectionTree:

@@ -1,7 +1,13 @@
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from articles.workflow import MOVES
+from newsroom.ground import richtext
 
 register = template.Library()
+# Events that change no state.
+OTHER_ACTS = {"assign": _("put in charge"), "note": _("noted")}
 
 
 @register.filter
@@ -11,6 +17,19 @@ def body(article):
     It was cleaned when the article was saved (`RichText`), and rendered from that.
     """
     return mark_safe(article.rendered_body)  # noqa: S308 -- see above
+
+
+@register.filter
+def words(html):
+    """A body as plain text, one block a line."""
+    return richtext.to_text(html)
+
+
+@register.filter
+def done(event):
+    """What was done, for the timeline: "returned", "put in charge"."""
+    move = MOVES.get(event.move)
+    return move.done if move else OTHER_ACTS[event.move]
 
 
 @register.inclusion_tag("articles/_cover.html")

@@ -6,8 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.dateparse import parse_date, parse_datetime
 
-from articles import photos, workflow
+from articles import history, photos, workflow
 from articles.models import Article, Author, Byline, Office, Section, Tag, Topic
+from articles.review import review
 from newsroom.ground import richtext, roles
 from newsroom.ground.accounts import User
 from newsroom.ground.identity import SiteIdentity
@@ -87,6 +88,7 @@ class Desk:
 
     def __init__(self, users, sections, authors, topics):
         self.writer = users[Role.WRITER]
+        self.editor = users[Role.EDITOR]
         self.approver = users[Role.APPROVER]
         self.sections, self.authors, self.topics = sections, authors, topics
 
@@ -166,9 +168,16 @@ class Desk:
             Byline.objects.create(
                 article=article, author=author, name=row.get("name", ""), role=role, order=order
             )
+        history.keep_version(article, by=self.writer)
 
     def release(self, article):
-        workflow.publish(article, by=self.approver, version=article.version, at=article.publish_at)
+        """Through the desk, as an article goes: submitted, edited, approved; at its own time."""
+        for act, by in ((workflow.submit, self.writer), (workflow.pass_on, self.editor)):
+            act(article, by=by, version=article.version)
+            article.refresh_from_db()
+        at = article.publish_at
+        confirmed = {finding.code for finding in review(article, at=at)}
+        workflow.publish(article, by=self.approver, version=article.version, confirmed=confirmed, at=at)
 
 
 def block(tag, words):

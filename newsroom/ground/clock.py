@@ -32,6 +32,11 @@ def long_stamp(moment: datetime) -> str:
     }
 
 
+def to_minute(moment: datetime) -> datetime:
+    """The minute of a moment: times are printed and typed to the minute, and must not move when saved again."""
+    return moment.replace(second=0, microsecond=0)
+
+
 def _here(when):
     if isinstance(when, datetime):
         return timezone.localtime(when, timezone.get_default_timezone())

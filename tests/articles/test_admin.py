@@ -161,18 +161,24 @@ class TestRights:
 
         response = client.post(change(article), form(article, title="Sửa lén"))
 
-        assert response.status_code == 403
+        assert response.status_code == 409
+        assert "Sửa lén" in response.content.decode()  # nothing typed is thrown away
         article.refresh_from_db()
         assert article.title == "Đã đăng"
 
-    def test_pressing_publish_without_the_right_saves_and_says_why(self, client, writer):
+    def test_pressing_a_button_without_the_right_saves_and_says_why(self, client, writer):
         article = ArticleFactory(created_by=writer)
         client.force_login(writer)
 
-        client.post(change(article), form(article, section=article.section_id, _publish="1"))
+        response = client.post(
+            change(article),
+            form(article, title="Đã sửa", section=article.section_id, _move="take_down"),
+            follow=True,
+        )
 
         article.refresh_from_db()
-        assert article.state == State.DRAFT
+        assert (article.title, article.state) == ("Đã sửa", State.DRAFT)
+        assert response.status_code == 403
 
     @pytest.mark.parametrize("field", ["state", "version", "created_by", "byline", "rendered_body", "slug"])
     def test_what_is_not_asked_for_is_not_taken(self, client, writer, field):
@@ -263,10 +269,16 @@ class TestRights:
 
 class TestReleasing:
     def test_an_approver_saves_and_publishes_with_one_press(self, client):
-        article = ArticleFactory()
+        article = ArticleFactory(state=State.AWAITING, cover=PhotoFactory())
         signed_in(client, Role.APPROVER)
+        bylines = [{"author": AuthorFactory().pk, "role": "words", "order": 0}]
 
-        client.post(change(article), form(article, section=article.section_id, _publish="1"))
+        client.post(
+            change(article),
+            form(
+                article, section=article.section_id, cover=article.cover_id, bylines=bylines, _move="publish"
+            ),
+        )
 
         article.refresh_from_db()
         assert article.state == State.PUBLISHED
@@ -274,17 +286,20 @@ class TestReleasing:
 
     def test_what_is_missing_is_said_and_the_text_is_kept(self, client):
         signed_in(client, Role.APPROVER)
+        article = ArticleFactory(state=State.AWAITING)
 
-        response = client.post(ADD, form(title="Thiếu", lead="", _publish="1"), follow=True)
+        response = client.post(
+            change(article), form(article, title="Thiếu", lead="", _move="publish"), follow=True
+        )
 
-        article = Article.objects.get()
-        assert (article.title, article.state) == ("Thiếu", State.DRAFT)
-        assert len(response.context["messages"]) >= 1
+        article.refresh_from_db()
+        assert (article.title, article.state) == ("Thiếu", State.AWAITING)
+        assert "no_lead" in {finding.code for finding in response.context["findings"]}
 
     def test_taking_down_asks_why(self, client):
         article = ArticleFactory(published=True)
         signed_in(client, Role.APPROVER)
-        address = reverse("admin:articles_article_take_down", args=[article.pk])
+        address = reverse("admin:articles_article_move", args=[article.pk, "take_down"])
 
         assert client.get(address).status_code == 200
         client.post(address, {"version": article.version, "reason": ""})
@@ -298,7 +313,10 @@ class TestReleasing:
         article = ArticleFactory(published=True)
         signed_in(client, Role.EDITOR)
 
-        assert client.get(reverse("admin:articles_article_take_down", args=[article.pk])).status_code == 403
+        assert (
+            client.get(reverse("admin:articles_article_move", args=[article.pk, "take_down"])).status_code
+            == 403
+        )
 
 
 class TestPhotos:
@@ -374,7 +392,7 @@ class TestLists:
         signed_in(client, Role.EDITOR)
         ArticleFactory.create_batch(10)
 
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(13):
             client.get(reverse("admin:articles_article_changelist"))
 
     @pytest.mark.parametrize("words", ["hoi nghi", "HỘI NGHỊ", "tran thi thuy"])

@@ -2,8 +2,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles import workflow
-from articles.models import Byline
-from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory
+from articles.models import Byline, State
+from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, release
 
 pytestmark = pytest.mark.django_db
 PRINTED = "Trần Thị Thúy (Văn phòng Thành ủy Hà Tĩnh)"
@@ -40,11 +40,11 @@ def test_renaming_the_office_changes_no_published_article(thuy, office):
 
 
 def test_renaming_the_office_changes_a_draft_until_it_is_published(thuy, office, approver):
-    article = ArticleFactory(author=thuy)
+    article = ArticleFactory(author=thuy, state=State.AWAITING)
     office.name = "Văn phòng Đảng ủy phường Thành Sen"
     office.save()
 
-    workflow.publish(article, by=approver, version=article.version)
+    release(article, by=approver)
 
     article.refresh_from_db()
     assert article.byline == "Trần Thị Thúy (Văn phòng Đảng ủy phường Thành Sen)"
@@ -57,7 +57,7 @@ def test_publishing_again_after_a_take_down_keeps_the_first_print(thuy, office, 
     office.save()
     article.refresh_from_db()
 
-    workflow.publish(article, by=approver, version=article.version)
+    release(article, by=approver)
 
     article.refresh_from_db()
     assert article.byline == PRINTED

@@ -31,6 +31,7 @@ def hidden_articles(approver):
     )
     taken_down = ArticleFactory(title="Đã gỡ kín", author=author, published=True)
     workflow.take_down(taken_down, by=approver, version=taken_down.version, reason="Sai chức danh")
+    taken_down.refresh_from_db()
     return [draft, scheduled, expired, taken_down]
 
 
@@ -52,14 +53,22 @@ def test_time_alone_decides_what_is_public(publish_in, expires_in, is_public):
     assert article.is_public(at=NOW) is is_public
 
 
-def test_a_hidden_article_answers_404_on_its_own_address(client, hidden_articles):
-    for article in hidden_articles:
-        assert client.get(article.get_absolute_url()).status_code == 404
+def answer_of(article):
+    """What its address says: 410 for what was taken down, 404 for all else."""
+    return 410 if article.gone_at else 404
 
 
-def test_a_hidden_article_answers_404_whatever_the_slug_says(client, hidden_articles):
+def test_a_hidden_article_shows_nothing_on_its_own_address(client, hidden_articles):
     for article in hidden_articles:
-        assert client.get(f"/{article.section.slug}/khac-{article.pk}/").status_code == 404
+        response = client.get(article.get_absolute_url())
+
+        assert response.status_code == answer_of(article)
+        assert "kín" not in response.content.decode()
+
+
+def test_a_hidden_article_shows_nothing_whatever_the_slug_says(client, hidden_articles):
+    for article in hidden_articles:
+        assert client.get(f"/{article.section.slug}/khac-{article.pk}/").status_code == answer_of(article)
 
 
 def test_no_page_list_or_feed_tells_of_a_hidden_article(client, hidden_articles):
@@ -90,7 +99,7 @@ def test_signed_in_staff_see_no_more_on_public_pages(client, hidden_articles):
     client.force_login(UserFactory(is_superuser=True))
 
     for article in hidden_articles:
-        assert client.get(article.get_absolute_url()).status_code == 404
+        assert client.get(article.get_absolute_url()).status_code == answer_of(article)
 
 
 def test_the_database_refuses_a_published_article_without_time():

@@ -77,12 +77,17 @@ def test_written_by_one_published_by_another_read_by_anyone(people, sign_in, vis
     desk.click("[name=_continue]")
     desk.wait_for_url("**/change/")
     address = desk.url
+    for number in range(2):
+        desk.fill(f"#id_photo_uses-{number}-alt", CAPTIONS[number])
+    desk.click("[name=_move][value=submit]")
+    desk.locator(".messagelist .success").wait_for()
 
     boss = sign_in(approver)
-    boss.goto(address)
-    open_editor(boss)
-    boss.click("[name=_publish]")
-    boss.locator(".messagelist .success").wait_for()
+    for move in ("pass_on", "publish"):
+        boss.goto(address)
+        open_editor(boss)
+        boss.click(f"[name=_move][value={move}]")
+        boss.locator(".messagelist .success").wait_for()
 
     reader = visit(java_script_enabled=False)
     reader.goto("/")

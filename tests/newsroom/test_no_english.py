@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from articles.models import Topic
+from articles.workflow import MOVES
 from newsroom.ground import richtext
 from newsroom.ground.identity import SiteIdentity
 from newsroom.ground.roles import Role
@@ -149,7 +150,17 @@ def addresses(articles):
     yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "ground"))
     yield reverse("admin:auth_user_password_change", args=[articles[0].created_by_id])
     for article in articles:
-        yield reverse("admin:articles_article_take_down", args=[article.pk])
+        yield from article_pages(article)
+
+
+def article_pages(article):
+    """All of an article's own pages in the admin."""
+    for name in ("preview", "preview_page", "assign"):
+        yield reverse(f"admin:articles_article_{name}", args=[article.pk])
+    for version in article.versions.all():
+        yield reverse("admin:articles_article_version", args=[article.pk, version.number])
+    for move in MOVES:
+        yield reverse("admin:articles_article_move", args=[article.pk, move])
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "superuser")

@@ -1,0 +1,162 @@
+"""How the list of articles is narrowed: by state, section, author, office, person in charge, period."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+from articles.assignment import writers
+from articles.models import Article, Author, Byline, Office, Section, State
+
+SCHEDULED, LIVE, EXPIRED, URGENT = "scheduled", "live", "expired", "urgent"
+
+
+class Choice(admin.SimpleListFilter):
+    """A drop-down: a list of links with dozens of entries fills the screen."""
+
+    template = "admin/articles/filter_choice.html"
+
+    def has_output(self):
+        return True
+
+    def choices(self, changelist):
+        kept = changelist.get_filters_params()
+        yield {
+            "kept": [
+                (name, value)
+                for name, values in kept.items()
+                if name != self.parameter_name
+                for value in values
+            ],
+            "parameter": self.parameter_name,
+            "options": [("", _("All")), *self.lookup_choices],
+            "chosen": self.value() or "",
+        }
+
+
+class ByState(Choice):
+    title = _("state")
+    parameter_name = "trang-thai"
+
+    def lookups(self, request, model_admin):
+        states = [(state.value, state.label) for state in State if state != State.PUBLISHED]
+        return [
+            (LIVE, State.PUBLISHED.label),
+            (SCHEDULED, _("Scheduled")),
+            (EXPIRED, _("Expired")),
+            (URGENT, _("To be countersigned")),
+            *states,
+        ]
+
+    def queryset(self, request, articles):
+        now = timezone.now()
+        if self.value() is None:
+            return articles.on_the_desk()
+        if self.value() == LIVE:
+            return articles.filter(pk__in=Article.objects.public(now).values("pk"))
+        if self.value() == SCHEDULED:
+            return articles.scheduled(now)
+        if self.value() == EXPIRED:
+            return articles.filter(state=State.PUBLISHED, expires_at__lte=now)
+        if self.value() == URGENT:
+            return articles.filter(urgent_by__isnull=False)
+        return articles.filter(state=self.value())
+
+
+class BySection(Choice):
+    title = _("section")
+    parameter_name = "chuyen-muc"
+
+    def lookups(self, request, model_admin):
+        paths = Section.objects.tree().paths()
+        return [(str(path[-1].pk), "\u00a0\u00a0" * (len(path) - 1) + path[-1].name) for path in paths]
+
+    def queryset(self, request, articles):
+        if not (self.value() or "").isdecimal():
+            return articles
+        section = Section.objects.filter(pk=self.value()).first()
+        under = Section.objects.filter(path__startswith=section.path) if section else Section.objects.none()
+        return articles.filter(section__in=list(under.values_list("pk", flat=True)))
+
+
+class ByAuthor(Choice):
+    title = _("author")
+    parameter_name = "tac-gia"
+
+    def lookups(self, request, model_admin):
+        return [(str(pk), name) for pk, name in Author.objects.values_list("pk", "name")]
+
+    def queryset(self, request, articles):
+        if not (self.value() or "").isdecimal():
+            return articles
+        return articles.filter(pk__in=Byline.objects.filter(author=self.value()).values("article"))
+
+
+class ByOffice(Choice):
+    title = _("office")
+    parameter_name = "don-vi"
+
+    def lookups(self, request, model_admin):
+        return [(str(pk), name) for pk, name in Office.objects.values_list("pk", "name")]
+
+    def queryset(self, request, articles):
+        if not (self.value() or "").isdecimal():
+            return articles
+        return articles.filter(pk__in=Byline.objects.filter(office=self.value()).values("article"))
+
+
+class ByAssignee(Choice):
+    title = _("in charge")
+    parameter_name = "phu-trach"
+
+    def lookups(self, request, model_admin):
+        return [(str(person.pk), str(person)) for person in writers()]
+
+    def queryset(self, request, articles):
+        return articles.filter(assignee=self.value()) if (self.value() or "").isdecimal() else articles
+
+
+class ByPeriod(admin.ListFilter):
+    """From one day to another, by publication time."""
+
+    title = _("publication time")
+    template = "admin/articles/filter_period.html"
+    FIRST, LAST = "tu", "den"
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        for name in self.expected_parameters():
+            if name in params:
+                self.used_parameters[name] = params.pop(name)[-1]
+
+    def expected_parameters(self):
+        return [self.FIRST, self.LAST]
+
+    def has_output(self):
+        return True
+
+    def day(self, name):
+        try:
+            return parse_date(self.used_parameters.get(name, ""))
+        except (ValueError, ValidationError):
+            return None
+
+    def queryset(self, request, articles):
+        first, last = self.day(self.FIRST), self.day(self.LAST)
+        if first:
+            articles = articles.filter(publish_at__date__gte=first)
+        return articles.filter(publish_at__date__lte=last) if last else articles
+
+    def choices(self, changelist):
+        kept = changelist.get_filters_params()
+        yield {
+            "kept": [
+                (name, value)
+                for name, values in kept.items()
+                if name not in self.expected_parameters()
+                for value in values
+            ],
+            "first": self.used_parameters.get(self.FIRST, ""),
+            "last": self.used_parameters.get(self.LAST, ""),
+        }

@@ -1,0 +1,117 @@
+"""Versions of an article: listed, compared, brought back; and the two texts of a conflict."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from articles import drafts, history, workflow
+from articles.comparison import differences
+from articles.permissions import may
+from newsroom.ground.errors import Refusal
+
+from .pages import ArticlePages
+from .unsaved import opened_version
+
+PER_PAGE = 50
+
+
+class History(ArticlePages):
+    """The part of ArticleAdmin that shows what was."""
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/versions/<int:number>/", wrap(self.version), name="articles_article_version"),
+            path(
+                "<int:pk>/versions/<int:number>/draft/",
+                wrap(require_POST(self.bring_back)),
+                name="articles_article_bring_back",
+            ),
+            self.page_url("mine", require_POST(self.keep_mine), "mine"),
+            self.page_url("duplicate", require_POST(self.duplicate), "duplicate"),
+            *super().get_urls(),
+        ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Takes the place of Django's: versions with their texts, and everything that was done."""
+        article = self.visible(request, object_id, "history")
+        return self.page(
+            request,
+            "history",
+            _("History"),
+            article=article,
+            versions=article.versions.select_related("by").defer("content")[:PER_PAGE],
+            events=article.events.select_related("by").order_by("-at", "-id")[:PER_PAGE],
+        )
+
+    def version(self, request, pk, number):
+        """What one version changed, against the one before it or against the one asked for with ?from=."""
+        article = self.visible(request, pk, "history")
+        version = get_object_or_404(article.versions.select_related("by"), number=number)
+        asked = request.GET.get("from", "")
+        one_before = article.versions.filter(number__lt=number).first()
+        base = get_object_or_404(article.versions, number=int(asked)) if asked.isdecimal() else one_before
+        return self.page(
+            request,
+            "version",
+            str(version),
+            article=article,
+            version=version,
+            base=base,
+            differences=differences(base.content if base else {}, version.content),
+            others=article.versions.exclude(pk=version.pk).defer("content")[:PER_PAGE],
+            is_latest=number == article.versions.aggregate(latest=Max("number"))["latest"],
+        )
+
+    def bring_back(self, request, pk, number):
+        """Makes an old version a new draft."""
+        article = self.visible(request, pk, "history")
+        version = get_object_or_404(article.versions, number=number)
+        try:
+            draft = workflow.bring_back(version, by=request.user)
+        except Refusal as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return self.to_form(article)
+        self.message_user(request, _("This is a new draft; nothing was overwritten."), messages.SUCCESS)
+        return self.to_form(draft)
+
+    def duplicate(self, request, pk):
+        """A new draft that begins with this article's text."""
+        article = self.visible(request, pk, "copy")
+        draft = history.new_draft(history.snapshot(article), by=request.user)
+        self.message_user(request, _("This is a new draft; nothing was overwritten."), messages.SUCCESS)
+        return self.to_form(draft)
+
+    # --- Two people, one article ---------------------------------------------------------------
+
+    def conflict(self, request, article, sentence):
+        """Both texts side by side. What was typed is also kept as unsaved text."""
+        mine = drafts.texts_of(request.POST)
+        stored = history.snapshot(article)
+        drafts.keep(request.POST, by=request.user, article=article, version=opened_version(request))
+        return self.page(
+            request,
+            "conflict",
+            _("Two texts of one article"),
+            status=409,
+            article=article,
+            mine=mine,
+            sentence=sentence,
+            theirs={name: stored[name] for name in mine},
+            differences=differences(stored, {**stored, **mine}),
+        )
+
+    def keep_mine(self, request, pk):
+        """Makes a new draft of what was typed while somebody else saved."""
+        article = self.visible(request, pk, "copy")
+        if not may(request.user, "add"):
+            raise PermissionDenied
+        texts = drafts.texts_of(request.POST)
+        draft = history.new_draft(history.snapshot(article), by=request.user, texts=texts)
+        drafts.forget(by=request.user, article=article)
+        self.message_user(request, _("Your text is a draft of its own now."), messages.SUCCESS)
+        return self.to_form(draft)

@@ -1,0 +1,134 @@
+"""Changing the state of an article: one page for every move, and the buttons of the form."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from articles import workflow
+from articles.duplicates import similar
+from articles.forms import MoveForm
+from articles.models import Article, State
+from articles.permissions import may
+from articles.review import review
+from articles.workflow import ACTS, MOVES
+from newsroom.ground.clock import stamp
+from newsroom.ground.errors import Refusal
+
+from .pages import ArticlePages
+
+# Moves that bring a text before readers: it is checked first.
+CHECKED = {workflow.PUBLISH, workflow.PUBLISH_URGENTLY, workflow.REPLACE, workflow.REPLACE_AT_ONCE}
+
+
+class Moves(ArticlePages):
+    """The part of ArticleAdmin that changes states; `workflow` decides."""
+
+    def get_urls(self):
+        return [
+            path(
+                "<int:pk>/move/<slug:name>/",
+                self.admin_site.admin_view(self.move),
+                name="articles_article_move",
+            ),
+            self.page_url("correct", require_POST(self.begin_correction), "correct"),
+            *super().get_urls(),
+        ]
+
+    def move(self, request, pk, name):
+        """Shows what a move means and asks what it needs: a reason, a time, a look at the warnings."""
+        article = self.visible(request, pk)
+        move = MOVES.get(name)
+        if move is None:
+            raise Http404
+        if not may(request.user, move.needs, article):
+            raise PermissionDenied
+        form = MoveForm(move, article, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            confirmed = request.POST.getlist("confirmed")
+            try:
+                event = make(article, move, by=request.user, confirmed=confirmed, **form.details())
+            except workflow.Unconfirmed:
+                pass  # the page shows what was not seen before
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                self.message_user(request, told(event), messages.SUCCESS)
+                return self.after(request, event)
+        elif not workflow.is_open(article, move):
+            self.message_user(request, str(workflow.WrongState()), messages.WARNING)
+            return self.to_form(article)
+        return self.page(
+            request,
+            "move",
+            move.label,
+            article=article,
+            move=move,
+            form=form,
+            findings=review(article) if move in CHECKED else [],
+            similar=similar(article, by=request.user) if move is workflow.SUBMIT else [],
+        )
+
+    def after(self, request, event):
+        """Where a move leads: to the article, or to the live one that a working copy became part of."""
+        article = event.article
+        if article.state == State.MERGED:
+            return self.to_form(article.replaces)
+        return self.to_form(article)
+
+    def begin_correction(self, request, pk):
+        """Begins a working copy of a live article, or leads to the one that is open."""
+        article = self.visible(request, pk, "correct")
+        try:
+            copy = workflow.begin_correction(article, by=request.user)
+        except workflow.HasWorkingCopy as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+            copy = workflow.open_copies(article).get()
+            return self.to_form(copy if may(request.user, "view", copy) else article)
+        except Refusal as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return self.to_form(article)
+        return self.to_form(copy)
+
+    def move_if_asked(self, request, article):
+        """Make the move of the button that saved the form; the text is kept either way."""
+        move = MOVES.get(request.POST.get("_move"))
+        if move is None:
+            return None
+        stored = Article.objects.get(pk=article.pk)
+        warned = move is workflow.SUBMIT and similar(stored, by=request.user)
+        if move.asks_reason or warned:
+            return self.to_move(stored, move)
+        try:
+            event = make(stored, move, by=request.user, version=stored.version)
+        except workflow.NotReady:
+            return self.to_move(stored, move)
+        except Refusal as refusal:
+            sentence = _("Saved, but the state has not changed. %(why)s") % {"why": refusal}
+            self.message_user(request, sentence, messages.ERROR)
+            return self.to_form(stored)
+        self.message_user(request, told(event), messages.SUCCESS)
+        return self.after(request, event)
+
+    def to_move(self, article, move):
+        return HttpResponseRedirect(reverse("admin:articles_article_move", args=[article.pk, move.name]))
+
+
+def make(article, move, *, by, version, confirmed=(), **details):
+    """The act of this move, with what it takes."""
+    if move in CHECKED:
+        details["confirmed"] = confirmed
+    return ACTS[move](article, by=by, version=version, **details)
+
+
+def told(event):
+    """What has happened, and when readers see it."""
+    article = event.article
+    if article.state == State.PUBLISHED and event.source != State.PUBLISHED:
+        scheduled = article.publish_at > timezone.now()
+        sentence = _("Scheduled for %(time)s.") if scheduled else _("Published at %(time)s.")
+        return sentence % {"time": stamp(article.publish_at)}
+    return f"“{article.title}”: {MOVES[event.move].done}."

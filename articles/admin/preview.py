@@ -1,0 +1,91 @@
+"""The page as readers will get it, at three widths, and links for people without an account."""
+
+from csp.decorators import csp_update
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import preview
+from articles.permissions import may
+
+from .pages import ArticlePages
+
+# As wide as a cheap phone, a tablet, a desk: pixels of CSS.
+WIDTHS = [("phone", _("Phone"), 390), ("tablet", _("Tablet"), 768), ("desktop", _("Desktop"), 1280)]
+
+
+class Preview(ArticlePages):
+    """The part of ArticleAdmin that shows what readers will see."""
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            self.page_url("preview", require_safe(self.preview), "preview"),
+            self.page_url("preview/page", require_safe(self.preview_page), "preview_page"),
+            self.page_url("share", require_POST(self.share), "share"),
+            path(
+                "<int:pk>/share/<int:link>/revoke/",
+                wrap(require_POST(self.revoke)),
+                name="articles_article_revoke",
+            ),
+            *super().get_urls(),
+        ]
+
+    def preview(self, request, pk):
+        """The page in a frame of the chosen width, and the links that were given out."""
+        article = self.visible(request, pk)
+        chosen = request.GET.get("width")
+        width = next((row for row in WIDTHS if row[0] == chosen), WIDTHS[0])
+        may_share = may(request.user, "share", article)
+        links = article.share_links.open().select_related("made_by", "version") if may_share else []
+        return self.page(
+            request,
+            "preview",
+            _("Preview"),
+            article=article,
+            widths=WIDTHS,
+            width=width,
+            may_share=may_share,
+            links=[(link, request.build_absolute_uri(address_of(link))) for link in links],
+            now=timezone.now(),
+        )
+
+    @method_decorator([never_cache, xframe_options_sameorigin, csp_update({"frame-ancestors": ["'self'"]})])
+    def preview_page(self, request, pk):
+        """What readers will get at the article's address, from the same template."""
+        article = self.visible(request, pk)
+        article.publish_at = article.publish_at or timezone.now()
+        context = preview.context_of(
+            request,
+            article,
+            bylines=article.bylines.select_related("author"),
+            tags=article.tags.all(),
+            corrections=article.corrections.all(),
+        )
+        return render(request, "articles/preview.html", context)
+
+    def share(self, request, pk):
+        """Makes a link to the article as it is now."""
+        article = self.visible(request, pk, "share")
+        preview.share(article, by=request.user)
+        self.message_user(request, _("The link is ready: copy it below."))
+        return self.to_preview(article)
+
+    def revoke(self, request, pk, link):
+        article = self.visible(request, pk, "share")
+        preview.revoke(get_object_or_404(article.share_links, pk=link), by=request.user)
+        self.message_user(request, _("The link shows nothing any more."))
+        return self.to_preview(article)
+
+    def to_preview(self, article):
+        return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
+
+
+def address_of(link):
+    return reverse("articles:shared", args=[preview.token_of(link)])

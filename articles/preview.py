@@ -1,0 +1,81 @@
+"""The public page of what is not public: for those who may see it, and behind a signed link.
+
+A link is signed, so that nobody can count through the numbers; it shows one version, expires and can be revoked.
+"""
+
+from datetime import timedelta
+
+from django.core import signing
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from . import history
+from .models import Article, Byline, Photo, ShareLink, Tag
+from .permissions import may
+from .rendering import render
+from .sections import tree_of
+from .workflow import NotAllowed
+
+LASTS = timedelta(days=7)
+SIGNER = signing.Signer(salt="articles.preview")
+
+
+def context_of(request, article, *, bylines, tags, corrections=(), others=()):
+    """All that the page of an article shows."""
+    return {
+        "article": article,
+        "bylines": bylines,
+        "tags": tags,
+        "corrections": corrections,
+        "others": others,
+        "section_path": tree_of(request).path(article.section_id),
+    }
+
+
+def context_as_of(request, version):
+    """The same for an old version: nothing of it is stored."""
+    content = version.content
+    article = Article(pk=version.article_id)
+    history.apply(article, content)
+    article.publish_at = article.publish_at or version.at
+    article.rendered_body = render(
+        article.body, Photo.objects.by_key(row["key"] for row in content["photos"])
+    )
+    bylines = [Byline(role=row["role"], printed=row["printed"]) for row in content["bylines"]]
+    article.byline = "; ".join(byline.printed for byline in bylines)
+    return context_of(
+        request, article, bylines=bylines, tags=[Tag(name=tag["name"]) for tag in content["tags"]]
+    )
+
+
+@transaction.atomic
+def share(article, *, by):
+    """A link to the article as it is now. Raises NotAllowed."""
+    if not may(by, "share", article):
+        raise NotAllowed
+    version = article.versions.first() or history.keep_version(article, by=by)
+    return ShareLink.objects.create(
+        article=article, version=version, made_by=by, expires_at=timezone.now() + LASTS
+    )
+
+
+def revoke(link, *, by):
+    """End a link before its time. Raises NotAllowed."""
+    if not may(by, "share", link.article):
+        raise NotAllowed
+    link.revoked_at = link.revoked_at or timezone.now()
+    link.save(update_fields=["revoked_at"])
+
+
+def token_of(link):
+    return SIGNER.sign(link.pk)
+
+
+def link_of(token):
+    """The open link with this token. Raises Http404 for a forged, expired or revoked one: they look the same."""
+    try:
+        pk = SIGNER.unsign(token)
+    except signing.BadSignature:
+        pk = None
+    return get_object_or_404(ShareLink.objects.open().select_related("version", "article"), pk=pk)

@@ -1,0 +1,62 @@
+"""What has changed between two texts, word by word, for people to read."""
+
+import re
+from difflib import SequenceMatcher
+
+from django.utils.html import format_html_join
+
+SAME, ADDED, REMOVED = "same", "added", "removed"
+TAGS = {SAME: "span", ADDED: "ins", REMOVED: "del"}
+WORD = re.compile(r"\S+|\n")
+# Comparing costs the product of both lengths at worst: beyond this, a changed passage is shown as a whole.
+MOST = 3000
+
+
+def compare(old, new):
+    """Pieces (kind, text) that tell how `old` became `new`; lines are matched first, then the words within."""
+    old_lines, new_lines = old.split("\n"), new.split("\n")
+    pieces = []
+    matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
+    for act, a, b, c, d in matcher.get_opcodes():
+        before, after = lines(old_lines[a:b]), lines(new_lines[c:d])
+        pieces += [(SAME, before)] if act == "equal" else words(before, after)
+    return joined(pieces)
+
+
+def lines(parts):
+    return "".join(f"{part}\n" for part in parts)
+
+
+def words(old, new):
+    """The same within a passage."""
+    before, after = WORD.findall(old), WORD.findall(new)
+    if len(before) > MOST or len(after) > MOST:
+        return [(REMOVED, old), (ADDED, new)]
+    pieces = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for act, a, b, c, d in matcher.get_opcodes():
+        if act == "equal":
+            pieces.append((SAME, spaced(before[a:b])))
+        else:
+            pieces += [(REMOVED, spaced(before[a:b])), (ADDED, spaced(after[c:d]))]
+    return pieces
+
+
+def spaced(parts):
+    return "".join(part if part == "\n" else f"{part} " for part in parts)
+
+
+def joined(pieces):
+    """Neighbours of one kind as one piece, empty ones left out."""
+    result = []
+    for kind, text in pieces:
+        if result and result[-1][0] == kind:
+            result[-1] = (kind, result[-1][1] + text)
+        elif text:
+            result.append((kind, text))
+    return result
+
+
+def as_html(pieces):
+    """The pieces as <ins>, <del> and <span>, escaped."""
+    return format_html_join("", "<{0}>{1}</{0}>", ((TAGS[kind], text) for kind, text in pieces))
