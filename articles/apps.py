@@ -10,7 +10,10 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from newsroom.ground.roles import after_migrate  # models can be imported only now
 
+        from . import desk  # noqa: F401 -- registers its tiles
+        from .notices import register_kinds
         from .permissions import grant_rights
 
         grant_rights()
+        register_kinds()
         post_migrate.connect(after_migrate, sender=self)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from newsroom.ground.accounts import User
 
+from . import notices
 from .models import Article, Event
 from .permissions import may
 from .workflow import NotAllowed, StaleVersion
@@ -29,12 +30,15 @@ def assign(article, *, by, version, assignee, due_on=None):
         raise StaleVersion
     Article.objects.filter(pk=locked.pk).update(assignee=assignee, due_on=due_on)
     locked.assignee, locked.due_on = assignee, due_on
-    return Event.objects.create(
+    event = Event.objects.create(
         article=locked,
         move="assign",
         source=locked.state,
         target=locked.state,
         version=locked.version,
         by=by,
-        reason=assignee.full_name if assignee else "",
+        reason=str(assignee or ""),
     )
+    if assignee:
+        notices.send(event, notices.ASSIGNED, [assignee])
+    return event

@@ -1,6 +1,10 @@
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, register_converter
 
 from . import feeds, views
+from .sitemaps import ArticleSitemap
+
+SITEMAPS = {"bai-viet": ArticleSitemap}
 
 
 class SlugWithId:
@@ -24,6 +28,11 @@ urlpatterns = [
     path("rss.xml", feeds.Latest(), name="rss"),
     path("tac-gia/<slug_id:author>/", views.author, name="author"),
     path("don-vi/<slug_id:office>/", views.office, name="office"),
+    path("tim-kiem/", views.found, name="search"),
+    path(
+        "sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "articles:sitemap"}, name="sitemaps"
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("xem-truoc/<str:token>/", views.shared, name="shared"),
     path("<slug:section>/", views.section, name="section"),
     path("<slug:section>/<slug_id:article>/", views.detail, name="detail"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from .models import Article, Author, Office, Section
 from .preview import context_as_of, context_of, link_of
+from .search import search
 from .sections import tree_of
 
 PER_PAGE = 15
@@ -32,6 +33,14 @@ def detail(request, section, article):
         others=others[:OTHERS],
     )
     return render(request, "articles/detail.html", context)
+
+
+@require_safe
+def found(request):
+    """Articles that hold the words asked for with ?q=."""
+    words = " ".join(request.GET.get("q", "")[:200].split())
+    context = {"words": words, "page": page_of(request, search(words))}
+    return render(request, "articles/search.html", context)
 
 
 def gone(request, pk):

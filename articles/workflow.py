@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.ground.clock import to_minute
 from newsroom.ground.errors import Refusal
 
-from . import history
+from . import history, notices
 from .models import Article, ChangeKind, Correction, Event, State
 from .numbers import next_number
 from .permissions import may
@@ -487,5 +487,6 @@ def record(article, move, *, by, reason="", confirmed=(), target=None):
         reason=reason,
         confirmed=list(confirmed),
     )
+    notices.tell(event)
     transaction.on_commit(lambda: article_changed.send(sender=Article, event=event))
     return event

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",  # static files are served by the same code in demo and production
     "django.contrib.staticfiles",
     "ckeditor",
@@ -170,6 +171,16 @@ SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True  # the right to view is 
 
 # Two pairs of eyes: an approver never approves what he wrote. An office of one person may switch this off.
 APPROVER_MAY_BE_AUTHOR = env.bool("APPROVER_MAY_BE_AUTHOR", False)
+
+# --- Mail -----------------------------------------------------------------------------------------
+
+# The address of the site in mails, which are written where there is no request.
+SITE_URL = env.str("SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "http://127.0.0.1:8000").rstrip(
+    "/"
+)
+vars().update(env.email_url("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
+EMAIL_TIMEOUT = 5  # a person waits for the answer: what cannot be sent at once is sent by send_notices
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", f"toa-soan@{ALLOWED_HOSTS[0]}")
 
 # --- Language and time ----------------------------------------------------------------------------
 

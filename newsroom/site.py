@@ -8,11 +8,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from newsroom.ground import desk
+from newsroom.ground.notices import Notice
 
-class NewsroomAdminSite(AdminSite):
+from .notices import NoticePages
+
+
+class NewsroomAdminSite(NoticePages, AdminSite):
     site_header = _("Newsroom")
     site_title = _("Newsroom")
     index_title = _("Desk")
+    enable_nav_sidebar = False  # lists need the room; the desk leads everywhere
     # The order in which a clerk needs them; Django's would be the alphabet.
     rooms = ["articles", "ground"]
 
@@ -25,7 +31,16 @@ class NewsroomAdminSite(AdminSite):
         return [path("language/", language, name="language"), *super().get_urls()]
 
     def each_context(self, request):
-        return {**super().each_context(request), "languages": settings.LANGUAGES}
+        context = {**super().each_context(request), "languages": settings.LANGUAGES}
+        if self.has_permission(request):
+            context["calls"] = desk.calls_for(request.user)
+            context["unread"] = Notice.objects.unread_by(request.user).count()
+        return context
+
+    def index(self, request, extra_context=None):
+        """The desk: what waits, what came back, what goes out."""
+        tiles = desk.tiles_for(request.user)
+        return super().index(request, {"tiles": tiles, **(extra_context or {})})
 
     def choose_language(self, request):
         """Remember in which language this person reads the admin."""

@@ -19,6 +19,7 @@ from newsroom.ground.editor import with_editor
 from .history import History
 from .listing import Listing, state_in_words
 from .moves import Moves
+from .planning import Planning
 from .preview import Preview
 from .unsaved import UnsavedText
 
@@ -68,7 +69,7 @@ class PhotoUseInline(PartOfArticle, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, FoldedSearch, admin.ModelAdmin):
+class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, FoldedSearch, admin.ModelAdmin):
     form = ArticleForm
     inlines = [PhotoUseInline, BylineInline]
     autocomplete_fields = ["secondary_sections", "topics", "tags"]
@@ -105,12 +106,13 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, FoldedSearch, 
             "admin/unsaved.js",
             "admin/autosave.js",
             "admin/presence.js",
+            "admin/filters.js",
         ]
 
     # --- Who may -------------------------------------------------------------------------------
 
     def get_queryset(self, request):
-        return visible_to(request.user)
+        return visible_to(request.user).order_by(*self.get_ordering(request))
 
     def get_object(self, request, object_id, from_field=None):
         if request.method == "POST":  # two who save at once come one after the other; the second is told
@@ -189,6 +191,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, FoldedSearch, 
             "may_correct": is_live and may(user, "correct", article),
             "may_see_history": may(user, "history", article),
             "may_copy": may(user, "copy", article),
+            "may_share": may(user, "share", article),
             "may_assign": may(user, "assign", article),
             "public_url": article.get_absolute_url() if article.is_public() else None,
             "presence_url": reverse("admin:articles_article_presence", args=[article.pk]),

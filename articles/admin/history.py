@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles import drafts, history, workflow
+from articles import drafts, history, notes, workflow
 from articles.comparison import differences
 from articles.permissions import may
 from newsroom.ground.errors import Refusal
@@ -32,6 +32,7 @@ class History(ArticlePages):
                 name="articles_article_bring_back",
             ),
             self.page_url("mine", require_POST(self.keep_mine), "mine"),
+            self.page_url("note", require_POST(self.note), "note"),
             self.page_url("duplicate", require_POST(self.duplicate), "duplicate"),
             *super().get_urls(),
         ]
@@ -85,6 +86,15 @@ class History(ArticlePages):
         draft = history.new_draft(history.snapshot(article), by=request.user)
         self.message_user(request, _("This is a new draft; nothing was overwritten."), messages.SUCCESS)
         return self.to_form(draft)
+
+    def note(self, request, pk):
+        """Leaves a note beside the article; @name tells that person."""
+        article = self.visible(request, pk, "share")
+        try:
+            notes.note(article, by=request.user, text=request.POST.get("text", ""))
+        except Refusal as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        return self.to_form(article)
 
     # --- Two people, one article ---------------------------------------------------------------
 

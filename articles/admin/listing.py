@@ -55,7 +55,7 @@ BATCHES = {
 class Listing(ArticlePages):
     """The part of ArticleAdmin that is the list."""
 
-    list_display = ["title_and_kind", "state_in_words", "section", "in_charge", "publish_at", "updated_at"]
+    list_display = ["title_and_kind", "state_in_words", "section", "in_charge", "publish_at"]
     list_display_links = ["title_and_kind"]
     list_select_related = ["section", "assignee"]
     list_filter = [
@@ -67,6 +67,7 @@ class Listing(ArticlePages):
         filters.ByPeriod,
     ]
     list_per_page = 30
+    show_facets = admin.ShowFacets.NEVER  # a count of each choice is a query of each choice
     list_max_show_all = MOST
     search_fields = ["search_text"]
     search_help_text = _("Title, lead, text, byline or number; marks do not matter.")
@@ -84,7 +85,7 @@ class Listing(ArticlePages):
         return format_html(
             '<span class="state state-{}">{}</span>{}',
             article.state,
-            state_in_words(article),
+            _("Scheduled") if is_scheduled(article) else state_in_words(article),
             format_html(' <span class="flag">{}</span>', _("to be countersigned"))
             if article.urgent_by_id
             else "",
@@ -154,10 +155,14 @@ def version_of(request, article):
     return int(version) if version.isdecimal() else None
 
 
+def is_scheduled(article):
+    return article.state == State.PUBLISHED and article.publish_at > timezone.now()
+
+
 def state_in_words(article):
     """The state as the desk says it: a published article whose time has not come is scheduled."""
     now = timezone.now()
-    if article.state == State.PUBLISHED and article.publish_at > now:
+    if is_scheduled(article):
         return _("Scheduled for %(time)s") % {"time": stamp(article.publish_at)}
     if article.state == State.PUBLISHED and article.expires_at and article.expires_at <= now:
         return _("Expired")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_date, parse_datetime
 
 from articles import history, photos, workflow
-from articles.models import Article, Author, Byline, Office, Section, Tag, Topic
+from articles.models import Article, Author, Byline, ChangeKind, Office, Section, Tag, Topic
 from articles.review import review
 from newsroom.ground import richtext, roles
 from newsroom.ground.accounts import User
@@ -112,7 +112,19 @@ class Desk:
         self.sign(article, [{"author": text.byline_name}])
         self.release(article)
 
-    def write(self, *, blocks, section, bylines, state="published", topics=(), tags=(), **fields):
+    def write(
+        self,
+        *,
+        blocks,
+        section,
+        bylines,
+        state="published",
+        desk=None,
+        correction="",
+        topics=(),
+        tags=(),
+        **fields,
+    ):
         """One article of the demo's own, as a list of blocks (see `body_of`)."""
         times = {
             name: parse_datetime(fields.pop(name))
@@ -136,6 +148,10 @@ class Desk:
         self.sign(article, bylines)
         if state == "published":
             self.release(article)
+        if desk:
+            self.hand_over(article, **desk)
+        if correction:
+            self.begin_correction(article, correction)
 
     def block(self, row):
         """{"p": "…"}, {"h2": "…"}, {"quote": "…"}, {"list": […]}, {"table": [[…]]} or {"photo": {…}} as HTML."""
@@ -169,6 +185,22 @@ class Desk:
                 article=article, author=author, name=row.get("name", ""), role=role, order=order
             )
         history.keep_version(article, by=self.writer)
+
+    def hand_over(self, article, state, reason=""):
+        """On to the editors, and from there to the approver or back to the writer."""
+        workflow.submit(article, by=self.writer, version=article.version)
+        article.refresh_from_db()
+        if state == "awaiting":
+            workflow.pass_on(article, by=self.editor, version=article.version)
+        elif state == "returned":
+            workflow.send_back(article, by=self.editor, version=article.version, reason=reason)
+
+    def begin_correction(self, article, text):
+        """A working copy that somebody has begun and not yet submitted."""
+        copy = workflow.begin_correction(article, by=self.writer)
+        copy.change_kind, copy.correction_text = ChangeKind.CORRECTION, text
+        copy.save()
+        history.keep_version(copy, by=self.writer)
 
     def release(self, article):
         """Through the desk, as an article goes: submitted, edited, approved; at its own time."""

@@ -1,4 +1,5 @@
 from .accounts import User
 from .identity import SiteIdentity
+from .notices import MailChoice, Notice
 
-__all__ = ["SiteIdentity", "User"]
+__all__ = ["MailChoice", "Notice", "SiteIdentity", "User"]

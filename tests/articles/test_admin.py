@@ -373,7 +373,7 @@ class TestPhotos:
         for photo in PhotoFactory.create_batch(12):
             ArticleFactory(body=richtext.figure(photo.key, 960, 640, caption="Một"))
 
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             client.get("/admin/articles/photo/")
 
     def test_a_used_photo_is_not_deleted_and_the_page_says_where_it_is_used(self, client):

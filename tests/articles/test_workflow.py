@@ -144,7 +144,9 @@ class TestFourEyes:
     def test_an_urgent_publication_stays_flagged_until_another_countersigns(self, approver):
         article = ArticleFactory(created_by=approver)
 
-        workflow.publish_urgently(article, by=approver, version=article.version, reason="Bão số 5")
+        workflow.publish_urgently(
+            article, by=approver, version=article.version, reason="Bão số 5", confirmed={"no_cover"}
+        )
         article.refresh_from_db()
         assert article.is_public()
         assert article.urgent_by == approver

@@ -1,0 +1,54 @@
+"""What a person finds on the first page of the admin: tiles, which every room registers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+MOST = 6  # rows a tile shows; the rest is behind its link
+
+
+@dataclass
+class Row:
+    """One thing to do or to know, with its address."""
+
+    title: str
+    url: str
+    note: str = ""
+    is_late: bool = False
+
+
+@dataclass
+class Tile:
+    """A list on the desk. `count` is of all there is; `url` leads to all of it."""
+
+    title: str
+    rows: list = field(default_factory=list)
+    count: int = 0
+    url: str = ""
+    is_call: bool = False  # somebody waits for this person: it counts in the header
+
+
+registered: list[Callable] = []
+counters: list[Callable] = []
+
+
+def tile(function):
+    """Register `function`, which takes a user and gives a Tile, or None where it does not concern that person."""
+    registered.append(function)
+    return function
+
+
+def call(function):
+    """Register `function`, which takes a user and says how many things wait for that person."""
+    counters.append(function)
+    return function
+
+
+def calls_for(user):
+    """The number in the header of every page."""
+    return sum(function(user) for function in counters)
+
+
+def tiles_for(user):
+    """The tiles of this person, in the order in which they were registered."""
+    tiles = (function(user) for function in registered)
+    return [tile for tile in tiles if tile]

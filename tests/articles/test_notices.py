@@ -1,0 +1,96 @@
+"""Whom each act concerns."""
+
+import pytest
+
+from articles import notes, workflow
+from articles.assignment import assign
+from articles.models import Event, Remit, State
+from newsroom.ground.notices import Notice
+from newsroom.ground.roles import Role
+from tests.factories import ArticleFactory, SectionFactory, UserFactory, release
+
+pytestmark = pytest.mark.django_db
+
+
+def told(kind):
+    return {notice.person for notice in Notice.objects.filter(kind=kind)}
+
+
+def test_a_submission_concerns_the_editors_of_the_section(writer, editor):
+    elsewhere = UserFactory(role=Role.EDITOR)
+    Remit.objects.create(person=elsewhere, section=SectionFactory())
+    secretary = UserFactory(role=Role.SECRETARY)
+    article = ArticleFactory(created_by=writer)
+
+    workflow.submit(article, by=writer, version=article.version)
+
+    assert told("submitted") == {editor, secretary}
+
+
+def test_what_waits_for_approval_concerns_those_who_may_approve_it(editor, approver):
+    author = UserFactory(role=Role.APPROVER)
+    article = ArticleFactory(created_by=author, state=State.SUBMITTED)
+
+    workflow.pass_on(article, by=editor, version=article.version)
+
+    assert told("awaiting") == {approver}
+
+
+def test_a_return_tells_the_writer_why(writer, editor):
+    article = ArticleFactory(created_by=writer, state=State.SUBMITTED, title="Giao ban")
+
+    workflow.send_back(article, by=editor, version=article.version, reason="Thiếu ảnh")
+
+    notice = Notice.objects.get()
+    assert notice.person == writer
+    assert "Giao ban" in notice.sentence
+    assert "Thiếu ảnh" in notice.sentence
+
+
+def test_publishing_and_taking_down_tell_all_who_had_a_hand_in_it(writer, editor, approver):
+    article = ArticleFactory(created_by=writer)
+    workflow.submit(article, by=writer, version=article.version)
+    article.refresh_from_db()
+    workflow.pass_on(article, by=editor, version=article.version)
+    article.refresh_from_db()
+    release(article, by=approver)
+    article.refresh_from_db()
+    workflow.take_down(article, by=approver, version=article.version, reason="Sai chức danh")
+
+    assert told("published") == told("taken_down") == {writer, editor}
+
+
+def test_being_put_in_charge_is_told(writer, editor):
+    article = ArticleFactory(state=State.SUBMITTED)
+
+    assign(article, by=editor, version=article.version, assignee=writer)
+
+    assert told("assigned") == {writer}
+    article.refresh_from_db()
+    assert article.assignee == writer
+
+
+class TestMention:
+    def test_a_name_with_at_is_told(self, writer, editor):
+        article = ArticleFactory(created_by=writer)
+
+        notes.note(article, by=writer, text=f"Nhờ @{editor.username} xem giúp đoạn hai.")
+
+        assert told("mentioned") == {editor}
+        assert Event.objects.get().move == "note"
+
+    def test_nobody_is_told_of_what_is_hidden_from_him(self, writer):
+        stranger = UserFactory(role=Role.WRITER)
+        article = ArticleFactory(created_by=writer)
+
+        notes.note(article, by=writer, text=f"@{stranger.username} và a@{stranger.username}")
+
+        assert told("mentioned") == set()
+
+    def test_a_note_needs_words_and_the_right(self, writer):
+        article = ArticleFactory(created_by=writer)
+
+        with pytest.raises(workflow.ReasonMissing):
+            notes.note(article, by=writer, text="  ")
+        with pytest.raises(workflow.NotAllowed):
+            notes.note(article, by=UserFactory(role=Role.VIEWER), text="x")
