@@ -8,12 +8,16 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
+        from newsroom.ground.audit import watch
         from newsroom.ground.roles import after_migrate  # models can be imported only now
 
         from . import desk  # noqa: F401 -- registers its tiles
+        from .models import Author, Office, Remit, Section, Tag, Topic
         from .notices import register_kinds
         from .permissions import grant_rights
 
+        for model in (Author, Office, Remit, Section, Tag, Topic):
+            watch(model)
         grant_rights()
         register_kinds()
         post_migrate.connect(after_migrate, sender=self)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.ground import audit
 from newsroom.ground.errors import Refusal
 
 from .models import Article, State
@@ -46,5 +47,6 @@ def delete(article, *, by, version, at=None):
         raise WasRead
     if locked.working_copies.exists():
         raise StillReferred
+    audit.write("articles.article", locked, audit.Change.Act.DELETED, [audit.row("title", locked.title, "")])
     locked.events.all().delete()
     locked.delete()

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from articles.models import Author, Office, Section, Tag, Topic
+from articles.models import Author, Office, Remit, Section, Tag, Topic
 from newsroom.ground.admin import FoldedSearch
 
 
@@ -39,6 +39,18 @@ class AuthorAdmin(FoldedSearch, SimpleHistoryAdmin):
     search_fields = ["search_text"]
     autocomplete_fields = ["office"]
     raw_id_fields = ["user"]
+
+
+@admin.register(Remit)
+class RemitAdmin(SimpleHistoryAdmin):
+    """Who is limited to which sections; who is not named here is not limited."""
+
+    list_display = ["person", "section"]
+    list_select_related = ["person", "section"]
+    list_filter = [("section", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["person__full_name", "section__name"]
+    raw_id_fields = ["person"]
+    autocomplete_fields = ["section"]
 
 
 @admin.register(Topic)

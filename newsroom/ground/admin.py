@@ -1,13 +1,23 @@
 """What the admin of every room shares, and the admin of accounts and site identity."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.http import Http404
+from django.urls import path
+from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
-from .models import SiteIdentity, User
+from . import sheets
+from .audit import watched
+from .clock import stamp
+from .models import Change, SiteIdentity, User
 from .text import fold
 
 admin.site.unregister(Group)  # groups are roles: written in code, repaired by `manage.py roles`
@@ -87,3 +97,98 @@ class SiteIdentityAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class ByKind(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return [(kind, name_of(kind)) for kind in sorted(watched)]
+
+    def queryset(self, request, changes):
+        return changes.filter(kind=self.value()) if self.value() else changes
+
+
+@admin.register(Change)
+class ChangeAdmin(FoldedSearch, admin.ModelAdmin):
+    """The log of changes: read, filtered, exported; edited by nobody."""
+
+    list_display = fields = ["at", "by", "act", "what", "details"]
+    readonly_fields = ["what", "details"]
+    list_display_links = None
+    list_select_related = ["by"]
+    list_filter = [ByKind, "act", "at", ("by", admin.RelatedOnlyFieldListFilter)]
+    list_per_page = 50
+    search_fields = ["search_text"]
+    show_full_result_count = False
+    change_list_template = "admin/ground/change/change_list.html"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        export = self.admin_site.admin_view(require_safe(self.export))
+        return [path("export/<str:format>/", export, name="ground_change_export"), *super().get_urls()]
+
+    @admin.display(description=_("record"))
+    def what(self, change):
+        return f"{capfirst(name_of(change.kind))}: {change.name}"
+
+    @admin.display(description=_("changes"))
+    def details(self, change):
+        rows = ((field_of(change.kind, row["field"]), row["old"], row["new"]) for row in change.changes)
+        return format_html_join("", "<p><strong>{}</strong>: <del>{}</del> → <ins>{}</ins></p>", rows)
+
+    def export(self, request, format):
+        """What the list shows now, filters and search included, as a table."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        write = {"xlsx": sheets.xlsx, "csv": sheets.csv}.get(format)
+        if write is None:
+            raise Http404
+        changes = self.get_changelist_instance(request).get_queryset(request).select_related("by")
+        header = [
+            _("When"),
+            _("By whom"),
+            _("Act"),
+            _("Kind"),
+            _("Name"),
+            _("Field"),
+            _("Before"),
+            _("After"),
+        ]
+        return write(_("log-of-changes"), header, lines_of(changes.iterator(chunk_size=500)))
+
+
+def lines_of(changes):
+    """One line of a table for every field that changed."""
+    for change in changes:
+        first = [
+            stamp(change.at),
+            change.by or "",
+            change.get_act_display(),
+            name_of(change.kind),
+            change.name,
+        ]
+        for row in change.changes or [{"field": "", "old": "", "new": ""}]:
+            yield [*first, field_of(change.kind, row["field"]), row["old"], row["new"]]
+
+
+def name_of(kind):
+    """What people call a kind of record, "articles.section"."""
+    return apps.get_model(kind)._meta.verbose_name
+
+
+def field_of(kind, name):
+    """What people call a field of it."""
+    try:
+        return capfirst(apps.get_model(kind)._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        return name

@@ -8,11 +8,17 @@ class GroundConfig(AppConfig):
     verbose_name = _("People and site")
 
     def ready(self):
-        from .roles import Role, grant  # models can be imported only now
+        from .audit import watch  # models can be imported only now
+        from .models import SiteIdentity, User
+        from .roles import Role, grant
+
+        watch(User, but=["password", "last_login"], sets=["groups"])
+        watch(SiteIdentity)
 
         grant(
             Role.ADMINISTRATOR,
             *(f"ground.{act}_user" for act in ("view", "add", "change")),
             *(f"ground.{act}_siteidentity" for act in ("view", "add", "change")),
             "ground.view_historicalsiteidentity",
+            "ground.view_change",
         )

@@ -1,5 +1,6 @@
 from .accounts import User
+from .audit import Change
 from .identity import SiteIdentity
 from .notices import MailChoice, Notice
 
-__all__ = ["MailChoice", "Notice", "SiteIdentity", "User"]
+__all__ = ["Change", "MailChoice", "Notice", "SiteIdentity", "User"]

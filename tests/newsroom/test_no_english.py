@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from articles.models import Topic
+from articles import notes, preview, workflow
+from articles.models import Remit, State, Topic
 from articles.workflow import MOVES
 from newsroom.ground import richtext
 from newsroom.ground.identity import SiteIdentity
@@ -127,15 +128,26 @@ def things():
     author = AuthorFactory()
     live = ArticleFactory(title="Bài đã đăng", section=section, body=body, author=author, published=True)
     draft = ArticleFactory(title="Bản nháp", section=section, body=body, author=author)
+    returned = ArticleFactory(
+        title="Bị trả lại", section=section, state=State.SUBMITTED, author=author, lead=""
+    )
+    workflow.send_back(returned, by=UserFactory(role=Role.EDITOR), version=1, reason="Thiếu sapo")
+    copy = workflow.begin_correction(live, by=live.created_by)
+    notes.note(copy, by=live.created_by, text="Nhờ xem giúp")
+    preview.share(draft, by=draft.created_by)
+    Remit.objects.create(person=UserFactory(), section=section)
     Topic.objects.create(name="Chuyên đề")
     SiteIdentity(name="Trang thử").save()
     for thing in (section, author, author.office):
         thing.save()  # something for the history pages
-    return [live, draft]
+    return [live, draft, returned, copy]
+
+
+PAGES = ("index", "password_change", "login", "notices", "articles_article_calendar")
 
 
 def addresses(articles):
-    yield from (reverse(f"admin:{name}") for name in ("index", "password_change", "login"))
+    yield from (reverse(f"admin:{name}") for name in PAGES)
     for model in admin.site._registry:
         base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         yield from (reverse(f"{base}_{page}") for page in ("changelist", "add"))
@@ -198,7 +210,7 @@ def test_every_refused_form_is_vietnamese(client, things, untranslated, english,
 
 
 def test_every_public_page_is_vietnamese(client, things, untranslated, english):
-    live, _draft = things
+    live, *_others = things
     author = live.bylines.get().author
     pages = [
         "/",
