@@ -3,7 +3,9 @@
 Without DEBUG=1 this is production: a missing secret key or host list stops the start with one sentence.
 """
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -172,15 +174,20 @@ SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True  # the right to view is 
 # Two pairs of eyes: an approver never approves what he wrote. An office of one person may switch this off.
 APPROVER_MAY_BE_AUTHOR = env.bool("APPROVER_MAY_BE_AUTHOR", False)
 
-# --- Mail -----------------------------------------------------------------------------------------
+# --- Notices --------------------------------------------------------------------------------------
 
-# The address of the site in mails, which are written where there is no request.
-SITE_URL = env.str("SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "http://127.0.0.1:8000").rstrip(
-    "/"
+# A mail leads back to the site, and is also written where no request says which host that is.
+SITE_URL = env.str(
+    "SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 )
+if not re.fullmatch(r"https?://[\w.:\[\]-]+", SITE_URL):
+    raise ImproperlyConfigured(
+        f"SITE_URL is {SITE_URL!r}: set it to the address of the site without a path, such as https://example.vn."
+    )
+# Backend, host, port, account and encryption in one address; a developer's mails are printed.
 vars().update(env.email_url("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
-EMAIL_TIMEOUT = 5  # a person waits for the answer: what cannot be sent at once is sent by send_notices
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", f"toa-soan@{ALLOWED_HOSTS[0]}")
+EMAIL_TIMEOUT = 5  # seconds; somebody waits, and what was not sent is tried again by manage.py send_notices
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_URL).hostname}")
 
 # --- Language and time ----------------------------------------------------------------------------
 

@@ -4,17 +4,15 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from newsroom.ground import desk
-from newsroom.ground.notices import Notice
-
-from .notices import NoticePages
+from newsroom.ground import desk, inbox, notices
 
 
-class NewsroomAdminSite(NoticePages, AdminSite):
+class NewsroomAdminSite(AdminSite):
     site_header = _("Newsroom")
     site_title = _("Newsroom")
     index_title = _("Desk")
@@ -28,14 +26,28 @@ class NewsroomAdminSite(NoticePages, AdminSite):
 
     def get_urls(self):
         language = require_POST(self.admin_view(self.choose_language))
-        return [path("language/", language, name="language"), *super().get_urls()]
+        return [path("language/", language, name="language"), *self.notice_urls(), *super().get_urls()]
+
+    def notice_urls(self):
+        read = require_safe(self.admin_view(inbox.own_notices))
+        choose = require_http_methods(["GET", "HEAD", "POST"])(self.admin_view(inbox.choices))
+        return [
+            path("notices/", read, name="notices"),
+            path("notices/choices/", choose, name="notice_choices"),
+            path("notices/read/", require_POST(self.admin_view(inbox.read_all)), name="notices_read"),
+            path("notices/<int:pk>/", require_POST(self.admin_view(inbox.open_notice)), name="notice"),
+        ]
 
     def each_context(self, request):
-        context = {**super().each_context(request), "languages": settings.LANGUAGES}
-        if self.has_permission(request):
-            context["calls"] = desk.calls_for(request.user)
-            context["unread"] = Notice.objects.unread_by(request.user).count()
-        return context
+        return {
+            **super().each_context(request),
+            "languages": settings.LANGUAGES,
+            # Counted once, and only where the header is shown: to staff who are signed in, not in pop-ups.
+            "unread_notices": SimpleLazyObject(lambda: notices.count_unread(request.user)),
+            "calls": SimpleLazyObject(
+                lambda: desk.calls_for(request.user) if self.has_permission(request) else 0
+            ),
+        }
 
     def index(self, request, extra_context=None):
         """The desk: what waits, what came back, what goes out."""

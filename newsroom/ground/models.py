@@ -1,6 +1,6 @@
 from .accounts import User
 from .audit import Change
 from .identity import SiteIdentity
-from .notices import MailChoice, Notice
+from .notices import Notice, NoticeChoice
 
-__all__ = ["Change", "MailChoice", "Notice", "SiteIdentity", "User"]
+__all__ = ["Change", "Notice", "NoticeChoice", "SiteIdentity", "User"]

@@ -1,84 +1,102 @@
-"""What a person is told: always in the admin, by e-mail where that person wants it.
+"""What a person should know: one row each, shown in the admin and, to those who want it, sent by e-mail.
 
-A room registers the kinds of notices it sends; the ground knows no article.
+Each room says at start-up which kinds it sends (`register`); the ground floor knows kinds, not articles. The row is
+also the queue of its mail: nothing is lost while the mail server is down (`newsroom.ground.mail`).
 """
 
-import logging
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import timedelta
-from smtplib import SMTPException
+from functools import partial
+from typing import NamedTuple
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import connection, models, transaction
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-logger = logging.getLogger(__name__)
-# A mail that could not be sent for three days tells nobody anything new.
-GIVEN_UP_AFTER = timedelta(days=3)
-# What was read is kept for half a year.
-KEPT_FOR = timedelta(days=180)
-AT_A_TIME = 100
+from . import mail
+from .accounts import User
+from .fields import Prose
+
+COUNTED = 99  # nobody reads a larger figure; the header says 99+
+KEPT = timedelta(days=180)  # a notice that was read
+RETRIED = timedelta(minutes=10)  # a mail that did not go out, or whose sender died
+GIVEN_UP = timedelta(days=3)  # a mail that would be no news
 
 
-@dataclass(frozen=True)
-class NoticeKind:
-    """A kind of notice: its key, its name for people, and whether it goes by e-mail unless somebody says no."""
-
-    key: str
+class Kind(NamedTuple):
     label: str
     by_email: bool
 
 
-kinds: dict[str, NoticeKind] = {}
+kinds: dict[str, Kind] = {}
 
 
-def register(key, label, *, by_email=False):
-    """Let a room send notices of this kind."""
-    kinds[key] = NoticeKind(key, label, by_email)
+def register(kind: str, label: str, *, by_email: bool = False) -> None:
+    """Let a room send notices of this kind. `label` is lazy; `by_email`: mailed to those who chose nothing."""
+    kinds[kind] = Kind(label, by_email)
 
 
 class NoticeQuerySet(models.QuerySet):
-    def unread_by(self, person):
-        return self.filter(person=person, read_at=None)
+    def unread(self):
+        return self.filter(read_at=None)
 
-    def to_send(self, at=None):
-        """Mails that still have to go out."""
-        since = (at or timezone.now()) - GIVEN_UP_AFTER
-        return self.filter(is_mail_wanted=True, mailed_at=None, at__gte=since)
+    def outdated(self, at):
+        return self.filter(read_at__lt=at - KEPT)
+
+    def mark_read(self, at):
+        return self.unread().update(read_at=at)
+
+    def to_mail(self, at):
+        """Those whose mail may be sent at `at`: wanted, not too old, and not just tried by somebody."""
+        rested = Q(tried_at=None) | Q(tried_at__lte=at - RETRIED)
+        return self.filter(rested, email_wanted=True, emailed_at=None, at__gt=at - GIVEN_UP).filter(
+            ~Q(person__email=""), person__is_active=True
+        )
+
+    @transaction.atomic
+    def claim(self, at):
+        """The next one to mail, or None. No other sender gets it before RETRIED has passed."""
+        # SQLite has no row locks and needs none: it lets one write at a time.
+        free = self.to_mail(at).select_for_update(of=["self"], skip_locked=True)
+        notice = free.select_related("person").order_by("at", "id").first()
+        if notice:
+            notice.tried_at = at
+            notice.save(update_fields=["tried_at"])
+        return notice
 
 
 class Notice(models.Model):
-    """One thing that one person was told, in that person's language. It is also the queue of its mail."""
+    """One sentence to one person, in that person's language."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=30, editable=False)
-    sentence = models.TextField(_("notice"), editable=False)
-    url = models.CharField(max_length=300, editable=False)
-    at = models.DateTimeField(_("when"), default=timezone.now)
-    read_at = models.DateTimeField(null=True)
-    is_mail_wanted = models.BooleanField(default=False)
-    mailed_at = models.DateTimeField(null=True)
+    # Accounts are closed, not deleted. Should one go, what it was told means nothing to others.
+    # The indexes below begin with the person, so that the key needs none of its own.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", db_index=False, editable=False
+    )
+    kind = models.CharField(max_length=40, editable=False)
+    sentence = Prose(editable=False)
+    url = models.CharField(max_length=500, editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    read_at = models.DateTimeField(null=True, editable=False)
+    email_wanted = models.BooleanField(default=False, editable=False)
+    tried_at = models.DateTimeField(null=True, editable=False)
+    emailed_at = models.DateTimeField(null=True, editable=False)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
         ordering = ["-at", "-id"]
+        default_permissions = ()  # each person sees the own ones only
         indexes = [
-            # A person's page of notices, newest first.
-            models.Index(fields=["person", "-at", "-id"], name="notice_newest"),
-            # The number in the header of every page.
-            models.Index(fields=["person"], condition=models.Q(read_at=None), name="notice_unread"),
-            # The mails that still have to go out.
+            # The list of a person's own, newest first.
+            models.Index(fields=["person", "-at", "-id"], name="notice_newest_of_person"),
+            # The counter of every admin page: unread() of a person.
+            models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread_of_person"),
+            # The next mail to send: to_mail(), oldest first.
             models.Index(
-                fields=["at"],
-                condition=models.Q(is_mail_wanted=True, mailed_at=None),
-                name="notice_to_send",
+                fields=["at", "id"], condition=Q(email_wanted=True, emailed_at=None), name="notice_to_mail"
             ),
         ]
 
@@ -86,116 +104,89 @@ class Notice(models.Model):
         return self.sentence
 
 
-class MailChoice(models.Model):
-    """A person's own answer to: by e-mail as well? Without one, the kind decides."""
+class NoticeChoice(models.Model):
+    """What a person decided about the mails of one kind. Without a row, the kind's own default holds."""
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choices"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="notice_choices",
+        db_index=False,
+        editable=False,
     )
-    kind = models.CharField(max_length=30, editable=False)
+    kind = models.CharField(max_length=40, editable=False)
     by_email = models.BooleanField()
 
     class Meta:
-        verbose_name = _("choice of e-mail")
-        verbose_name_plural = _("choices of e-mail")
-        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="mail_choice_once")]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="notice_choice_once_per_kind"),
+        ]
 
     def __str__(self):
-        return self.kind
+        return f"{self.kind}: {self.by_email}"
 
 
-def notify(people, kind, sentence, url, *, but=None):
-    """Tell `people` (not `but`, who did it) `sentence`, each in his own language, with a link to `url`.
+def notify(
+    people: Iterable[User], kind: str, sentence: str, url: str, *, but: User | None = None
+) -> list[Notice]:
+    """Tell each active person once, except `but`, who did it; mails go out after the transaction.
 
-    `sentence` is put into words under the language of each. Mails go out after the transaction. Raises
-    ValueError for an address that is not ours.
+    `sentence` is lazy, to be said in each person's language (with names in it: made by `format_lazy`). `url` is an
+    address of this site, without its host. Costs two queries for any number of people. Raises KeyError for a
+    kind that no room registered, ValueError for any other address.
     """
-    if not url_has_allowed_host_and_scheme(url, None):
-        raise ValueError(url)
-    wanted = {person.pk: person for person in people if person.is_active and person != but}
-    chosen = choices_of(wanted, kind)
-    notices = []
-    for person in wanted.values():
-        with translation.override(person.language):
-            words = str(sentence)
-        notices.append(
-            Notice(
-                person=person,
-                kind=kind,
-                sentence=words,
-                url=url,
-                is_mail_wanted=bool(person.email) and chosen.get(person.pk, kinds[kind].by_email),
-            )
-        )
-    Notice.objects.bulk_create(notices)
-    if pks := [notice.pk for notice in notices if notice.is_mail_wanted]:
-        transaction.on_commit(lambda: send(Notice.objects.filter(pk__in=pks)))
-
-
-def choices_of(people, kind):
-    chosen = MailChoice.objects.filter(person__in=people, kind=kind)
-    return dict(chosen.values_list("person_id", "by_email"))
-
-
-def wants_mail(person):
-    """Pairs of each kind and whether this person gets it by e-mail."""
-    chosen = dict(person.mail_choices.values_list("kind", "by_email"))
-    return [(kind, chosen.get(kind.key, kind.by_email)) for kind in kinds.values()]
-
-
-@transaction.atomic
-def choose(person, wanted):
-    """Remember by which kinds of notices (keys) this person wants mails."""
-    for key in kinds:
-        MailChoice.objects.update_or_create(person=person, kind=key, defaults={"by_email": key in wanted})
-
-
-def send(notices):
-    """Send the mails of these notices, each once; the number sent. A server that is down leaves them waiting."""
-    sent = 0
-    for pk in notices.to_send().order_by("at", "id").values_list("pk", flat=True)[:AT_A_TIME]:
-        try:
-            sent += send_one(pk)
-        except (OSError, SMTPException) as error:
-            logger.warning("Mail could not be sent, it waits: %s", type(error).__name__)
-            break
-    return sent
-
-
-@transaction.atomic
-def send_one(pk):
-    """Send one mail, if nobody else is sending it or has sent it."""
-    rows = Notice.objects.to_send().select_related("person")
-    lock = (
-        {"skip_locked": True, "of": ("self",)}
-        if connection.features.has_select_for_update_skip_locked
-        else {}
+    default = kinds[kind].by_email
+    if not (url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)):
+        raise ValueError(f"not an address of this site: {url!r}")
+    told = {person.pk: person for person in people if person.is_active and person != but}
+    chosen = dict(
+        NoticeChoice.objects.filter(kind=kind, person__in=told).values_list("person_id", "by_email")
     )
-    notice = rows.select_for_update(**lock).filter(pk=pk).first()
-    if notice is None:
-        return 0
-    message_of(notice).send()
-    notice.mailed_at = timezone.now()
-    notice.save(update_fields=["mailed_at"])
-    return 1
+    notices = Notice.objects.bulk_create(
+        Notice(
+            person=person,
+            kind=kind,
+            sentence=said(sentence, person),
+            url=url,
+            email_wanted=bool(person.email) and chosen.get(person.pk, default),
+        )
+        for person in told.values()
+    )
+    mail_after_commit(notices)
+    return notices
 
 
-def message_of(notice):
-    """The mail: plain text, one line as its subject."""
-    with translation.override(notice.person.language):
-        lines = [
-            notice.sentence,
-            "",
-            f"{settings.SITE_URL}{notice.url}",
-            "",
-            gettext("To get no such mails: %(url)s") % {"url": f"{settings.SITE_URL}/admin/notices/"},
-        ]
-    subject = " ".join(notice.sentence.split())[:150]
-    return EmailMessage(subject, "\n".join(lines), to=[notice.person.email])
+def said(sentence, person):
+    with translation.override(person.language):
+        return str(sentence)
 
 
-def tidy(at=None):
-    """Delete what was read long ago; the number deleted."""
-    long_ago = (at or timezone.now()) - KEPT_FOR
-    deleted, _by_model = Notice.objects.filter(read_at__lt=long_ago).delete()
-    return deleted
+def mail_after_commit(notices):
+    """Send at once what is wanted; what cannot be sent stays for `manage.py send_notices`."""
+    wanted = [notice.pk for notice in notices if notice.email_wanted]
+    if wanted:
+        queue = Notice.objects.filter(pk__in=wanted)
+        # robust: what has just been done stays done, and its page is shown.
+        transaction.on_commit(partial(mail.deliver_now, queue), robust=True)
+
+
+def count_unread(person: User) -> int:
+    """How many `person` has not read, counted to COUNTED + 1 at most: one query."""
+    return person.notices.unread()[: COUNTED + 1].count()
+
+
+def mailed_kinds(person: User) -> list[str]:
+    """The kinds of which `person` wants mails."""
+    chosen = dict(person.notice_choices.values_list("kind", "by_email"))
+    return [name for name, kind in kinds.items() if chosen.get(name, kind.by_email)]
+
+
+def choose(person: User, wanted: Collection[str]) -> None:
+    """From now on `person` gets mails of the `wanted` kinds, and of no other."""
+    NoticeChoice.objects.bulk_create(
+        [NoticeChoice(person=person, kind=kind, by_email=kind in wanted) for kind in kinds],
+        update_conflicts=True,
+        unique_fields=["person", "kind"],
+        update_fields=["by_email"],
+    )

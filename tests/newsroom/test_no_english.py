@@ -143,7 +143,7 @@ def things():
     return [live, draft, returned, copy]
 
 
-PAGES = ("index", "password_change", "login", "notices", "articles_article_calendar")
+PAGES = ("index", "password_change", "login", "notices", "notice_choices", "articles_article_calendar")
 
 
 def addresses(articles):

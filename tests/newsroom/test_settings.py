@@ -41,6 +41,38 @@ def test_a_wrong_database_address_fails():
     assert manage("check", **SAFE, DATABASE_URL="oracle-of-delphi").returncode != 0
 
 
+@pytest.mark.parametrize(
+    "address", ["example.vn", "https://example.vn/", "https://*", "ftp://example.vn", " "]
+)
+def test_a_wrong_site_address_fails_with_one_sentence(address):
+    run = manage("check", **SAFE, SITE_URL=address)
+
+    assert run.returncode != 0
+    assert f"SITE_URL is {address!r}: set it to" in run.stderr.strip().splitlines()[-1]
+
+
+def test_a_wrong_mail_server_fails():
+    assert manage("check", **SAFE, EMAIL_URL="pigeon://loft").returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        (SAFE, "https://example.vn newsroom@example.vn localhost 25 None 5"),
+        (
+            {"DEBUG": "1", "EMAIL_URL": "smtp+tls://a%40b:c%2Fd@mail.example.vn:587"},
+            "http://127.0.0.1:8000 newsroom@127.0.0.1 mail.example.vn 587 a@b 5",
+        ),
+    ],
+    ids=["production", "debug"],
+)
+def test_mails_know_the_site_and_the_server(environment, said):
+    names = ["SITE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_TIMEOUT"]
+    code = f"from django.conf import settings as s; print(*(getattr(s, name) for name in {names}))"
+
+    assert manage("shell", "--no-imports", "-c", code, **environment).stdout.strip() == said
+
+
 def test_migrations_are_complete():
     run = manage("makemigrations", "--check", "--dry-run", **SAFE)
 

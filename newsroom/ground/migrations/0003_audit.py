@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ground', '0002_notices'),
+        ('ground', '0002_notice'),
     ]
 
     operations = [

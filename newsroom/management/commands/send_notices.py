@@ -1,13 +1,15 @@
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
-from newsroom.ground import notices
+from newsroom.ground import mail
 from newsroom.ground.notices import Notice
 
 
 class Command(BaseCommand):
-    help = "Sends the mails of notices that could not be sent at once, and deletes notices read long ago."
+    help = "Sends the mails that could not be sent at once, and deletes notices read long ago. For cron."
 
     def handle(self, **options):
-        sent = notices.send(Notice.objects.all())
-        deleted = notices.tidy()
-        self.stdout.write(f"{sent} sent, {deleted} deleted")
+        sent = mail.deliver(Notice.objects.all())
+        deleted, _each = Notice.objects.outdated(timezone.now()).delete()
+        if sent or deleted:  # cron mails whatever a command prints
+            self.stdout.write(f"{sent} mails sent, {deleted} old notices deleted.")
