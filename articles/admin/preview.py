@@ -1,6 +1,7 @@
 """The page as readers will get it, at three widths, and links for people without an account."""
 
-from csp.decorators import csp_update
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -56,7 +57,7 @@ class Preview(ArticlePages):
             now=timezone.now(),
         )
 
-    @method_decorator([never_cache, xframe_options_sameorigin, csp_update({"frame-ancestors": ["'self'"]})])
+    @method_decorator([never_cache, xframe_options_sameorigin, csp_replace({"frame-ancestors": [SELF]})])
     def preview_page(self, request, pk):
         """What readers will get at the article's address, from the same template."""
         article = self.visible(request, pk)

@@ -4,6 +4,7 @@ from html import escape
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from articles import history, photos, workflow
@@ -12,6 +13,7 @@ from articles.review import review
 from newsroom.ground import richtext, roles
 from newsroom.ground.accounts import User
 from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.notices import Notice
 from newsroom.ground.roles import Role
 
 from . import drawing, sample
@@ -32,6 +34,7 @@ def load():
     desk.write_sample()
     for article in read("articles"):
         desk.write(**article)
+    desk.go_on()
     SiteIdentity(**read("identity")).save()  # last: its row says that the newsroom is filled
     return Article.objects.count()
 
@@ -88,6 +91,7 @@ class Desk:
 
     def __init__(self, users, sections, authors, topics):
         self.writer = users[Role.WRITER]
+        self.under_way = []  # what the people of the demo are busy with
         self.editor = users[Role.EDITOR]
         self.approver = users[Role.APPROVER]
         self.sections, self.authors, self.topics = sections, authors, topics
@@ -149,9 +153,9 @@ class Desk:
         if state == "published":
             self.release(article)
         if desk:
-            self.hand_over(article, **desk)
+            self.under_way.append(lambda: self.hand_over(article, **desk))
         if correction:
-            self.begin_correction(article, correction)
+            self.under_way.append(lambda: self.begin_correction(article, correction))
 
     def block(self, row):
         """{"p": "…"}, {"h2": "…"}, {"quote": "…"}, {"list": […]}, {"table": [[…]]} or {"photo": {…}} as HTML."""
@@ -185,6 +189,13 @@ class Desk:
                 article=article, author=author, name=row.get("name", ""), role=role, order=order
             )
         history.keep_version(article, by=self.writer)
+
+    def go_on(self):
+        """What has been published is old news; what is under way is what people are told of."""
+        Notice.objects.mark_read(timezone.now())
+        for act in self.under_way:
+            act()
+        Notice.objects.update(email_wanted=False)  # the demo's people have no mailboxes
 
     def hand_over(self, article, state, reason=""):
         """On to the editors, and from there to the approver or back to the writer."""

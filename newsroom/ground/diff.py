@@ -7,9 +7,9 @@ from django.utils.html import format_html_join
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 TAGS = {SAME: "span", ADDED: "ins", REMOVED: "del"}
-WORD = re.compile(r"\S+|\n")
+TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 # Comparing costs the product of both lengths at worst: beyond this, a changed passage is shown as a whole.
-MOST = 3000
+MOST = 6000
 
 
 def compare(old, new):
@@ -29,21 +29,17 @@ def lines(parts):
 
 def words(old, new):
     """The same within a passage."""
-    before, after = WORD.findall(old), WORD.findall(new)
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
     if len(before) > MOST or len(after) > MOST:
         return [(REMOVED, old), (ADDED, new)]
     pieces = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)  # a space alone is no likeness
     for act, a, b, c, d in matcher.get_opcodes():
         if act == "equal":
-            pieces.append((SAME, spaced(before[a:b])))
+            pieces.append((SAME, "".join(before[a:b])))
         else:
-            pieces += [(REMOVED, spaced(before[a:b])), (ADDED, spaced(after[c:d]))]
+            pieces += [(REMOVED, "".join(before[a:b])), (ADDED, "".join(after[c:d]))]
     return pieces
-
-
-def spaced(parts):
-    return "".join(part if part == "\n" else f"{part} " for part in parts)
 
 
 def joined(pieces):

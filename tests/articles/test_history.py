@@ -1,0 +1,158 @@
+"""Versions: whole, compared in words, brought back as new drafts; for those who may see them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from articles import history, workflow
+from articles.comparison import differences
+from articles.models import Article, Byline, State
+from newsroom.ground import richtext
+from newsroom.ground.roles import Role
+from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory, release
+
+from .test_admin import ADD, change, form
+
+pytestmark = pytest.mark.django_db
+
+
+class TestVersions:
+    def test_saving_the_form_keeps_text_bylines_and_photos(self, client, writer):
+        client.force_login(writer)
+        photo = PhotoFactory(alt="Hội trường", credit="Văn Minh")
+        author = AuthorFactory(name="Trần Thị Thúy")
+        body = richtext.figure(photo.key, 960, 640, caption="Đại biểu")
+
+        client.post(ADD, form(body=body, bylines=[{"author": author.pk, "role": "words", "order": 0}]))
+
+        content = Article.objects.get().versions.get().content
+        assert content["bylines"][0]["printed"] == f"Trần Thị Thúy ({author.office.name})"
+        assert content["photos"] == [
+            {
+                "key": photo.key,
+                "caption": "Đại biểu",
+                "alt": "Hội trường",
+                "is_decorative": False,
+                "credit": "Văn Minh",
+            }
+        ]
+
+    def test_each_change_is_one_version_and_a_move_without_change_is_none(self, client, writer, editor):
+        article = ArticleFactory(created_by=writer)
+        client.force_login(writer)
+        fields = {"section": article.section_id, "body": article.body, "bylines": []}
+
+        client.post(change(article), form(article, **fields, title="Tên mới"))
+        article.refresh_from_db()
+        workflow.submit(article, by=writer, version=article.version)
+        article.refresh_from_db()
+        workflow.pass_on(article, by=editor, version=article.version)
+
+        assert [version.number for version in article.versions.all()] == [2, 1]
+        assert history.version_at(article, 4).number == 2
+
+
+class TestComparison:
+    def test_it_names_fields_and_shows_words(self):
+        article = ArticleFactory(title="Hội nghị", lead="Đồng chí Bí thư chủ trì.")
+        old = history.snapshot(article)
+        article.lead = "Đồng chí Phó Bí thư chủ trì."
+        article.section = SectionFactory(name="Kinh tế")
+        article.save()
+        Byline.objects.create(article=article, name="Lê Hà", role=Byline.Role.PHOTOS)
+
+        found = {row.label: row.html for row in differences(old, history.snapshot(article))}
+
+        assert set(found) == {"Sapo", "Chuyên mục", "Tác giả bài viết"}
+        assert "<ins>Phó </ins>" in found["Sapo"]
+        assert "Lê Hà" in found["Tác giả bài viết"]
+
+    def test_a_hostile_text_does_not_run(self):
+        article = ArticleFactory(title="<script>alert(1)</script>")
+
+        (title, *_others) = differences({}, history.snapshot(article))
+
+        assert "<script>" not in title.html
+
+
+class TestBringingBack:
+    def test_a_draft_gives_a_new_draft_and_stays_as_it_is(self, writer):
+        article = ArticleFactory(created_by=writer, title="Bản đầu")
+        version = article.versions.get()
+        article.title = "Bản sau"
+        article.save()
+
+        draft = workflow.bring_back(version, by=writer)
+
+        article.refresh_from_db()
+        assert (article.title, draft.title, draft.state) == ("Bản sau", "Bản đầu", State.DRAFT)
+        assert draft.byline == article.byline
+        assert draft.created_by == writer
+
+    def test_a_live_article_gives_a_working_copy(self, approver):
+        live = ArticleFactory(title="Bản đang đăng", published=True)
+        version = live.versions.last()
+
+        copy = workflow.bring_back(version, by=approver)
+
+        live.refresh_from_db()
+        assert (copy.replaces, copy.publish_at) == (live, live.publish_at)
+        assert live.title == "Bản đang đăng"
+
+    def test_what_was_deleted_since_is_left_out_or_kept_in_print(self, writer):
+        author = AuthorFactory(name="Người cũ")
+        article = ArticleFactory(created_by=writer, author=author)
+        version = article.versions.get()
+        article.bylines.all().delete()
+        author.delete()
+
+        draft = workflow.bring_back(version, by=writer)
+
+        assert "Người cũ" in draft.byline
+
+    @pytest.mark.parametrize("role", [Role.WRITER, Role.VIEWER, Role.MODERATOR, Role.ADMINISTRATOR])
+    def test_it_needs_the_right_to_see_it(self, client, role):
+        article = ArticleFactory()
+        client.force_login(UserFactory(role=role))
+        before = Article.objects.count()
+
+        for name in ("version", "bring_back"):
+            address = reverse(f"admin:articles_article_{name}", args=[article.pk, 1])
+            assert client.post(address).status_code in (403, 404, 405)
+
+        assert Article.objects.count() == before
+
+    def test_a_version_of_another_article_is_not_reached_through_ones_own(self, client, writer):
+        mine, other = ArticleFactory(created_by=writer), ArticleFactory(title="Kín")
+        other.save()
+        history.keep_version(other, by=other.created_by)
+        client.force_login(writer)
+
+        answer = client.get(reverse("admin:articles_article_version", args=[mine.pk, 2]))
+
+        assert answer.status_code == 404
+
+
+class TestDuplicating:
+    def test_a_copy_begins_anew(self, client, writer):
+        article = ArticleFactory(
+            created_by=writer, state=State.AWAITING, expires_at=datetime(2030, 1, 1, tzinfo=UTC)
+        )
+        release(article)
+        client.force_login(writer)
+
+        client.post(reverse("admin:articles_article_duplicate", args=[article.pk]))
+
+        copy = Article.objects.exclude(pk=article.pk).get()
+        assert (copy.state, copy.number, copy.publish_at, copy.expires_at) == (State.DRAFT, None, None, None)
+        assert (copy.title, copy.byline) == (article.title, Article.objects.get(pk=article.pk).byline)
+
+    def test_it_asks_for_the_source_too(self, client, writer):
+        other = ArticleFactory()
+        client.force_login(writer)
+
+        answer = client.post(reverse("admin:articles_article_duplicate", args=[other.pk]))
+
+        assert answer.status_code == 404
+        assert Article.objects.count() == 1
