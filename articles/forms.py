@@ -101,6 +101,12 @@ def converted(data):
 class BylineForm(forms.ModelForm):
     """One contributor. A new row counts as filled in as soon as it names somebody."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("author", "office"):
+            if name in self.fields:
+                self.fields[name].widget.widget.chosen = getattr(self.instance, name)
+
     def has_changed(self):
         if self.instance.pk:
             return super().has_changed()

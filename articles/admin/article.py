@@ -13,7 +13,7 @@ from articles.models import Article, Byline, PhotoUse, State
 from articles.permissions import may, may_describe, visible_to
 from articles.review import review
 from articles.templatetags.articles import body
-from newsroom.ground.admin import FoldedSearch
+from newsroom.ground.admin import ChosenSelect, FoldedSearch
 from newsroom.ground.editor import with_editor
 
 from .history import History
@@ -45,6 +45,11 @@ class BylineInline(PartOfArticle, admin.TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("author", "office")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class PhotoUseInline(PartOfArticle, admin.TabularInline):
@@ -105,6 +110,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
             "admin/one_line.js",
             "admin/unsaved.js",
             "admin/autosave.js",
+            "admin/session_end.js",
             "admin/presence.js",
             "admin/filters.js",
         ]
@@ -112,7 +118,8 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
     # --- Who may -------------------------------------------------------------------------------
 
     def get_queryset(self, request):
-        return visible_to(request.user).order_by(*self.get_ordering(request))
+        articles = visible_to(request.user).order_by(*self.get_ordering(request))
+        return articles.select_related("section", "created_by", "assignee", "replaces")
 
     def get_object(self, request, object_id, from_field=None):
         if request.method == "POST":  # two who save at once come one after the other; the second is told
@@ -193,7 +200,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
             "may_copy": may(user, "copy", article),
             "may_share": may(user, "share", article),
             "may_assign": may(user, "assign", article),
-            "public_url": article.get_absolute_url() if article.is_public() else None,
+            "public_url": article.get_absolute_url() if is_live and article.is_public() else None,
             "presence_url": reverse("admin:articles_article_presence", args=[article.pk]),
         }
 

@@ -13,7 +13,7 @@ from newsroom.ground.admin import FoldedSearch
 class SectionAdmin(FoldedSearch, SimpleHistoryAdmin):
     list_display = ["indented_name", "slug", "order", "is_in_menu", "closed_on"]
     list_display_links = ["indented_name"]
-    search_fields = ["search_text"]
+    search_fields = ["search_text__contains"]
     fields = ["name", "parent", "order", "slug", "description", "is_in_menu", "closed_on"]
 
     def get_queryset(self, request):
@@ -28,7 +28,7 @@ class SectionAdmin(FoldedSearch, SimpleHistoryAdmin):
 @admin.register(Office)
 class OfficeAdmin(FoldedSearch, SimpleHistoryAdmin):
     list_display = ["name", "short_name", "order", "closed_on"]
-    search_fields = ["search_text"]
+    search_fields = ["search_text__contains"]
     autocomplete_fields = ["successor"]
 
 
@@ -36,7 +36,7 @@ class OfficeAdmin(FoldedSearch, SimpleHistoryAdmin):
 class AuthorAdmin(FoldedSearch, SimpleHistoryAdmin):
     list_display = ["name", "office", "position", "user"]
     list_select_related = ["office", "user"]
-    search_fields = ["search_text"]
+    search_fields = ["search_text__contains"]
     autocomplete_fields = ["office"]
     raw_id_fields = ["user"]
 
@@ -56,7 +56,7 @@ class RemitAdmin(SimpleHistoryAdmin):
 @admin.register(Topic)
 class TopicAdmin(FoldedSearch, admin.ModelAdmin):
     list_display = ["name", "closed_on"]
-    search_fields = ["search_text"]
+    search_fields = ["search_text__contains"]
 
 
 @admin.register(Tag)

@@ -30,7 +30,7 @@ class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
     list_select_related = ["uploaded_by"]
     list_filter = ["uploaded_at"]
     list_per_page = 40
-    search_fields = ["search_text"]
+    search_fields = ["search_text__contains"]
     show_full_result_count = False
     fields = [
         "preview",

@@ -18,7 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const keep = async () => {
     try {
-      const answer = await fetch(status.dataset.autosave, { method: "POST", body: texts() });
+      const answer = await fetch(status.dataset.autosave, { method: "POST", body: texts(), redirect: "error" });
       const { saved_at: time, error } = await answer.json();
       status.textContent = error ?? interpolate(gettext("Kept for you at %s; not saved yet."), [time]);
     } catch {

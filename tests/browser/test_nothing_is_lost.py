@@ -1,5 +1,7 @@
 """The line breaks, the browser dies: what was typed comes back."""
 
+from django.contrib.sessions.models import Session
+
 from articles.models import Buffer
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, UserFactory
@@ -34,3 +36,26 @@ def test_a_killed_browser_loses_nothing(sign_in):
     article.refresh_from_db()
     assert (article.lead, article.body) == ("Sapo vừa gõ", "<p>Đầu và chữ vừa gõ</p>")
     assert not Buffer.objects.exists()
+
+
+def test_a_session_that_has_ended_loses_nothing(sign_in):
+    writer = UserFactory(role=Role.WRITER)
+    article = ArticleFactory(created_by=writer, lead="Sapo cũ")
+    page = sign_in(writer)
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    open_editor(page)
+    Session.objects.all().delete()  # twelve hours have passed
+
+    page.fill("#id_lead", "Sapo gõ khi phiên đã hết")
+    page.click("[name=_continue]")
+    page.fill("#id_username", writer.username)
+    page.fill("#id_password", "mat-khau-de-thu")
+    page.click("[type=submit]")
+    page.get_by_role("link", name="Lấy lại").click()
+    open_editor(page)
+
+    assert page.input_value("#id_lead") == "Sapo gõ khi phiên đã hết"
+    page.click("[name=_continue]")
+    page.locator(".messagelist .success").wait_for()
+    article.refresh_from_db()
+    assert article.lead == "Sapo gõ khi phiên đã hết"

@@ -156,8 +156,7 @@ def addresses(articles):
             yield from (
                 reverse(f"{base}_{page}", args=[thing.pk]) for page in ("change", "history", "delete")
             )
-        if hasattr(model, "history"):
-            row = model.history.first()
+        if hasattr(model, "history") and (row := model.history.first()):
             yield reverse(f"{base}_simple_history", args=[row.id, row.history_id])
     yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "ground"))
     yield reverse("admin:auth_user_password_change", args=[articles[0].created_by_id])

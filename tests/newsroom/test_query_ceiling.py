@@ -1,0 +1,57 @@
+"""No page of the admin takes more than 25 queries, however much stands on it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import history, notes, preview, workflow
+from articles.models import Article, Byline, Remit, State
+from newsroom.ground import richtext
+from newsroom.ground.roles import Role
+from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory
+
+from .test_no_english import addresses
+
+pytestmark = pytest.mark.django_db
+CEILING = 25
+
+
+def rich_article(number, **fields):
+    """An article with `number` of everything that an article can have several of."""
+    photos = "".join(richtext.figure(PhotoFactory().key, 960, 640, caption="Một") for _n in range(number))
+    linked = "".join(
+        f'<p><a href="{ArticleFactory(published=True).get_absolute_url()}">x</a></p>' for _n in range(number)
+    )
+    article = ArticleFactory(body=photos + linked, **fields)
+    boss = UserFactory(role=Role.APPROVER)
+    for _n in range(number):
+        Byline.objects.create(article=article, author=AuthorFactory())
+        notes.note(article, by=boss, text="Xem lại")
+        preview.share(article, by=boss)
+        article.save()
+        article.title += " mới"
+        history.keep_version(article, by=article.created_by)
+    return Article.objects.get(pk=article.pk)
+
+
+@pytest.mark.parametrize("role", [Role.WRITER, Role.APPROVER, Role.ADMINISTRATOR])
+def test_no_page_takes_more(client, role):
+    user = UserFactory(role=role)
+    AuthorFactory(user=user)
+    Remit.objects.create(person=user, section=SectionFactory())
+    articles = [
+        rich_article(4, created_by=user, state=state)
+        for state in (State.DRAFT, State.RETURNED, State.SUBMITTED, State.AWAITING)
+    ]
+    live = ArticleFactory(published=True, created_by=user, section=articles[0].section)
+    workflow.begin_correction(live, by=UserFactory(role=Role.APPROVER))
+    client.force_login(user)
+    over = {}
+
+    for address in addresses([*articles, live]):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        if len(queries) > CEILING:
+            over[address] = len(queries)
+
+    assert over == {}
