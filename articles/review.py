@@ -1,27 +1,28 @@
-"""What is missing in an article, and what looks wrong: asked before readers get it.
+"""What an article lacks or what looks wrong in it: one list, asked by the panel and by the workflow.
 
-An error blocks publishing; a warning needs somebody to say that it is right, and that is recorded.
+Errors keep an article from its readers; a warning needs one confirming click. Nothing is changed here.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground import proofreading, richtext
-from newsroom.ground.clock import stamp
 from newsroom.ground.text import count_syllables
 
-from .links import broken_links
-from .models import CommentPolicy, Kind
+from . import links
+from .models import Article, CommentPolicy, Kind, Photo
 
-LONGEST_TITLE, LONGEST_LEAD = 20, 50  # syllables: a line on a phone; the house's rule for a sapo
-# Decree 147/2024 art. 28: an aggregated item comes at least an hour after its source.
-AFTER_THE_SOURCE = timedelta(hours=1)
-MOST_EXAMPLES = 5
+TITLE_LENGTH = 20  # syllables
+LEAD_LENGTH = 50
+SOURCE_AHEAD = timedelta(hours=1)  # Decree 147/2024: an aggregated item comes an hour after its source
 
 
 class Level(models.TextChoices):
@@ -31,166 +32,175 @@ class Level(models.TextChoices):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was found: what, how bad, in words, and the element of the form where it stands."""
+    """One line of the list; `place` is the id of the element to jump to in the article's form."""
 
     code: str
-    level: str
-    sentence: str
+    level: Level
+    sentence: str | Promise
     place: str
 
 
-def review(article, *, at=None):
-    """All findings about a stored article that would be published at `at` (now), errors first.
+def error(code, place, sentence, **words):
+    return Finding(code, Level.ERROR, format_lazy(sentence, **words), place)
 
-    At most seven queries, however many photos and links there are.
+
+def warning(code, place, sentence, **words):
+    return Finding(code, Level.WARNING, format_lazy(sentence, **words), place)
+
+
+def review(article: Article, *, at) -> list[Finding]:
+    """All there is to say about the article, as it was last saved, if it were released at `at`.
+
+    Errors first. At most six queries, whatever the number of photos and links.
     """
-    at = at or timezone.now()
-    photos = list(article.photo_uses.select_related("photo"))
-    found = [
-        *missing(article),
-        *repost_rules(article, at),
-        *about_photos(article, photos),
-        *about_length(article),
-        *about_times(article, at),
-        *about_words(article, at),
-        *about_links(article, at),
+    photos = photos_of(article)
+    return [*errors(article, at=at, photos=photos), *warnings(article, at=at, photos=photos)]
+
+
+def errors(article: Article, *, at, photos=None) -> list[Finding]:
+    """What stands between the article and its readers. At most three queries."""
+    return [
+        *missing_parts(article),
+        *(missing_source(article, at) if article.kind == Kind.REPOST else missing_byline(article)),
+        *impossible_times(article, at),
+        *missing_alt(article, photos_of(article) if photos is None else photos),
     ]
-    return sorted(found, key=lambda finding: finding.level != Level.ERROR)
 
 
-def error(code, sentence, place):
-    return Finding(code, Level.ERROR, sentence, place)
-
-
-def warning(code, sentence, place):
-    return Finding(code, Level.WARNING, sentence, place)
-
-
-def named(sentence, words):
-    """A sentence that ends in the words that were found."""
-    shown = ", ".join(f"“{each}”" for each in list(words)[:MOST_EXAMPLES])
-    return format_lazy("{} {}", sentence, shown)
-
-
-def missing(article):
-    """What no article goes without."""
-    is_open = article.section_id and not article.section.closed_on
-    signed = article.kind == Kind.REPOST or article.bylines.exists()
-    needs = [
-        ("no_title", _("No title."), "id_title", article.title),
-        ("no_lead", _("No lead."), "id_lead", article.lead),
-        ("no_body", _("No body."), "id_body", article.body),
-        ("no_section", _("No section, or one that is closed."), "id_section", is_open),
-        ("no_byline", _("No byline."), "bylines-group", signed),
+def warnings(article: Article, *, at, photos=None) -> list[Finding]:
+    """What should be looked at once more. At most three queries."""
+    return [
+        *long_parts(article),
+        *slips(article, at),
+        *missing_pictures(article, photos_of(article) if photos is None else photos),
+        *broken_links(article, at),
+        *backdating(article, at),
     ]
-    return [error(code, sentence, place) for code, sentence, place, there in needs if not there]
 
 
-def repost_rules(article, at):
-    """Decree 147/2024: source, author, address and time are named, an hour has passed, and no comments."""
-    if article.kind != Kind.REPOST:
-        return
-    needs = [
-        ("no_source", _("A repost needs its source."), "id_source_name", article.source_name),
-        (
-            "no_source_author",
-            _("A repost needs the author at the source."),
-            "id_source_author",
-            article.source_author,
-        ),
-        (
-            "no_source_url",
-            _("A repost needs the address at the source."),
-            "id_source_url",
-            article.source_url,
-        ),
-        (
-            "no_source_time",
-            _("A repost needs the time at the source."),
-            "id_source_published_at_0",
-            article.source_published_at,
-        ),
-        (
-            "comments_on_repost",
-            _("A repost takes no reader comments."),
-            "id_comment_policy",
-            article.comment_policy == CommentPolicy.OFF,
-        ),
-    ]
-    yield from (error(code, sentence, place) for code, sentence, place, there in needs if not there)
-    goes_out = max(article.publish_at or at, at)
-    if article.source_published_at and goes_out < article.source_published_at + AFTER_THE_SOURCE:
-        earliest = stamp(article.source_published_at + AFTER_THE_SOURCE)
-        sentence = format_lazy(
-            _("A repost comes an hour after its source: not before {time}."), time=earliest
-        )
-        yield error("repost_too_early", sentence, "id_publish_at_0")
+def photos_of(article):
+    """The photos that the article shows, by key."""
+    keys = {image.key for image in richtext.images(article.body)}
+    photos = Photo.objects.filter(Q(key__in=keys) | Q(pk=article.cover_id)).defer("search_text")
+    return {photo.key: photo for photo in photos}
 
 
-def about_photos(article, uses):
-    if article.cover_id is None:
-        yield warning("no_cover", _("No cover photo."), "id_cover")
-    bare = [use.photo for use in uses if not use.photo.alt and not use.photo.is_decorative]
-    if bare:
-        sentence = _("Photos without alt text; describe them, or say that they are decorative:")
-        yield error("no_alt", named(sentence, bare), "photo_uses-group")
-    if uncaptioned := sum(not use.caption for use in uses):
-        sentence = format_lazy(_("Photos without caption: {number}."), number=uncaptioned)
-        yield warning("no_caption", sentence, "id_body")
+def goes_live(article, at):
+    """When readers would have it."""
+    return article.publish_at or at
 
 
-def about_length(article):
-    limits = [
-        (
-            "long_title",
-            article.title,
-            LONGEST_TITLE,
-            "id_title",
-            _("The title has {number} syllables, over {most}."),
-        ),
-        (
-            "long_lead",
-            article.lead,
-            LONGEST_LEAD,
-            "id_lead",
-            _("The lead has {number} syllables, over {most}."),
-        ),
-    ]
-    for code, text, most, place, sentence in limits:
-        if (number := count_syllables(text)) > most:
-            yield warning(code, format_lazy(sentence, number=number, most=most), place)
+# --- Errors -------------------------------------------------------------------------------------
 
 
-def about_times(article, at):
-    planned = article.publish_at
-    if article.expires_at and article.expires_at <= (planned or at):
-        yield error("expires_first", _("It would expire before it is published."), "id_expires_at_0")
-    if (
-        planned
-        and planned < at - timedelta(minutes=1)
-        and not article.is_frozen
-        and not article.is_working_copy
-    ):
-        sentence = format_lazy(_("Its publication time has passed: {time}."), time=stamp(planned))
-        yield warning("backdated", sentence, "id_publish_at_0")
+def missing_parts(article):
+    if not article.title:
+        yield error("no_title", "id_title", _("There is no title."))
+    if not article.lead:
+        yield error("no_lead", "id_lead", _("There is no lead."))
+    if not article.body:
+        yield error("no_body", "id_body", _("There is no body."))
+    if not article.section_id:
+        yield error("no_section", "id_section", _("No section is chosen."))
+    elif article.section.closed_on:
+        sentence = _("The section “{section}” is closed: choose another.")
+        yield error("closed_section", "id_section", sentence, section=article.section)
 
 
-def about_words(article, at):
-    """Doubled words and dates, in all that readers read."""
-    body = richtext.to_text(article.body)
-    year = timezone.localtime(article.publish_at or at, timezone.get_default_timezone()).year
-    for place, text in (("id_title", article.title), ("id_lead", article.lead), ("id_body", body)):
-        if found := proofreading.doubled_words(text):
-            yield warning(f"doubled_{place}", named(_("Written twice?"), found), place)
-        if found := proofreading.impossible_dates(text):
-            yield warning(f"no_such_day_{place}", named(_("There is no such day:"), found), place)
-        for wrong in proofreading.wrong_weekdays(text, year):
-            sentence = format_lazy(_("“{words}”: that day is {right}."), words=wrong.words, right=wrong.right)
-            yield warning(f"weekday_{place}_{wrong.words}", sentence, place)
-    if styles := proofreading.date_styles(f"{article.lead}\n{body}"):
-        yield warning("date_styles", named(_("Dates are written in several ways:"), styles), "id_body")
+def missing_byline(article):
+    if not article.bylines.exists():
+        yield error("no_byline", "bylines-group", _("There is no byline."))
 
 
-def about_links(article, at):
-    if broken := broken_links(article.body, at):
-        yield warning("broken_links", named(_("Links that lead to no page of ours:"), broken), "id_body")
+def missing_source(article, at):
+    """Decree 147/2024, article 28, on items taken from other sites."""
+    if not article.source_name:
+        yield error("no_source_name", "id_source_name", _("A repost needs the name of its source."))
+    if not article.source_author:
+        yield error("no_source_author", "id_source_author", _("A repost needs its author at the source."))
+    if not article.source_url:
+        yield error("no_source_url", "id_source_url", _("A repost needs its address at the source."))
+    if not article.source_published_at:
+        sentence = _("A repost needs the time at which the source published it.")
+        yield error("no_source_time", "id_source_published_at_0", sentence)
+    elif goes_live(article, at) < article.source_published_at + SOURCE_AHEAD:
+        sentence = _("A repost may appear one hour after its source at the earliest.")
+        yield error("repost_too_early", "id_publish_at_0", sentence)
+    if article.comment_policy != CommentPolicy.OFF:
+        yield error("repost_with_comments", "id_comment_policy", _("A repost takes no comments."))
+
+
+def impossible_times(article, at):
+    if article.expires_at and article.expires_at <= goes_live(article, at):
+        sentence = _("The article would expire before it is published.")
+        yield error("expires_before_publication", "id_expires_at_0", sentence)
+
+
+def missing_alt(article, photos):
+    sentence = _("The photo “{photo}” has no alt text and is not marked as decorative.")
+    in_body = {image.key for image in richtext.images(article.body)}
+    for photo in photos.values():
+        if not photo.alt and not photo.is_decorative:
+            place = "photo_uses-group" if photo.key in in_body else "id_cover"
+            yield error("no_alt", place, sentence, photo=photo)
+
+
+# --- Warnings -----------------------------------------------------------------------------------
+
+
+def long_parts(article):
+    sentence = _("The title has {count} words; readers take in {limit}.")
+    if (count := count_syllables(article.title)) > TITLE_LENGTH:
+        yield warning("long_title", "id_title", sentence, count=count, limit=TITLE_LENGTH)
+    sentence = _("The lead has {count} words; the house allows {limit}.")
+    if (count := count_syllables(article.lead)) > LEAD_LENGTH:
+        yield warning("long_lead", "id_lead", sentence, count=count, limit=LEAD_LENGTH)
+
+
+def slips(article, at):
+    """What a proofreader finds."""
+    texts = {
+        "id_title": article.title,
+        "id_lead": article.lead,
+        "id_body": richtext.to_text(article.body),
+    }
+    year = (article.event_date or timezone.localtime(goes_live(article, at))).year
+    for place, text in texts.items():
+        for words in proofreading.doubled_words(text):
+            yield warning("doubled_word", place, _("Written twice: “{words}”."), words=words)
+        for words in proofreading.impossible_dates(text):
+            yield warning("impossible_date", place, _("No calendar has “{words}”."), words=words)
+        for words, weekday in proofreading.wrong_weekdays(text, year=year):
+            sentence = _("“{words}”: that day is a {weekday}.")
+            yield warning("wrong_weekday", place, sentence, words=words, weekday=WEEKDAYS[weekday])
+    yield from mixed_dates(texts)
+
+
+def mixed_dates(texts):
+    examples = list(proofreading.date_styles("\n".join(texts.values())).values())
+    if len(examples) > 1:
+        place = next((place for place, text in texts.items() if examples[-1] in text), "id_body")
+        sentence = _("Dates are written in different ways: {examples}.")
+        yield warning("mixed_dates", place, sentence, examples=", ".join(f"“{each}”" for each in examples))
+
+
+def missing_pictures(article, photos):
+    if not article.cover_id:
+        yield warning("no_cover", "id_cover", _("There is no cover photo."))
+    for number, image in enumerate(richtext.images(article.body), start=1):
+        if not image.caption and image.key in photos:
+            sentence = _("Photo {number} of the body (“{photo}”) has no caption.")
+            yield warning("no_caption", "id_body", sentence, number=number, photo=photos[image.key])
+
+
+def broken_links(article, at):
+    for href in links.broken(article, at=max(goes_live(article, at), at)):
+        sentence = _("The link “{address}” leads to no page that readers can see.")
+        yield warning("broken_link", "id_body", sentence, address=href)
+
+
+def backdating(article, at):
+    """Times are typed to the minute; one that readers have seen already is no longer a choice."""
+    this_minute = at.replace(second=0, microsecond=0)
+    if article.publish_at and article.publish_at < this_minute and not article.is_frozen:
+        yield warning("backdated", "id_publish_at_0", _("The publication time is in the past."))

@@ -18,7 +18,7 @@ from . import history, notices
 from .models import Article, ChangeKind, Correction, Event, State
 from .numbers import next_number
 from .permissions import may
-from .review import Level, review
+from .review import Level, errors, review
 from .signals import article_changed
 
 
@@ -204,7 +204,9 @@ RESTORE = Move(
 def submit(article, *, by, version, reason=""):
     """Hand the article to the editors, who may fill what else is missing."""
     article = take(article, SUBMIT, by=by, version=version)
-    if gaps := [finding for finding in review(article) if finding.code in NEEDED_BY_THE_DESK]:
+    if gaps := [
+        finding for finding in errors(article, at=timezone.now()) if finding.code in NEEDED_BY_THE_DESK
+    ]:
         raise NotReady(gaps)
     return record(article, SUBMIT, by=by, reason=reason)
 
@@ -361,7 +363,7 @@ def merge(copy, move, *, by, reason, confirmed):
         raise WrongState
     if live.versions.filter(number__gt=copy.replaces_version).exists():
         raise OldWorkingCopy
-    shown = checked(copy, confirmed)
+    shown = checked(copy, confirmed, timezone.now())
     if copy.change_kind == ChangeKind.CORRECTION and not copy.correction_text:
         raise CorrectionMissing
     now = timezone.now()
@@ -444,7 +446,7 @@ def given(reason):
     return reason
 
 
-def checked(article, confirmed, at=None):
+def checked(article, confirmed, at):
     """The warnings that were confirmed, in words. Raises NotReady for errors, Unconfirmed for other warnings."""
     findings = review(article, at=at)
     if errors := [finding for finding in findings if finding.level == Level.ERROR]:

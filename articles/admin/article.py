@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -189,7 +190,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
         is_live = article.state == State.PUBLISHED
         return {
             "moves": workflow.open_moves(article, user),
-            "findings": review(article) if article.state != State.MERGED else [],
+            "findings": review(article, at=timezone.now()) if article.state != State.MERGED else [],
             "events": events[:5],
             "has_more_events": len(events) > 5,
             "returned": events[0] if events and article.state == State.RETURNED else None,

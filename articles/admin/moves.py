@@ -68,8 +68,8 @@ class Moves(ArticlePages):
             article=article,
             move=move,
             form=form,
-            findings=review(article) if move in CHECKED else [],
-            similar=similar(article, by=request.user) if move is workflow.SUBMIT else [],
+            findings=review(article, at=timezone.now()) if move in CHECKED else [],
+            similar=similar(article, by=request.user, at=timezone.now()) if move is workflow.SUBMIT else [],
         )
 
     def after(self, request, event):
@@ -99,7 +99,7 @@ class Moves(ArticlePages):
         if move is None:
             return None
         stored = Article.objects.get(pk=article.pk)
-        warned = move is workflow.SUBMIT and similar(stored, by=request.user)
+        warned = move is workflow.SUBMIT and similar(stored, by=request.user, at=timezone.now())
         if move.asks_reason or warned:
             return self.to_move(stored, move)
         try:

@@ -229,6 +229,26 @@ def images(html):
     return [ImageUse(*each) for each in reader.found]
 
 
+class Links(HTMLParser):
+    """Finds the addresses that links lead to."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "a" and (href := dict(attrs).get("href")):
+            self.found.append(href)
+
+
+def links(html):
+    """The addresses that a body links to, in order, each once."""
+    reader = Links()
+    reader.feed(html)
+    reader.close()
+    return list(dict.fromkeys(reader.found))
+
+
 def figure(key, width, height, alt="", caption=""):
     """A captioned photo as it is stored."""
     src = f"{settings.MEDIA_URL}photos/{key}/{width}.jpg"

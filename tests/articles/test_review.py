@@ -1,199 +1,346 @@
-"""What stands between an article and its readers, and what somebody must look at first."""
+"""What is said about an article before it is published: each rule with what it finds and what it lets pass."""
 
-from datetime import timedelta
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from articles import workflow
-from articles.models import Article, Kind, State
-from articles.review import Level, review
+from articles.models import Article, Byline, CommentPolicy, Kind, Photo
+from articles.review import Finding, Level, errors, review, warnings
 from newsroom.ground import richtext
-from newsroom.ground.roles import Role
-from tests.factories import ArticleFactory, PhotoFactory, SectionFactory, UserFactory, release
+from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-LONG = "Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban khối Khoa giáo quý hai năm nay tại xã Thạch Hạ"
+NOW = datetime(2023, 6, 26, 11, 15, tzinfo=UTC)  # Monday
+REPOST = {
+    "kind": Kind.REPOST,
+    "author": False,
+    "source_name": "Báo Hà Tĩnh",
+    "source_author": "Thu Hà",
+    "source_url": "https://example.vn/bai-1",
+    "source_published_at": NOW - timedelta(hours=2),
+}
 
 
-def whole(**fields):
-    """An article with nothing to find."""
-    return ArticleFactory(**{"cover": PhotoFactory(), **fields})
+def codes(findings):
+    return [finding.code for finding in findings]
 
 
-def codes(article, level=None, at=NOW):
-    return [finding.code for finding in review(article, at=at) if level in (None, finding.level)]
+def syllables(count):
+    return " ".join(f"tổ{number}" for number in range(count))
 
 
-def figure(photo, caption="Quang cảnh hội nghị"):
-    return richtext.figure(photo.key, 960, 640, caption=caption)
+def with_cover(**fields):
+    return ArticleFactory(cover=PhotoFactory(), **fields)
 
 
-def repost(**fields):
-    return whole(
-        **{
-            "kind": Kind.REPOST,
-            "source_name": "Báo Hà Tĩnh",
-            "source_author": "Lê Hà",
-            "source_url": "https://baohatinh.example/bai",
-            "source_published_at": NOW - timedelta(hours=2),
-            "author": False,
-            **fields,
-        }
-    )
+def figures(*photos, caption="Quang cảnh hội nghị"):
+    return "<p>Tin.</p>" + "".join(richtext.figure(photo.key, 960, 640, caption=caption) for photo in photos)
 
 
-def test_a_whole_article_has_nothing_to_find():
-    assert review(whole()) == []
+def linking(*addresses):
+    return "".join(f'<p><a href="{address}">Xem thêm</a></p>' for address in addresses)
+
+
+def test_a_whole_article_leaves_nothing_to_say():
+    assert review(with_cover(), at=NOW) == []
+    assert review(with_cover(**REPOST), at=NOW) == []
+
+
+def test_errors_come_first():
+    article = ArticleFactory(title="Hội nghị của của Thành ủy", lead="")
+
+    assert codes(review(article, at=NOW)) == ["no_lead", "doubled_word", "no_cover"]
+    assert [finding.level for finding in review(article, at=NOW)] == [
+        Level.ERROR,
+        Level.WARNING,
+        Level.WARNING,
+    ]
+
+
+def test_a_finding_names_words_and_place_and_is_fixed():
+    (finding,) = review(with_cover(lead="Kết quả của của tập thể."), at=NOW)
+
+    assert isinstance(finding, Finding)
+    with translation.override("en"):
+        assert str(finding.sentence) == "Written twice: “của của”."
+    assert (finding.code, finding.level, finding.place) == ("doubled_word", Level.WARNING, "id_lead")
+    with pytest.raises(AttributeError):
+        finding.code = "other"
 
 
 @pytest.mark.parametrize(
-    ("fields", "code"),
+    ("fields", "code", "place"),
     [
-        ({"title": ""}, "no_title"),
-        ({"lead": ""}, "no_lead"),
-        ({"body": ""}, "no_body"),
-        ({"section": None}, "no_section"),
-        ({"author": False}, "no_byline"),
-        ({"publish_at": NOW + timedelta(days=2), "expires_at": NOW + timedelta(days=1)}, "expires_first"),
+        ({"title": ""}, "no_title", "id_title"),
+        ({"lead": ""}, "no_lead", "id_lead"),
+        ({"body": ""}, "no_body", "id_body"),
+        ({"section": None}, "no_section", "id_section"),
+        ({"author": False}, "no_byline", "bylines-group"),
+        ({**REPOST, "source_name": ""}, "no_source_name", "id_source_name"),
+        ({**REPOST, "source_author": ""}, "no_source_author", "id_source_author"),
+        ({**REPOST, "source_url": ""}, "no_source_url", "id_source_url"),
+        ({**REPOST, "source_published_at": None}, "no_source_time", "id_source_published_at_0"),
+        ({"expires_at": NOW}, "expires_before_publication", "id_expires_at_0"),
+        (
+            {"publish_at": NOW + timedelta(days=1), "expires_at": NOW + timedelta(hours=1)},
+            "expires_before_publication",
+            "id_expires_at_0",
+        ),
     ],
 )
-def test_what_blocks(fields, code):
-    assert codes(whole(**fields), Level.ERROR) == [code]
+def test_what_is_missing_or_impossible_is_an_error(fields, code, place):
+    found = errors(with_cover(**fields), at=NOW)
+
+    assert [(finding.code, finding.level, finding.place) for finding in found] == [(code, Level.ERROR, place)]
+
+
+def test_a_closed_section_is_an_error():
+    section = SectionFactory(name="Chuyên mục cũ", closed_on=date(2023, 1, 1))
+
+    (finding,) = errors(with_cover(section=section), at=NOW)
+
+    assert (finding.code, finding.place) == ("closed_section", "id_section")
+    assert "Chuyên mục cũ" in str(finding.sentence)
+
+
+def test_a_time_of_expiry_to_come_is_fine():
+    assert errors(with_cover(expires_at=NOW + timedelta(minutes=1)), at=NOW) == []
 
 
 @pytest.mark.parametrize(
-    ("fields", "code"),
+    ("source_ago", "publish_in", "found"),
     [
-        ({"cover": None}, "no_cover"),
-        ({"title": LONG}, "long_title"),
-        ({"lead": "Chiều nay hội nghị diễn ra. " * 10}, "long_lead"),
-        ({"body": "<p>Nghị quyết của của Thành ủy</p>"}, "doubled_id_body"),
-        ({"body": "<p>Ngày 26/06/2023 và 5/6/2023</p>", "lead": "Hội nghị"}, "date_styles"),
-        ({"body": "<p>Sáng thứ Hai, ngày 27/6/2023</p>"}, "weekday_id_body_thứ Hai, ngày 27/6/2023"),
-        ({"body": "<p>Đến ngày 31/6/2023</p>"}, "no_such_day_id_body"),
-        ({"publish_at": NOW - timedelta(days=1)}, "backdated"),
+        (timedelta(minutes=59), None, ["repost_too_early"]),
+        (timedelta(minutes=60), None, []),
+        (timedelta(0), timedelta(minutes=60), []),
+        (timedelta(0), timedelta(minutes=59), ["repost_too_early"]),
+        (timedelta(minutes=90), timedelta(minutes=-31), ["repost_too_early"]),
     ],
 )
-def test_what_must_be_looked_at(fields, code):
-    assert codes(whole(**fields), Level.WARNING) == [code]
+def test_a_repost_waits_an_hour_after_its_source(source_ago, publish_in, found):
+    publish_at = NOW + publish_in if publish_in is not None else None
+    repost = with_cover(**{**REPOST, "source_published_at": NOW - source_ago}, publish_at=publish_at)
+
+    assert codes(errors(repost, at=NOW)) == found
 
 
-def test_a_closed_section_takes_nothing_new():
-    assert codes(whole(section=SectionFactory(closed_on=NOW.date()))) == ["no_section"]
+def test_comments_on_a_repost_are_an_error():
+    repost = with_cover(**REPOST)
+    repost.comment_policy = CommentPolicy.OPEN  # the database would refuse it
+
+    assert [(each.code, each.place) for each in errors(repost, at=NOW)] == [
+        ("repost_with_comments", "id_comment_policy")
+    ]
 
 
-class TestPhotos:
-    def test_one_without_alt_text_blocks(self):
-        assert codes(whole(body=figure(PhotoFactory(alt="")))) == ["no_alt"]
+@pytest.mark.parametrize(
+    ("photo", "found"),
+    [
+        ({"alt": ""}, ["no_alt"]),
+        ({"alt": "", "is_decorative": True}, []),
+        ({"alt": "Đại biểu biểu quyết"}, []),
+    ],
+)
+def test_a_photo_needs_alt_text_or_the_mark_that_it_needs_none(photo, found):
+    photo = PhotoFactory(**photo, file_name="anh-hoi-nghi.jpg")
+    in_body = ArticleFactory(body=figures(photo, photo))
+    as_cover = ArticleFactory(cover=photo)
 
-    def test_unless_it_is_said_to_be_decorative(self):
-        assert codes(whole(body=figure(PhotoFactory(alt="", is_decorative=True)))) == []
+    assert codes(errors(in_body, at=NOW)) == codes(errors(as_cover, at=NOW)) == found
+    if found:
+        assert errors(in_body, at=NOW)[0].place == "photo_uses-group"
+        assert errors(as_cover, at=NOW)[0].place == "id_cover"
+        assert "anh-hoi-nghi.jpg" in str(errors(in_body, at=NOW)[0].sentence)
 
-    def test_one_without_caption_is_to_be_looked_at(self):
-        assert codes(whole(body=figure(PhotoFactory(), caption=""))) == ["no_caption"]
+
+@pytest.mark.parametrize(
+    ("fields", "code", "place"),
+    [
+        ({"title": syllables(21)}, "long_title", "id_title"),
+        ({"lead": syllables(51)}, "long_lead", "id_lead"),
+        ({"title": "Thành phố thành phố ra quân"}, "doubled_word", "id_title"),
+        ({"body": "<p>Đến ngày 31/6, thành phố</p>"}, "impossible_date", "id_body"),
+        ({"body": "<p>Thứ Hai, <strong>ngày</strong> 27/06/2023</p>"}, "wrong_weekday", "id_body"),
+        (
+            {"lead": "Sáng thứ Bảy, 23/6, đoàn đến", "event_date": date(2023, 6, 23)},
+            "wrong_weekday",
+            "id_lead",
+        ),
+        ({"lead": "Ngày 23/6/2023", "body": "<p>Ngày 24/06/2023</p>"}, "mixed_dates", "id_body"),
+        ({"publish_at": NOW - timedelta(minutes=1)}, "backdated", "id_publish_at_0"),
+    ],
+)
+def test_what_looks_wrong_is_a_warning(fields, code, place):
+    found = review(with_cover(**{"lead": "Thành ủy họp.", **fields}), at=NOW)
+
+    assert [(each.code, each.level, each.place) for each in found] == [(code, Level.WARNING, place)]
 
 
-class TestRepost:
-    def test_a_whole_one_has_nothing_to_find(self):
-        assert review(repost(), at=NOW) == []
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": syllables(20), "lead": syllables(50)},
+        {"lead": "Thành quả của", "body": "<p>của toàn thành phố</p><p>thành phố</p>"},
+        {"lead": "Sáng thứ Bảy, 23/6", "event_date": date(2018, 6, 23)},
+        {"lead": "Sáng thứ Hai, ngày 26/6", "publish_at": NOW},
+        {"publish_at": NOW + timedelta(days=1)},
+        {"lead": "Ngày 05/6/2023", "body": "<p>Ngày 26/6/2023</p>"},
+    ],
+)
+def test_what_is_right_gives_no_warning(fields):
+    assert review(with_cover(**{"lead": "Thành ủy họp.", **fields}), at=NOW) == []
 
-    @pytest.mark.parametrize(
-        ("fields", "code"),
-        [
-            ({"source_name": ""}, "no_source"),
-            ({"source_author": ""}, "no_source_author"),
-            ({"source_url": ""}, "no_source_url"),
-            ({"source_published_at": None}, "no_source_time"),
-            ({"source_published_at": NOW - timedelta(minutes=59)}, "repost_too_early"),
-        ],
-    )
-    def test_what_the_decree_asks(self, fields, code):
-        assert codes(repost(**fields)) == [code]
 
-    def test_it_may_be_scheduled_for_after_the_hour(self):
-        planned = NOW + timedelta(hours=1)
+def test_a_time_that_readers_have_seen_is_no_backdating():
+    article = with_cover(publish_at=timezone.now() - timedelta(days=2), published=True)
 
-        assert codes(repost(source_published_at=NOW, publish_at=planned)) == []
+    assert review(article, at=timezone.now()) == []
 
-    def test_comments_are_off(self):
-        article = repost()
-        article.comment_policy = "open"
 
-        assert codes(article) == ["comments_on_repost"]
+def test_the_right_weekday_is_named():
+    (finding,) = warnings(with_cover(lead="Thứ Hai, ngày 27/06/2023"), at=NOW)
+
+    with translation.override("en"):
+        assert str(finding.sentence) == "“Thứ Hai, ngày 27/06/2023”: that day is a Tuesday."
+
+
+def test_each_style_of_date_is_shown_in_one_line():
+    (finding,) = warnings(with_cover(lead="23/6/2023, 24/06/2023 và 25-6-2023"), at=NOW)
+
+    assert all(words in str(finding.sentence) for words in ("23/6/2023", "24/06/2023", "25-6-2023"))
+
+
+def test_decomposed_text_is_read_alike():
+    body = unicodedata.normalize("NFD", "<p>Thứ Hai, ngày 27/06/2023, kết quả của của Thành ủy</p>")
+    article = with_cover(lead="Thành ủy họp.")
+    article.body = body
+
+    assert codes(review(article, at=NOW)) == ["doubled_word", "wrong_weekday"]
+
+
+def test_words_with_braces_do_no_harm():
+    repost = with_cover(body=linking("/{0}/"), title="Hội nghị {words} của của")
+
+    assert "/{0}/" in str(review(repost, at=NOW)[1].sentence)
+
+
+def test_missing_cover_and_captions_are_warnings():
+    photos = PhotoFactory.create_batch(2)
+    article = ArticleFactory(body=figures(photos[0]) + figures(photos[1], caption=""))
+
+    (finding,) = review(article, at=NOW)
+    assert (finding.code, finding.level, finding.place) == ("no_caption", Level.WARNING, "id_body")
+    assert "2" in str(finding.sentence)
+    assert [(each.code, each.place) for each in review(ArticleFactory(), at=NOW)] == [
+        ("no_cover", "id_cover")
+    ]
 
 
 class TestLinks:
-    def test_one_that_leads_to_readers_is_fine(self):
-        other = ArticleFactory(published=True)
-        author = other.bylines.get().author
-        links = [other, other.section, author, author.office]
-        body = "".join(f'<p><a href="{each.get_absolute_url()}">x</a></p>' for each in links)
+    @pytest.fixture
+    def public(self):
+        author = AuthorFactory(office=OfficeFactory())
+        return with_cover(author=author, published=True, publish_at=NOW - timedelta(days=1))
 
-        article = whole(body=body + '<p><a href="https://elsewhere.example/x">x</a></p>')
+    def found(self, *addresses, **fields):
+        return [
+            str(each.sentence) for each in warnings(with_cover(body=linking(*addresses), **fields), at=NOW)
+        ]
 
-        assert codes(article, at=timezone.now()) == []
+    def test_what_readers_can_open_is_whole(self, public):
+        byline = public.bylines.get()
+        renamed = SectionFactory(name="Tên mới", slug="ten-cu")
+        renamed.slug = "ten-moi"
+        renamed.save()
+        section = public.section.get_absolute_url()
+        ours = [
+            public.get_absolute_url(),
+            f"http://testserver{public.get_absolute_url()}?in=1#anh",
+            f"/dia-chi-cu/tieu-de-cu-{public.pk}/",
+            public.get_absolute_url().rstrip("/"),
+            section,
+            "/ten-cu/",
+            "/ten-moi",
+            byline.author.get_absolute_url(),
+            byline.office.get_absolute_url(),
+            "/",
+            "/rss.xml",
+            "#cuoi-bai",
+            f"{section}?trang=2",
+        ]
+
+        assert self.found(*ours) == []
+
+    def test_other_sites_are_not_judged(self):
+        assert self.found("https://example.vn/mat/", "mailto:a@example.vn", "tel:+84239", "http://[") == []
+
+    def test_what_readers_cannot_open_is_broken(self, public):
+        draft = ArticleFactory()
+        expired = ArticleFactory(published=True, publish_at=NOW - timedelta(days=2))
+        Article.objects.filter(pk=expired.pk).update(expires_at=NOW)
+        silent = Byline.objects.get(article=draft).author  # has written a draft only
+        dead = [
+            draft.get_absolute_url(),
+            expired.get_absolute_url(),
+            silent.get_absolute_url(),
+            "/khong-co/",
+            "/tin/khong-co-999999999/",
+            "/don-vi/khong-co-999999999/",
+            "http://testserver/khong/co/gi/",
+            "www.example.vn/bai",
+            f"/admin/articles/article/{draft.pk}/change/",
+        ]
+
+        found = self.found(public.get_absolute_url(), *dead)
+
+        assert len(found) == len(dead)
+        assert all(address in sentence for address, sentence in zip(dead, found, strict=True))
+
+    def test_what_is_public_by_then_is_whole(self):
+        first = with_cover(published=True, publish_at=NOW + timedelta(hours=1))
+
+        assert len(self.found(first.get_absolute_url())) == 1
+        assert self.found(first.get_absolute_url(), publish_at=NOW + timedelta(hours=2)) == []
+
+    def test_an_article_may_link_to_itself(self):
+        article = with_cover()
+        article.body = linking(article.get_absolute_url())
+
+        assert review(article, at=NOW) == []
 
     @pytest.mark.parametrize(
-        "address", ["/khong-co/", "/khong/co-999999/", "https://testserver/khong-co/", "/a/b/c/"]
+        ("hosts", "found"), [(["*"], 0), ([".thanhuy.vn"], 1), (["www.thanhuy.vn"], 1), (["khac.vn"], 0)]
     )
-    def test_one_that_leads_nowhere_is_named(self, address):
-        (finding,) = review(whole(body=f'<p><a href="{address}">x</a></p>'), at=NOW)
+    def test_our_hosts_are_those_that_the_site_answers_to(self, settings, hosts, found):
+        settings.ALLOWED_HOSTS = hosts
 
-        assert finding.code == "broken_links"
-        assert address in str(finding.sentence)
-
-    def test_one_to_a_draft_leads_readers_nowhere(self):
-        draft = ArticleFactory()
-
-        assert codes(whole(body=f'<p><a href="{draft.get_absolute_url()}">x</a></p>')) == ["broken_links"]
+        assert len(self.found("https://www.thanhuy.vn/khong-co/")) == found
 
 
-@pytest.mark.parametrize("many", [1, 5])
-def test_it_costs_the_same_however_much_there_is(many, django_assert_max_num_queries):
-    others = [ArticleFactory(published=True) for _n in range(many)]
-    body = "".join(figure(PhotoFactory()) for _n in range(many))
-    body += "".join(f'<p><a href="{other.get_absolute_url()}">x</a></p>' for other in others)
-    article = Article.objects.get(pk=whole(body=body).pk)
+@pytest.mark.parametrize("count", [0, 1, 12])
+def test_a_review_costs_the_same_for_any_number_of_photos_and_links(count, django_assert_max_num_queries):
+    linked = [with_cover(published=True) for _each in range(count)]
+    addresses = [f"/khong-co-{number}/" for number in range(count)]
+    for article in linked:
+        byline = article.bylines.get()
+        addresses += [article.get_absolute_url(), article.section.get_absolute_url()]
+        addresses += [byline.author.get_absolute_url(), byline.office.get_absolute_url()]
+    body = figures(*PhotoFactory.create_batch(count)) + linking(*addresses)
+    article = Article.objects.get(pk=with_cover(body=body).pk)
 
-    with django_assert_max_num_queries(5):
-        review(article)
+    with django_assert_max_num_queries(6):
+        found = review(article, at=timezone.now())
+
+    assert codes(found) == ["broken_link"] * count
 
 
-class TestAtTheDoor:
-    def test_a_warning_needs_somebody_who_has_seen_it(self, approver):
-        article = whole(cover=None, state=State.AWAITING)
+def test_looking_changes_nothing():
+    article = ArticleFactory(lead="", body=figures(PhotoFactory(alt="")))
 
-        with pytest.raises(workflow.Unconfirmed) as refusal:
-            workflow.publish(article, by=approver, version=article.version)
-        assert [finding.code for finding in refusal.value.findings] == ["no_cover"]
+    before = Article.objects.values().get(pk=article.pk)
+    review(article, at=NOW)
 
-        workflow.publish(article, by=approver, version=article.version, confirmed={"no_cover"})
-        assert article.events.get().confirmed == ["Chưa có ảnh đại diện."]
-
-    def test_an_error_is_not_confirmed_away(self, approver):
-        article = whole(lead="", state=State.AWAITING)
-
-        with pytest.raises(workflow.NotReady):
-            workflow.publish(article, by=approver, version=article.version, confirmed={"no_lead"})
-
-    def test_another_warning_than_the_one_seen_stops_it(self, client):
-        client.force_login(UserFactory(role=Role.APPROVER))
-        article = whole(cover=None, title=LONG, state=State.AWAITING)
-        address = f"/admin/articles/article/{article.pk}/move/publish/"
-
-        client.post(address, {"version": article.version, "confirmed": ["no_cover"]})
-        article.refresh_from_db()
-        assert article.state == State.AWAITING
-
-        client.post(address, {"version": article.version, "confirmed": ["no_cover", "long_title"]})
-        article.refresh_from_db()
-        assert article.state == State.PUBLISHED
-
-    def test_of_a_published_article_the_past_is_not_remarkable(self):
-        article = whole(state=State.AWAITING, publish_at=NOW - timedelta(days=3))
-        release(article)
-        article.refresh_from_db()
-
-        assert codes(article) == []
+    assert Article.objects.values().get(pk=article.pk) == before
+    assert Photo.objects.get().alt == ""

@@ -406,5 +406,5 @@ def take_down(article, by):
 
 def replace(copy, by, at_once=False):
     act = workflow.replace_at_once if at_once else workflow.replace
-    confirmed = {finding.code for finding in review(copy)}
+    confirmed = {finding.code for finding in review(copy, at=timezone.now())}
     return act(copy, by=by, version=copy.version, confirmed=confirmed)

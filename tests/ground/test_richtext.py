@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.ground import richtext
-from newsroom.ground.richtext import TABLE, clean, figure, images, to_text
+from newsroom.ground.richtext import TABLE, clean, figure, images, links, to_text
 
 from .hostile_html import HOSTILE
 
@@ -110,6 +110,12 @@ def test_photos_and_captions_are_found_in_order():
     other = figure("f" * 16, 640, 480)
 
     assert images(f"<p>a</p>{FIGURE}{other}") == [(KEY, "Đại biểu phát biểu"), ("f" * 16, "")]
+
+
+def test_links_are_found_in_order_and_once():
+    html = '<p><a href="/b/?x=1&amp;y=2">b</a> <a name="x">n</a> <a href="/a/">a</a> <a href="/a/">a</a></p>'
+
+    assert links(html) == ["/b/?x=1&y=2", "/a/"]
 
 
 def test_text_is_taken_block_by_block():
