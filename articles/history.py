@@ -1,6 +1,7 @@
 """The versions of an article: written when it is saved, compared, and brought back as a new draft."""
 
 from django.db import transaction
+from django.utils.html import escape
 from django.utils.translation import gettext
 
 from .models import Article, Author, Byline, Office, Photo, Section, State, Tag, Topic, Version
@@ -132,12 +133,23 @@ def set_bylines(article, rows):
     article.store_byline()
 
 
+def fitted(content):
+    """Title and kicker as long as they may be; what does not fit is not lost: it begins the body."""
+    fitting, body = {}, content["body"]
+    for name in ("title", "kicker"):
+        longest = Article._meta.get_field(name).max_length
+        if len(content[name]) > longest:
+            body = f"<p>{escape(content[name])}</p>{body}"
+        fitting[name] = content[name][:longest]
+    return {**fitting, "title": fitting["title"] or gettext("Untitled"), "body": body}
+
+
 @transaction.atomic
 def new_draft(content, *, by, texts=None):
     """A draft of its own with the content of a version, `texts` put in place of what it says there."""
     draft = Article(created_by=by, state=State.DRAFT)
     content = {**content, **(texts or {}), "publish_at": None, "expires_at": None, "correction_text": ""}
-    content["title"] = content["title"] or gettext("Untitled")
+    content |= fitted(content)
     fill(draft, content, by=by)
     keep_version(draft, by=by)
     return draft

@@ -16,5 +16,10 @@ class ArticleSitemap(Sitemap):
             "slug", "publish_at", "revised_at", "section__slug"
         )  # fmt: skip
 
+    def get_latest_lastmod(self):
+        """Django would read every article for this."""
+        newest = self.items().first()
+        return newest and self.lastmod(newest)
+
     def lastmod(self, article):
         return article.revised_at or article.publish_at

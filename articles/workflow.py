@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground.clock import to_minute
@@ -60,6 +61,10 @@ class NotReady(Refusal):
 
 class Unconfirmed(NotReady):
     """Something looks wrong, and nobody has said that it is right; `findings` say what."""
+
+    def __init__(self, findings):
+        super().__init__(findings)
+        self.sentence = format_lazy(_("To be looked at first: {findings}"), findings=self.sentence)
 
 
 def always(article):
@@ -354,6 +359,11 @@ def replace_at_once(article, *, by, version, reason="", confirmed=()):
     """The same without a second person, for those who have the right: a small correction in two clicks."""
     copy = take(article, REPLACE_AT_ONCE, by=by, version=version)
     return merge(copy, REPLACE_AT_ONCE, by=by, reason=reason, confirmed=confirmed)
+
+
+def approve(article, **details):
+    """Publish an article, or put a working copy in its place: what approving means for each."""
+    return (replace if article.is_working_copy else publish)(article, **details)
 
 
 def merge(copy, move, *, by, reason, confirmed):

@@ -193,7 +193,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
             "findings": review(article, at=timezone.now()) if article.state != State.MERGED else [],
             "events": events[:5],
             "has_more_events": len(events) > 5,
-            "returned": events[0] if events and article.state == State.RETURNED else None,
+            "returned": last_return(article) if article.state == State.RETURNED else None,
             "live": article.replaces if article.is_working_copy else None,
             "open_copy": workflow.open_copies(article).first() if is_live else None,
             "may_correct": is_live and may(user, "correct", article),
@@ -261,3 +261,8 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
 
     def response_change(self, request, article):
         return self.move_if_asked(request, article) or super().response_change(request, article)
+
+
+def last_return(article):
+    """Who returned it, when and why."""
+    return article.events.filter(move=workflow.SEND_BACK.name).select_related("by").last()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.assignment import writers
 from articles.models import Article, Author, Byline, Office, Section, State
 
+LONGEST_NUMBER = 18  # digits: what every database takes
 SCHEDULED, LIVE, EXPIRED, URGENT = "scheduled", "live", "expired", "urgent"
 
 
@@ -19,6 +20,12 @@ class Choice(admin.SimpleListFilter):
 
     def has_output(self):
         return True
+
+    @property
+    def chosen(self):
+        """The number that was chosen, or None for all and for nonsense."""
+        value = self.value() or ""
+        return int(value) if value.isdecimal() and len(value) <= LONGEST_NUMBER else None
 
     def choices(self, changelist):
         kept = changelist.get_filters_params()
@@ -73,9 +80,9 @@ class BySection(Choice):
         return [(str(path[-1].pk), "\u00a0\u00a0" * (len(path) - 1) + path[-1].name) for path in paths]
 
     def queryset(self, request, articles):
-        if not (self.value() or "").isdecimal():
+        if self.chosen is None:
             return articles
-        section = Section.objects.filter(pk=self.value()).first()
+        section = Section.objects.filter(pk=self.chosen).first()
         under = Section.objects.filter(path__startswith=section.path) if section else Section.objects.none()
         return articles.filter(section__in=list(under.values_list("pk", flat=True)))
 
@@ -88,9 +95,9 @@ class ByAuthor(Choice):
         return [(str(pk), name) for pk, name in Author.objects.values_list("pk", "name")]
 
     def queryset(self, request, articles):
-        if not (self.value() or "").isdecimal():
+        if self.chosen is None:
             return articles
-        return articles.filter(pk__in=Byline.objects.filter(author=self.value()).values("article"))
+        return articles.filter(pk__in=Byline.objects.filter(author=self.chosen).values("article"))
 
 
 class ByOffice(Choice):
@@ -101,9 +108,9 @@ class ByOffice(Choice):
         return [(str(pk), name) for pk, name in Office.objects.values_list("pk", "name")]
 
     def queryset(self, request, articles):
-        if not (self.value() or "").isdecimal():
+        if self.chosen is None:
             return articles
-        return articles.filter(pk__in=Byline.objects.filter(office=self.value()).values("article"))
+        return articles.filter(pk__in=Byline.objects.filter(office=self.chosen).values("article"))
 
 
 class ByAssignee(Choice):
@@ -114,7 +121,7 @@ class ByAssignee(Choice):
         return [(str(person.pk), str(person)) for person in writers()]
 
     def queryset(self, request, articles):
-        return articles.filter(assignee=self.value()) if (self.value() or "").isdecimal() else articles
+        return articles if self.chosen is None else articles.filter(assignee=self.chosen)
 
 
 class ByPeriod(admin.ListFilter):

@@ -1,5 +1,7 @@
 """Versions of an article: listed, compared, brought back; and the two texts of a conflict."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
@@ -102,7 +104,8 @@ class History(ArticlePages):
         """Both texts side by side. What was typed is also kept as unsaved text."""
         mine = drafts.texts_of(request.POST)
         stored = history.snapshot(article)
-        drafts.keep(request.POST, by=request.user, article=article, version=opened_version(request))
+        with suppress(drafts.TooLong):  # the page holds it all the same
+            drafts.keep(request.POST, by=request.user, article=article, version=opened_version(request))
         return self.page(
             request,
             "conflict",

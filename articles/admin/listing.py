@@ -41,7 +41,7 @@ class Batch:
 BATCHES = {
     "submit": Batch(workflow.SUBMIT.label, workflow.submit, "submit"),
     "pass_on": Batch(workflow.PASS_ON.label, workflow.pass_on, "review"),
-    "approve": Batch(workflow.PUBLISH.label, workflow.publish, "release"),
+    "approve": Batch(workflow.PUBLISH.label, workflow.approve, "release"),
     "schedule": Batch(_("Schedule"), workflow.publish, "release", ScheduleForm),
     "send_back": Batch(workflow.SEND_BACK.label, workflow.send_back, "review", ReasonForm),
     "take_down": Batch(workflow.TAKE_DOWN.label, workflow.take_down, "take_down", ReasonForm),

@@ -136,3 +136,31 @@ def test_a_flood_of_text_is_refused(client, writer, monkeypatch):
 
     assert response.status_code == 400
     assert response.json()["error"]
+
+
+def test_what_is_too_long_for_a_title_is_kept_in_the_body(client, writer):
+    article = ArticleFactory(created_by=writer)
+    client.force_login(writer)
+    endless = "Hội nghị giao ban <b> " * 20
+
+    client.post(
+        reverse("admin:articles_article_mine", args=[article.pk]), {**TYPED, "title": endless, "lead": "x\0y"}
+    )
+
+    mine = Article.objects.exclude(pk=article.pk).get()
+    assert len(mine.title) <= 250
+    assert mine.body.count("Hội nghị giao ban") == 20
+    assert "<b>" not in mine.body
+
+
+def test_a_conflict_over_an_endless_text_is_still_shown(client, writer, monkeypatch):
+    article = ArticleFactory(created_by=writer, title="Bản đầu")
+    client.force_login(writer)
+    opened = form(article, title="Bản của tôi", body="<p>Chữ của tôi</p>")
+    article.save()
+    monkeypatch.setattr(drafts, "MOST", 10)
+
+    response = client.post(change(article), opened)
+
+    assert response.status_code == 409
+    assert "Chữ của tôi" in response.content.decode()

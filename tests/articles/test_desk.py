@@ -1,0 +1,95 @@
+"""The first page: what waits for whom, longest first, and what is overdue."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import notes, workflow
+from articles.models import Article, State
+from newsroom.ground.roles import Role
+from tests.factories import ArticleFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tiles(client):
+    def of(user):
+        client.force_login(user)
+        page = client.get("/admin/")
+        return {tile.title: tile for tile in page.context["tiles"]}, page.context["calls"]
+
+    return of
+
+
+def titles(tile):
+    return [row.title for row in tile.rows]
+
+
+def since(article, **ago):
+    Article.objects.filter(pk=article.pk).update(state_since=timezone.now() - timedelta(**ago))
+
+
+def test_editors_and_approvers_find_what_waits_for_them(tiles, editor, approver):
+    since(ArticleFactory(title="Mới gửi", state=State.SUBMITTED), hours=1)
+    since(ArticleFactory(title="Gửi từ lâu", state=State.SUBMITTED), hours=25)
+    ArticleFactory(title="Chờ duyệt", state=State.AWAITING)
+    ArticleFactory(title="Của chính lãnh đạo", state=State.AWAITING, created_by=approver)
+
+    for_editor, calls = tiles(editor)
+    for_approver, _calls = tiles(approver)
+
+    waiting = for_editor["Chờ đồng chí xử lý"]
+    assert (titles(waiting), calls) == (["Gửi từ lâu", "Mới gửi"], 2)
+    assert [row.is_late for row in waiting.rows] == [True, False]
+    assert titles(for_approver["Chờ đồng chí xử lý"]) == ["Gửi từ lâu", "Mới gửi", "Chờ duyệt"]
+
+
+def test_a_writer_finds_what_came_back_and_why(client, tiles, writer, editor):
+    article = ArticleFactory(title="Bài của Thúy", created_by=writer, state=State.SUBMITTED)
+    workflow.send_back(article, by=editor, version=article.version, reason="Thiếu ảnh")
+    ArticleFactory(title="Bị trả lại của người khác", state=State.RETURNED)
+    notes.note(article, by=editor, text="Xem thêm ghi chú")
+
+    found, calls = tiles(writer)
+
+    row = found["Bị trả lại"].rows[0]
+    assert (row.title, row.note, calls) == ("Bài của Thúy", "Thiếu ảnh", 1)
+    page = client.get(row.url)
+    assert page.context["returned"].reason == "Thiếu ảnh"
+
+
+def test_a_day_that_has_passed_is_overdue(tiles, writer):
+    draft = ArticleFactory(title="Nháp", created_by=writer)
+    Article.objects.filter(pk=draft.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+
+    found, _calls = tiles(writer)
+
+    assert found["Bản nháp của đồng chí"].rows[0].is_late
+
+
+def test_what_is_in_ones_hands_is_ones_own(tiles, writer):
+    draft = ArticleFactory(title="Giao cho Thúy")
+    Article.objects.filter(pk=draft.pk).update(assignee=writer)
+
+    found, _calls = tiles(writer)
+
+    assert titles(found["Bản nháp của đồng chí"]) == ["Giao cho Thúy"]
+
+
+def test_scheduled_and_just_published(tiles, approver):
+    ArticleFactory(title="Mai đăng", publish_at=timezone.now() + timedelta(days=1), published=True)
+    ArticleFactory(title="Vừa đăng", published=True)
+
+    found, _calls = tiles(approver)
+
+    assert titles(found["Hẹn giờ đăng"]) == ["Mai đăng"]
+    assert titles(found["Vừa xuất bản"]) == ["Vừa đăng"]
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.ADMINISTRATOR])
+def test_who_has_nothing_to_do_with_articles_sees_none(tiles, role):
+    ArticleFactory(title="Kín", state=State.SUBMITTED)
+
+    assert tiles(UserFactory(role=role)) == ({}, 0)
