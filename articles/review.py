@@ -202,5 +202,6 @@ def broken_links(article, at):
 def backdating(article, at):
     """Times are typed to the minute; one that readers have seen already is no longer a choice."""
     this_minute = at.replace(second=0, microsecond=0)
-    if article.publish_at and article.publish_at < this_minute and not article.is_frozen:
+    is_settled = article.is_frozen or article.is_working_copy  # readers know the time already
+    if article.publish_at and article.publish_at < this_minute and not is_settled:
         yield warning("backdated", "id_publish_at_0", _("The publication time is in the past."))

@@ -5,7 +5,7 @@ from base64 import b64encode
 import pytest
 from django.test import override_settings
 
-from articles.models import Article, Photo
+from articles.models import Article, Photo, State
 from newsroom.ground.roles import Role
 from tests.articles.test_photos import jpeg
 from tests.factories import ArticleFactory, PhotoFactory, UserFactory
@@ -156,7 +156,7 @@ def test_hostile_bodies_do_nothing_to_a_reader(visit):
 @WITHOUT_CSP
 def test_hostile_bodies_do_nothing_to_who_edits_them(sign_in):
     body = "".join(f"<p>{name}</p>{body}" for name, body in HOSTILE.items() if name != "deep")
-    article = ArticleFactory(body=body)
+    article = ArticleFactory(body=body, state=State.SUBMITTED)
     page = sign_in(UserFactory(role=Role.EDITOR))
     page.add_init_script(TRAP)
 
