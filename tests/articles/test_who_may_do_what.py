@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Article, State
+from articles.models import Article, Event, State
 from articles.review import review
 from newsroom.ground.errors import Refusal
 from newsroom.ground.roles import Role
@@ -46,7 +46,7 @@ def article_of(kind, writer):
         return ArticleFactory(created_by=writer, state=kind)
     if kind == "trashed":
         article = ArticleFactory(created_by=writer, state=State.TRASHED)
-        workflow.Event.objects.create(
+        Event.objects.create(
             article=article, move="trash", source="draft", target="trashed", version=1, by=writer
         )
         return article

@@ -1,0 +1,48 @@
+"""Which function makes which move, and which moves a person is offered."""
+
+from articles.permissions import may
+
+from . import acts
+from .moves import (
+    COUNTERSIGN,
+    PASS_ON,
+    PUBLISH,
+    PUBLISH_URGENTLY,
+    REPLACE,
+    REPLACE_AT_ONCE,
+    RESTORE,
+    SEND_BACK,
+    SUBMIT,
+    TAKE_DOWN,
+    TRASH,
+    UNSCHEDULE,
+    WITHDRAW,
+    is_open,
+)
+from .working_copies import replace, replace_at_once
+
+ACTS = {
+    SUBMIT: acts.submit,
+    WITHDRAW: acts.withdraw,
+    PASS_ON: acts.pass_on,
+    SEND_BACK: acts.send_back,
+    PUBLISH: acts.publish,
+    PUBLISH_URGENTLY: acts.publish_urgently,
+    COUNTERSIGN: acts.countersign,
+    UNSCHEDULE: acts.unschedule,
+    REPLACE: replace,
+    REPLACE_AT_ONCE: replace_at_once,
+    TAKE_DOWN: acts.take_down,
+    TRASH: acts.trash,
+    RESTORE: acts.restore,
+}
+
+
+def open_moves(article, user):
+    """The moves that `user` can make with `article` now, in the order in which they are offered."""
+    return [move for move in ACTS if is_open(article, move) and may(user, move.needs, article)]
+
+
+def approve(article, **details):
+    """Publish an article, or put a working copy in its place: what approving means for each."""
+    return (replace if article.is_working_copy else acts.publish)(article, **details)
