@@ -16,7 +16,7 @@ from tests.factories import ArticleFactory, UserFactory
 THREADS = 16
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_one_publication_one_event_fifteen_refusals():
     article = ArticleFactory(state=State.AWAITING)
     people = [UserFactory(role=Role.APPROVER) for _n in range(THREADS)]

@@ -25,7 +25,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.nodeid.split("/"):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            # What a migrated database holds (rights, roles) comes back with post_migrate after each flush.
+            item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="session")

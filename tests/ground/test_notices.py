@@ -206,7 +206,7 @@ class TestTheMail:
 
         assert len(outbox_of.outbox) == 1
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_what_is_undone_is_not_told(self):
         person = UserFactory()
 
@@ -320,7 +320,7 @@ class TestTwoSenders:
         assert Notice.objects.claim(now) is None
         assert Notice.objects.claim(now + notices.RETRIED)
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_share_the_mails(self, server):
         server.opening = TimeoutError()
         people = UserFactory.create_batch(12)
