@@ -77,6 +77,12 @@ def keep_version(article, *, by):
     return version
 
 
+def keep_first_version(article):
+    """Write down what a stored article says before it is changed, if nothing was ever written down."""
+    if not article.versions.exists():
+        keep_version(article, by=article.updated_by or article.created_by)
+
+
 def version_at(article, number):
     """What the article said when its version was `number`, or None."""
     return article.versions.filter(number__lte=number).first()

@@ -94,7 +94,12 @@ def may_change(user, article):
 
 
 def may_release(user, article):
-    return has("articles.publish_article")(user, article)
+    return has("articles.publish_article")(user, article) and reaches_the_live(user, article)
+
+
+def reaches_the_live(user, article):
+    """A working copy that was moved to another section still replaces an article in the old one."""
+    return article is None or not article.is_working_copy or is_in_reach(user, article.replaces)
 
 
 def may_publish(user, article):
@@ -121,7 +126,7 @@ def may_replace_at_once(user, article):
     """Put a working copy in place of the live article without a second person."""
     if not has("articles.correct_article")(user, article):
         return False
-    return article is None or article.is_working_copy
+    return article is None or (article.is_working_copy and reaches_the_live(user, article))
 
 
 def may_submit(user, article):

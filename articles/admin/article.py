@@ -221,7 +221,9 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
     # --- Saving --------------------------------------------------------------------------------
 
     def save_model(self, request, article, form, change):
-        if not change:
+        if change:
+            history.keep_first_version(Article.objects.get(pk=article.pk))
+        else:
             article.created_by = request.user
         article.updated_by = request.user
         super().save_model(request, article, form, change)

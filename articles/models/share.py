@@ -5,14 +5,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .article import Article
+from .article import Article, State
 from .version import Version
 
 
 class ShareLinkQuerySet(models.QuerySet):
     def open(self, at=None):
-        """Links that still show something."""
-        return self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+        """Links that still show something: nobody is shown what was taken down or thrown away."""
+        still = self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+        return still.exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
 
 
 class ShareLink(models.Model):

@@ -25,6 +25,7 @@ def begin_correction(article, *, by):
         raise WrongState
     if open_copies(live).exists():
         raise HasWorkingCopy
+    history.keep_first_version(live)
     copy = Article(created_by=by, replaces=live, replaces_version=live.version)
     content = {**history.snapshot(live), "change_kind": ChangeKind.UPDATE, "correction_text": ""}
     history.fill(copy, content, by=by)

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import history, workflow
 from articles.comparison import differences
-from articles.models import Article, Byline, State
+from articles.models import Article, Byline, State, Version
+from articles.review import review
 from newsroom.ground import richtext
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory, release
@@ -51,6 +53,22 @@ class TestVersions:
 
         assert [version.number for version in article.versions.all()] == [2, 1]
         assert history.version_at(article, 4).number == 2
+
+    def test_what_was_there_before_versions_were_kept_is_not_lost(self, client, writer, approver):
+        article = ArticleFactory(created_by=writer, title="Có từ trước")
+        live = ArticleFactory(title="Đăng từ trước", published=True)
+        Version.objects.all().delete()
+        client.force_login(writer)
+
+        client.post(change(article), form(article, title="Mới"))
+        copy = workflow.begin_correction(live, by=approver)
+        copy.title = "Đã sửa"
+        copy.save()
+        codes = {finding.code for finding in review(copy, at=timezone.now())}
+        workflow.replace_at_once(copy, by=approver, version=copy.version, confirmed=codes)
+
+        assert [version.content["title"] for version in article.versions.all()] == ["Mới", "Có từ trước"]
+        assert [version.content["title"] for version in live.versions.all()] == ["Đã sửa", "Đăng từ trước"]
 
 
 class TestComparison:

@@ -89,6 +89,15 @@ class TestShareLink:
 
         assert client.get(address_of(link)).status_code == 404
 
+    def test_it_ends_when_the_article_is_taken_down(self, client, approver, writer):
+        article = ArticleFactory(created_by=writer, published=True)
+        link = preview.share(article, by=writer)
+        assert client.get(address_of(link)).status_code == 200
+
+        workflow.take_down(article, by=approver, version=article.version, reason="Sai")
+
+        assert client.get(address_of(link)).status_code == 404
+
     @pytest.mark.parametrize("token", ["1", "1:abc", "x", "1:" + "A" * 43])
     def test_a_forged_one_shows_nothing(self, client, writer, draft, token):
         preview.share(draft, by=writer)

@@ -389,6 +389,18 @@ class TestRemits:
         assert [may(editor, "review", article) for article in articles] == [True, True, False]
         assert [may(editor, "change", article) for article in articles] == [True, True, False]
 
+    def test_a_working_copy_is_no_way_into_another_section(self, building):
+        section, _below, elsewhere = building
+        secretary = UserFactory(role=Role.SECRETARY)
+        Remit.objects.create(person=secretary, section=section)
+        live = ArticleFactory(section=elsewhere, created_by=secretary, published=True)
+        copy = workflow.begin_correction(live, by=secretary)
+        copy.section = section
+        copy.save()
+
+        with pytest.raises(workflow.NotAllowed):
+            replace(copy, secretary, at_once=True)
+
     def test_an_approver_too(self, approver, building):
         section, _below, elsewhere = building
         Remit.objects.create(person=approver, section=section)
