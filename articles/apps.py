@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +8,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from newsroom.ground.audit import watch
-        from newsroom.ground.roles import after_migrate  # models can be imported only now
 
         from . import desk  # noqa: F401 -- registers its tiles
         from .models import Author, Office, Remit, Section, Tag, Topic
@@ -20,4 +18,3 @@ class ArticlesConfig(AppConfig):
             watch(model)
         grant_rights()
         register_kinds()
-        post_migrate.connect(after_migrate, sender=self)

@@ -1,1 +1,1 @@
-"""Reader comments ("Ý kiến bạn đọc"): so far, the words that hold one back for a look."""
+"""Reader comments ("Ý kiến bạn đọc"): readers write, moderators decide."""

@@ -4,6 +4,7 @@ Without DEBUG=1 this is production: a missing secret key or host list stops the 
 """
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,6 +47,15 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 # The proxy in front must set this header itself, so it is believed only when named.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+# The client's address decides limits; X-Forwarded-For is believed only from these networks.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+for network in TRUSTED_PROXIES:
+    try:
+        ip_network(network, strict=False)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"TRUSTED_PROXIES holds {network!r}: set it to networks such as 10.0.0.0/8, separated by commas."
+        ) from None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
@@ -80,6 +90,7 @@ INSTALLED_APPS = [
     "simple_history",
     "newsroom.ground",
     "articles",
+    "comments",
     "newsroom.apps.NewsroomConfig",
 ]
 

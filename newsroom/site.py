@@ -18,7 +18,7 @@ class NewsroomAdminSite(AdminSite):
     index_title = _("Desk")
     enable_nav_sidebar = False  # lists need the room; the desk leads everywhere
     # The order in which a clerk needs them; Django's would be the alphabet.
-    rooms = ["articles", "ground"]
+    rooms = ["articles", "comments", "ground"]
 
     def get_app_list(self, request, app_label=None):
         found = super().get_app_list(request, app_label)

@@ -6,6 +6,9 @@ from django.utils import timezone
 from articles import history, workflow
 from articles.models import Article, Author, Byline, Office, Photo, Section, State
 from articles.review import review
+from comments import authorship, events, moderation
+from comments import models as comments
+from comments.models import Comment, ConsentWording
 from newsroom.ground import roles
 from newsroom.ground.accounts import User
 from newsroom.ground.roles import Role
@@ -99,3 +102,38 @@ def release(article, by=None, **details):
     confirmed = {finding.code for finding in review(article, at=timezone.now())}
     by = by or UserFactory(role=Role.APPROVER)
     return workflow.publish(article, by=by, version=article.version, confirmed=confirmed, **details)
+
+
+class CommentFactory(factory.django.DjangoModelFactory):
+    """A comment that waits; `shown=True` lets a moderator show it. New ones come in by comments.reception."""
+
+    class Meta:
+        model = Comment
+        skip_postgeneration_save = True
+
+    article = factory.SubFactory(ArticleFactory, published=True)
+    name = "Nguyễn Thị Lan"
+    body = factory.Sequence(lambda n: f"Bài viết rất hay, tôi đồng ý với ý kiến số {n} của hội nghị.")
+    consent = factory.LazyFunction(ConsentWording.current)
+    state = comments.State.PENDING
+    key = factory.LazyFunction(authorship.new_key)
+    receipt_nonce = factory.LazyFunction(authorship.new_nonce)
+    digest_key = factory.LazyFunction(authorship.new_key)
+    author_hash = factory.LazyAttribute(lambda comment: authorship.hash_of(comment.key))
+    secret_hash = factory.LazyAttribute(
+        lambda comment: authorship.hash_of(authorship.secret_of(comment.key, comment.receipt_nonce))
+    )
+
+    @classmethod
+    def _create(cls, model, *args, key, **kwargs):
+        comment = super()._create(model, *args, **kwargs)
+        events.add(comment, "receive", source="", by=None, at=comment.created_at)
+        comment.key, comment.secret = key, authorship.secret_of(key, comment.receipt_nonce)
+        return comment
+
+    @factory.post_generation
+    def shown(self, create, shown, **kwargs):
+        if shown:
+            by = shown if isinstance(shown, User) else UserFactory(role=Role.MODERATOR)
+            moderation.decide(self, moderation.APPROVE, by=by, version=self.version)
+            self.refresh_from_db()

@@ -223,6 +223,10 @@ class Article(models.Model):
     )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
+    comment_count = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False
+    )  # written by comments.moderation
+
     byline = models.CharField(_("byline"), max_length=1000, editable=False, default="")
     rendered_body = models.TextField(editable=False, default="")
     sanitizer_version = models.PositiveSmallIntegerField(editable=False, default=0)

@@ -12,7 +12,18 @@ from newsroom.ground.fields import Line, Prose
 from newsroom.ground.text import fold, slugify
 
 # First words of addresses that belong to something else.
-RESERVED_SLUGS = {"admin", "media", "static", "tac-gia", "don-vi", "rss.xml", "tim-kiem", "xem-truoc", "api"}
+RESERVED_SLUGS = {
+    "admin",
+    "media",
+    "static",
+    "tac-gia",
+    "don-vi",
+    "rss.xml",
+    "tim-kiem",
+    "xem-truoc",
+    "y-kien",
+    "api",
+}
 
 
 class SectionTree:

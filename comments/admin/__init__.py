@@ -1,0 +1,3 @@
+from . import catalogue, queue
+
+__all__ = ["catalogue", "queue"]

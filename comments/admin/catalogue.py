@@ -1,0 +1,1 @@
+"""Settings, rules, reasons, bans, holds and requests in the admin."""

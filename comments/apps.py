@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentsConfig(AppConfig):
+    name = "comments"
+    verbose_name = _("Reader comments")
+
+    def ready(self):
+        from newsroom.ground.audit import watch
+        from newsroom.ground.roles import after_migrate  # models can be imported only now
+
+        from .defaults import begin
+        from .models import CommentSettings, ConsentWording, Holiday, RejectionReason, SectionPolicy, WordRule
+        from .permissions import grant_rights
+
+        for model in (CommentSettings, ConsentWording, Holiday, RejectionReason, SectionPolicy, WordRule):
+            watch(model)
+        grant_rights()
+        post_migrate.connect(begin, sender=self)
+        post_migrate.connect(after_migrate, sender=self)

@@ -1,0 +1,43 @@
+"""Mails to readers: plain text, confirmed addresses only, and a minute after what they tell of."""
+
+from datetime import timedelta
+
+from .models import Mail, State
+from .models.subscription import News
+
+PAUSE = timedelta(seconds=60)  # an undone decision sends nothing
+
+
+def tell_of(event, *, at):
+    """Queue what a decision means for those who asked to hear of it."""
+    comment = event.comment
+    if event.act == "approve":
+        _queue(comment, "on_decision", News.SHOWN, event, at)
+        if comment.answers_to_id:
+            _queue(comment.answers_to, "on_reply", News.REPLY, event, at)
+    if event.act in ("reject", "hide"):
+        _queue(comment, "on_decision", News.NOT_SHOWN, event, at)
+
+
+def tell_of_answer(event, *, at):
+    """The office has answered."""
+    _queue(event.comment, "on_answer", News.ANSWER, event, at)
+
+
+def _queue(comment, choice, news, event, at):
+    subscription = getattr(comment, "subscription", None)
+    if subscription and subscription.confirmed_at and getattr(subscription, choice):
+        Mail.objects.create(
+            subscription=subscription, news=news, event_number=event.number, due_at=at + PAUSE
+        )
+
+
+def take_back(event):
+    """What was queued for this event and has not left."""
+    Mail.objects.filter(event_number=event.number, sent_at=None).delete()
+
+
+def was_told(comment):
+    """Has its author been told of a decision?"""
+    sent = Mail.objects.filter(subscription__comment=comment, sent_at__isnull=False)
+    return sent.filter(news__in=[News.SHOWN, News.NOT_SHOWN]).exists() and comment.state != State.SPAM

@@ -1,0 +1,219 @@
+"""What a reader says about an article."""
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from newsroom.ground.fields import Line, Prose
+
+from .wording import ConsentWording, RejectionReason
+from .words import WordRule
+
+NAME_LENGTH = 60
+# The setting of the office may be lower, never higher; the longest of 10,000 published comments had 1,494.
+BODY_LENGTH = 3000
+
+
+class State(models.TextChoices):
+    PENDING = "pending", _("Waiting for a decision")
+    HELD = "held", _("Held back")
+    APPROVED = "approved", _("Shown")
+    REJECTED = "rejected", _("Not shown")
+    SPAM = "spam", _("Junk")
+    HIDDEN = "hidden", _("Hidden")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+
+
+WAITING = frozenset({State.PENDING, State.HELD})
+
+
+class CommentQuerySet(models.QuerySet):
+    def standing(self):
+        """Approved, and so is what it answers (or its author has withdrawn it, which leaves the answers)."""
+        root_stands = Q(parent=None) | Q(parent__state__in=[State.APPROVED, State.WITHDRAWN])
+        return self.filter(root_stands, state=State.APPROVED)
+
+    def public(self, at=None):
+        """Comments that anyone may read at `at`: those that stand, under articles that readers see."""
+        return self.standing().filter(article__in=Article.objects.public(at).values("pk"))
+
+    def waiting(self):
+        return self.filter(state__in=WAITING)
+
+
+class Comment(models.Model):
+    """A comment or a reply to one (`parent`, always a root). Its state is changed by `comments.moderation` alone.
+
+    No address is stored, only keyed hashes of it, and those for a limited time (`comments.privacy`).
+    """
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="comments"
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("answers"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="replies",
+    )
+    # A reply to a reply hangs on the root and says whom it answers.
+    answers_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    name = Line(_("full name"), max_length=NAME_LENGTH)
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    body = Prose(_("comment"), validators=[MaxLengthValidator(BODY_LENGTH)])
+    consent = models.ForeignKey(
+        ConsentWording, verbose_name=_("agreed to"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    state = models.CharField(_("state"), max_length=10, choices=State, editable=False)
+    held_reasons = models.JSONField(default=list, editable=False)  # codes of comments.suspicions
+    word_rules = models.ManyToManyField(WordRule, editable=False, related_name="comments")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    created_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    reason = models.ForeignKey(
+        RejectionReason,
+        verbose_name=_("reason"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    published_at = models.DateTimeField(_("shown since"), null=True, editable=False)
+    edited_at = models.DateTimeField(_("edited by the office at"), null=True, editable=False)
+    featured_at = models.DateTimeField(_("featured since"), null=True, editable=False)
+    answered_at = models.DateTimeField(_("answered by the office at"), null=True, editable=False)
+    purged_at = models.DateTimeField(_("purged at"), null=True, editable=False)
+
+    # Written by what changes them, so that reading counts nothing.
+    like_count = models.PositiveIntegerField(default=0, editable=False)
+    reply_count = models.PositiveIntegerField(default=0, editable=False)  # standing replies
+    open_reports = models.PositiveIntegerField(default=0, editable=False)
+
+    # The author: a random key in a cookie and a secret link, both stored as hashes (comments.authorship).
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    author_hash = models.CharField(max_length=64, blank=True, editable=False)
+    receipt_nonce = models.CharField(max_length=32, editable=False)
+    # Where it came from: keyed hashes, blanked after a time (comments.address).
+    address_hash = models.CharField(max_length=64, blank=True, editable=False)
+    network_hash = models.CharField(max_length=64, blank=True, editable=False)
+    ban_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # Near-copies are decided together: the first of them.
+    alike = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="copies"
+    )
+    text_digest = models.CharField(max_length=64, blank=True, editable=False)
+    digest_key = models.CharField(max_length=64, blank=True, editable=False)  # dropped when purged
+
+    # Who is looking at it: a courtesy between moderators, never a lock.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    claimed_until = models.DateTimeField(null=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reader comment")
+        verbose_name_plural = _("reader comments")
+        default_permissions = ["view"]
+        permissions = [
+            ("decide_comment", "Can decide on comments"),
+            ("edit_comment", "Can edit the text of comments"),
+            ("view_comment_email", "Can see the e-mail of readers"),
+            ("ban_author", "Can stop somebody from commenting"),
+            ("export_comment", "Can export comments and personal data"),
+            ("view_statistics", "Can see the statistics of comments"),
+        ]
+        indexes = [
+            # The list under an article, newest first; its count.
+            models.Index(fields=["article", "state", "-published_at", "-id"], name="comment_of_article"),
+            # The queue: what waits in a state, longest first.
+            models.Index(fields=["state", "created_at", "id"], name="comment_waiting"),
+            # How many came from one address lately; "the same network".
+            models.Index(fields=["address_hash", "created_at"], name="comment_of_address"),
+            models.Index(fields=["network_hash", "created_at"], name="comment_of_network"),
+            # This person's record.
+            models.Index(fields=["author_hash", "created_at"], name="comment_of_author"),
+            # The same text again.
+            models.Index(fields=["text_digest", "created_at"], name="comment_of_text"),
+            # What readers have reported.
+            models.Index(
+                fields=["-open_reports", "id"], condition=Q(open_reports__gt=0), name="comment_reported"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_body_fits", condition=LessThanOrEqual(Length("body"), BODY_LENGTH)
+            ),
+            models.CheckConstraint(
+                name="comment_name_fits", condition=LessThanOrEqual(Length("name"), NAME_LENGTH)
+            ),
+            models.CheckConstraint(
+                name="comment_approved_has_time",
+                condition=~Q(state="approved") | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="comment_purged_is_empty",
+                condition=Q(purged_at=None)
+                | Q(name="", body="", email="", author_hash="", text_digest="", digest_key=""),
+            ),
+            models.CheckConstraint(name="comment_not_own_parent", condition=~Q(parent=F("id"))),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {self.body[:60]}"
+
+    def get_absolute_url(self):
+        return reverse("comments:permalink", args=[self.pk])
+
+    @property
+    def is_waiting(self):
+        return self.state in WAITING
+
+    @property
+    def anchor(self):
+        """Where it stands on the page of its article."""
+        return f"y-kien-{self.pk}"
+
+    def is_public(self, at=None):
+        return Comment.objects.public(at).filter(pk=self.pk).exists()  # asks the rule, doesn't repeat it
+
+
+class Revision(models.Model):
+    """What a comment said before somebody changed it: by its author (`by` is empty) or by the office."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
+    name = Line(max_length=NAME_LENGTH)
+    body = Prose()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    note = Prose(blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.comment_id}, {self.at}"

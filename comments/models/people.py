@@ -1,0 +1,147 @@
+"""What the office knows and decides about those who write, and what the law asks about their data."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.ground.fields import Line, Prose
+
+from .comment import Comment
+
+
+class AddressKey(models.Model):
+    """The random key of one month. Once it is deleted nobody can tell which address a hash was."""
+
+    month = models.DateField(unique=True)  # its first day
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.month:%m/%Y}"
+
+
+class BanTarget(models.TextChoices):
+    AUTHOR = "author", _("this browser")
+    EMAIL = "email", _("this e-mail address")
+    ADDRESS = "address", _("this network address")
+
+
+class BanQuerySet(models.QuerySet):
+    def in_force(self, at=None):
+        return self.filter(until__gt=at or timezone.now())
+
+
+class Ban(models.Model):
+    """Somebody may not comment for a while; it always ends. No machine ever makes one."""
+
+    target = models.CharField(_("whom"), max_length=8, choices=BanTarget)
+    value_hash = models.CharField(max_length=64, db_index=True, editable=False)
+    until = models.DateTimeField(_("until"))
+    reason = Line(_("reason"), max_length=200)
+    comment = models.ForeignKey(
+        Comment, on_delete=models.SET_NULL, null=True, editable=False, related_name="bans"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+
+    objects = BanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ban")
+        verbose_name_plural = _("bans")
+        ordering = ["-at", "-id"]
+        default_permissions = ["view"]
+
+    def __str__(self):
+        return f"{self.get_target_display()}: {self.reason}"
+
+
+class Note(models.Model):
+    """What moderators write to each other beside a comment, or beside all comments of one author."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="notes")
+    author_hash = models.CharField(
+        max_length=64, blank=True, db_index=True, editable=False
+    )  # "": this one only
+    text = Prose(_("note"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "id"]
+        default_permissions = ()
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class LegalHoldQuerySet(models.QuerySet):
+    def in_force(self, at=None):
+        at = at or timezone.now()
+        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+class LegalHold(models.Model):
+    """Keeps a comment from being purged while somebody may ask for it."""
+
+    comment = models.ForeignKey(
+        Comment, verbose_name=_("reader comment"), on_delete=models.PROTECT, related_name="legal_holds"
+    )
+    ground = Prose(_("ground"), help_text=_("Which authority asked, by which paper."))
+    since = models.DateTimeField(_("from"), default=timezone.now)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
+    )
+
+    objects = LegalHoldQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("legal hold")
+        verbose_name_plural = _("legal holds")
+        ordering = ["-since", "-id"]
+        default_permissions = ["view", "add", "change"]
+
+    def __str__(self):
+        return f"{self.comment_id}: {self.ground[:60]}"
+
+
+class DataRight(models.TextChoices):
+    """What a person can ask about own data (Law 91/2025, as the press reports it)."""
+
+    ACCESS = "access", _("see or receive the data")
+    CORRECT = "correct", _("correct the data")
+    DELETE = "delete", _("delete the data")
+    RESTRICT = "restrict", _("restrict the use of the data")
+    OBJECT = "object", _("object to the use of the data")
+    WITHDRAW = "withdraw", _("withdraw consent")
+
+
+class DataRequest(models.Model):
+    """A request by letter or e-mail about somebody's data, and its clock (`comments.privacy`)."""
+
+    right = models.CharField(_("what is asked"), max_length=10, choices=DataRight)
+    person = Line(_("who asks"), max_length=120)
+    contact = Line(_("how to reach them"), max_length=200)
+    text = Prose(_("the request"), blank=True)
+    received_on = models.DateField(_("received on"))
+    acknowledge_by = models.DateField(_("to be acknowledged by"), editable=False)
+    due_on = models.DateField(_("to be done by"), editable=False)
+    acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    outcome = Prose(_("what was done"), blank=True)
+
+    class Meta:
+        verbose_name = _("data request")
+        verbose_name_plural = _("data requests")
+        ordering = ["done_at", "due_on", "id"]
+        default_permissions = ["view", "add", "change"]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_right_display()}"

@@ -1,0 +1,120 @@
+"""Where and how long readers may comment, and the figures of the house: data, not constants."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import CommentPolicy, Section
+from newsroom.ground.client import is_in, parsed
+from newsroom.ground.fields import Line, Prose
+
+from .comment import BODY_LENGTH
+
+
+def at_least(least, most):
+    return [MinValueValidator(least), MaxValueValidator(most)]
+
+
+class CommentSettings(models.Model):
+    """The one row of settings. That every comment waits for a person is none of them."""
+
+    policy = models.CharField(
+        _("reader comments"), max_length=8, choices=CommentPolicy, default=CommentPolicy.OPEN
+    )
+    close_after_days = models.PositiveSmallIntegerField(
+        _("closed after (days)"), default=30, validators=at_least(1, 3650)
+    )
+    body_length = models.PositiveSmallIntegerField(
+        _("longest comment (characters)"), default=1500, validators=at_least(100, BODY_LENGTH)
+    )
+    due_after_hours = models.PositiveSmallIntegerField(
+        _("to be decided within (working hours)"), default=8, validators=at_least(1, 200)
+    )
+    reports_to_call = models.PositiveSmallIntegerField(
+        _("reports that call a moderator"), default=3, validators=at_least(1, 100)
+    )
+    reply_needs_two = models.BooleanField(
+        _("an official reply needs a second person"),
+        default=True,
+        help_text=_("Who drafted it does not publish it."),
+    )
+    shared_addresses = Prose(
+        _("addresses without a limit"),
+        blank=True,
+        help_text=_(
+            "Networks that many people share, one a line: 113.160.0.0/16. The limits do not apply there."
+        ),
+    )
+    keep_addresses_days = models.PositiveSmallIntegerField(
+        _("hashes of addresses are kept (days)"), default=90, validators=at_least(1, 90)
+    )
+    keep_rejected_days = models.PositiveSmallIntegerField(
+        _("texts that were not shown are kept (days)"), default=90, validators=at_least(1, 3650)
+    )
+    keep_withdrawn_days = models.PositiveSmallIntegerField(
+        _("withdrawn texts are kept (days)"), default=30, validators=at_least(1, 3650)
+    )
+    rules_text = Prose(
+        _("rules for comments"), blank=True, help_text=_("Shown beside the form: what is not shown, and why.")
+    )
+
+    class Meta:
+        verbose_name = _("comment settings")
+        verbose_name_plural = _("comment settings")
+        default_permissions = ["view", "change"]
+        constraints = [models.CheckConstraint(name="comment_settings_is_one_row", condition=models.Q(pk=1))]
+
+    def __str__(self):
+        return str(_("Comment settings"))
+
+    def clean(self):
+        try:
+            is_in(parsed("::1"), self.networks)
+        except ValueError as error:
+            raise ValidationError({"shared_addresses": _("This is no network address.")}) from error
+
+    def save(self, **kwargs):
+        self.pk = 1
+        super().save(**kwargs)
+
+    @property
+    def networks(self):
+        return self.shared_addresses.split()
+
+    @classmethod
+    def current(cls):
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class SectionPolicy(models.Model):
+    """What holds in a section and all below it; the nearest one above an article counts."""
+
+    section = models.OneToOneField(
+        Section, verbose_name=_("section"), on_delete=models.CASCADE, related_name="comment_policy"
+    )
+    policy = models.CharField(_("reader comments"), max_length=8, choices=CommentPolicy)
+
+    class Meta:
+        verbose_name = _("comments in a section")
+        verbose_name_plural = _("comments in sections")
+        ordering = ["section__path"]
+        default_permissions = ["view", "add", "change", "delete"]
+
+    def __str__(self):
+        return f"{self.section}: {self.get_policy_display()}"
+
+
+class Holiday(models.Model):
+    """A day on which the office does not work, besides Saturdays and Sundays."""
+
+    day = models.DateField(_("day"), unique=True)
+    name = Line(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        ordering = ["-day"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,65 @@
+"""What other readers do with a comment: like it, report it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.ground.fields import Prose
+
+from .comment import Comment
+
+
+class Like(models.Model):
+    """One visitor likes one comment. The row goes after 90 days, the count stays."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="likes")
+    visitor_hash = models.CharField(max_length=64)
+    address_hash = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["comment", "visitor_hash"], name="like_once")]
+        indexes = [models.Index(fields=["address_hash", "at"], name="like_of_address")]  # how many an hour
+
+    def __str__(self):
+        return f"{self.comment_id}, {self.at}"
+
+
+class Grievance(models.TextChoices):
+    """What a reader can report a comment for."""
+
+    INSULT = "insult", _("Insults or slanders somebody")
+    FALSE = "false", _("Says what is not true")
+    PRIVATE = "private", _("Gives away personal data")
+    JUNK = "junk", _("Advertises or repeats itself")
+    OTHER = "other", _("Something else")
+
+
+class Report(models.Model):
+    """A reader thinks that a comment should not stand; a moderator decides."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
+    grievance = models.CharField(_("what is wrong"), max_length=10, choices=Grievance)
+    text = Prose(_("in your words"), blank=True)
+    address_hash = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    handled_at = models.DateTimeField(null=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["at", "id"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "address_hash"],
+                condition=~models.Q(address_hash=""),
+                name="report_once_per_address",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_grievance_display()

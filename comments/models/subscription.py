@@ -1,0 +1,68 @@
+"""Readers who want to hear by e-mail what becomes of their comment."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .comment import Comment
+
+RETRIED = timedelta(minutes=10)  # a mail that did not go out
+
+
+class Subscription(models.Model):
+    """Which news of one comment go to an address; none before it was confirmed from that address."""
+
+    comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="subscription")
+    email = models.EmailField(_("e-mail"), max_length=254)
+    on_decision = models.BooleanField(_("when my comment is shown or not"), default=True)
+    on_reply = models.BooleanField(_("when a reader answers me"), default=False)
+    on_answer = models.BooleanField(_("when the office answers me"), default=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.comment_id}, {self.asked_at}"
+
+
+class News(models.TextChoices):
+    CONFIRM = "confirm", _("Please confirm")
+    SHOWN = "shown", _("Your comment is shown")
+    NOT_SHOWN = "not_shown", _("Your comment is not shown")
+    REPLY = "reply", _("A reader answered you")
+    ANSWER = "answer", _("The office answered you")
+
+
+class MailQuerySet(models.QuerySet):
+    def due(self, at):
+        return self.filter(due_at__lte=at, sent_at=None).filter(
+            Q(tried_at=None) | Q(tried_at__lte=at - RETRIED)
+        )
+
+
+class Mail(models.Model):
+    """One mail to a reader, waiting for its time: an undone decision takes it back before it has left."""
+
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="mails")
+    news = models.CharField(max_length=10, choices=News)
+    event_number = models.PositiveBigIntegerField(null=True)  # what it tells of; undoing that takes it back
+    due_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            # The next to send: due(), oldest first.
+            models.Index(fields=["due_at", "id"], condition=Q(sent_at=None), name="reader_mail_to_send"),
+        ]
+
+    def __str__(self):
+        return f"{self.news}: {self.subscription_id}"

@@ -1,0 +1,75 @@
+"""Who may do what to which comment: one question, `may`; its list form is `visible_to`.
+
+Rights are separate, and each is limited to the sections of the person (`articles.permissions.reach_of`).
+"""
+
+from articles.permissions import reach_of
+from newsroom.ground.roles import Role, grant
+
+from .models import Comment
+
+RULES = {
+    "view": "comments.view_comment",
+    "decide": "comments.decide_comment",
+    "edit": "comments.edit_comment",
+    "see_email": "comments.view_comment_email",
+    "draft_reply": "comments.draft_officialreply",
+    "approve_reply": "comments.approve_officialreply",
+    "ban": "comments.ban_author",
+    "export": "comments.export_comment",
+    "hold": "comments.add_legalhold",
+    "see_statistics": "comments.view_statistics",
+}
+
+
+def may(user, act, comment=None):
+    """May `user` do `act` (a key of RULES) to `comment`? Without a comment: might there be one?"""
+    if not user.is_active or not user.has_perm(RULES["view"]) or not user.has_perm(RULES[act]):
+        return False
+    reach = reach_of(user)
+    return comment is None or reach is None or comment.article.section_id in reach
+
+
+def visible_to(user):
+    """The comments that `user` may see: the list form of may(user, "view", comment)."""
+    if not may(user, "view"):
+        return Comment.objects.none()
+    reach = reach_of(user)
+    return Comment.objects.all() if reach is None else Comment.objects.filter(article__section__in=reach)
+
+
+def grant_rights():
+    """What each role may do in this room."""
+    looking = ("comments.view_comment", "comments.view_statistics")
+    moderating = (
+        "comments.decide_comment",
+        "comments.edit_comment",
+        "comments.draft_officialreply",
+        "comments.view_wordrule",
+        "comments.view_rejectionreason",
+    )
+    keeping = (
+        "comments.view_comment_email",
+        "comments.ban_author",
+        "comments.view_ban",
+        "comments.export_comment",
+        "comments.view_sectionpolicy",
+        *(f"comments.{act}_wordrule" for act in ("add", "change")),
+        *(f"comments.{act}_rejectionreason" for act in ("add", "change")),
+        *(f"comments.{act}_datarequest" for act in ("view", "add", "change")),
+    )
+    answering_for = (
+        "comments.approve_officialreply",
+        *(f"comments.{act}_legalhold" for act in ("view", "add", "change")),
+    )
+    grant(Role.MODERATOR, *looking, *moderating)
+    grant(Role.SECRETARY, *looking, *moderating, *keeping)
+    grant(Role.APPROVER, *looking, *moderating, *keeping, *answering_for)
+    grant(Role.VIEWER, *looking)
+    grant(
+        Role.ADMINISTRATOR,
+        *(f"comments.{act}_commentsettings" for act in ("view", "change")),
+        *(f"comments.{act}_consentwording" for act in ("view", "add")),
+        *(f"comments.{act}_sectionpolicy" for act in ("view", "add", "change", "delete")),
+        *(f"comments.{act}_holiday" for act in ("view", "add", "change", "delete")),
+    )

@@ -1,0 +1,147 @@
+"""How a comment comes in: whatever the path, it ends waiting for a person, pending or held."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from articles.models import Article
+from newsroom.ground.client import is_in
+from newsroom.ground.text import fold
+
+from . import authorship, events, likeness, rules
+from .address import for_ban, origin_of
+from .models import Ban, Comment, State
+from .openness import openness_of
+from .refusals import AlreadyReceived, Banned, Closed, NotThere, TooMany
+from .suspicions import Suspicion, in_text
+
+FEW, FEW_IN = 3, timedelta(minutes=10)
+MANY_A_DAY, TOO_MANY_A_DAY = 10, 20
+A_DAY = timedelta(days=1)
+
+
+@dataclass
+class Sent:
+    """What a reader sent, cleaned by the form (`comments.forms`), and what is known of the sending.
+
+    `address` is of the ipaddress module; `key` is the browser's (`authorship`); `hints` are suspicions that only
+    the request shows.
+    """
+
+    article_id: int
+    name: str
+    body: str
+    email: str
+    consent: object
+    address: object
+    key: str
+    parent_id: int | None = None
+    hints: tuple = ()
+
+
+@transaction.atomic
+def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
+    """Take a comment in: the comment, and the secret of its link.
+
+    Raises NotThere, Closed, Banned, TooMany or AlreadyReceived; nothing has changed then. The same number of
+    queries whatever the number of comments.
+    """
+    at = at or timezone.now()
+    article = Article.objects.public(at).select_related("section").filter(pk=sent.article_id).first()
+    if article is None:
+        raise NotThere
+    openness = openness_of(article, at)
+    if not openness.takes_comments:
+        raise Closed
+    parent = parent_of(sent, article, at)
+    origin = origin_of(sent.address, at)
+    author_hash = authorship.hash_of(sent.key)
+    refuse_banned(author_hash, sent.email, origin, at)
+    digest = digest_of(sent.body)
+    refuse_repeated(digest, author_hash, article, at)
+    met = rules.met(f"{sent.name}\n{sent.body}")
+    unlimited = is_in(sent.address, openness.settings.networks)
+    held = list(suspicions_of(sent, met, digest, article, at))
+    held += [] if unlimited else rate_of(origin, at)
+    first, marks = likeness.first_alike(sent.body)
+    nonce = authorship.new_nonce()
+    secret = authorship.secret_of(sent.key, nonce)
+    comment = Comment.objects.create(
+        article=article,
+        parent=(parent.parent or parent) if parent else None,
+        answers_to=parent,
+        name=sent.name,
+        email=sent.email,
+        body=sent.body,
+        consent=sent.consent,
+        state=State.HELD if held else State.PENDING,
+        held_reasons=held,
+        created_at=at,
+        secret_hash=authorship.hash_of(secret),
+        author_hash=author_hash,
+        receipt_nonce=nonce,
+        address_hash=origin.address,
+        network_hash=origin.network,
+        ban_hash=origin.ban,
+        alike_id=first,
+        text_digest=digest,
+        digest_key=authorship.new_key(),
+    )
+    comment.word_rules.set(met)
+    likeness.keep(comment, marks)
+    events.add(comment, "receive", source="", by=None, at=at, rules=met)
+    return comment, secret
+
+
+def parent_of(sent, article, at):
+    """The comment that this one answers, if readers see it; one that has gone is answered on the root level."""
+    if sent.parent_id is None:
+        return None
+    seen = Comment.objects.public(at).select_related("parent")
+    return seen.filter(article=article, pk=sent.parent_id).first()
+
+
+def digest_of(body):
+    """The same for texts that differ in marks, case and spaces only; keyed, lest short texts be guessed."""
+    return salted_hmac("comments.text", fold(body), algorithm="sha256").hexdigest()
+
+
+def refuse_banned(author_hash, email, origin, at):
+    hashes = [author_hash, origin.ban, *([for_ban(email)] if email else [])]
+    ban = Ban.objects.in_force(at).filter(value_hash__in=hashes).order_by("-until").first()
+    if ban:
+        raise Banned(ban.until)
+
+
+def refuse_repeated(digest, author_hash, article, at):
+    """The same browser sent the same text to the same article within a day: it gets its earlier receipt."""
+    same = Comment.objects.filter(
+        text_digest=digest, author_hash=author_hash, article=article, created_at__gt=at - A_DAY
+    )
+    if earlier := same.exclude(state=State.WITHDRAWN).first():
+        raise AlreadyReceived(earlier)
+
+
+def suspicions_of(sent, met, digest, article, at):
+    """Why a person should look more closely; codes, each once."""
+    if rules.holding(met):
+        yield Suspicion.WORDS
+    yield from in_text(sent.name, sent.body)
+    yield from sent.hints
+    same = Comment.objects.filter(text_digest=digest, created_at__gt=at - A_DAY)
+    if same.exclude(article=article).exists():
+        yield Suspicion.ELSEWHERE
+
+
+def rate_of(origin, at):
+    """Held above a few in ten minutes or ten a day. Raises TooMany above twenty a day."""
+    known = [each for each in (origin.address, origin.earlier) if each]
+    today = Comment.objects.filter(address_hash__in=known, created_at__gt=at - A_DAY)
+    counts = today.aggregate(day=Count("id"), lately=Count("id", filter=Q(created_at__gt=at - FEW_IN)))
+    if counts["day"] >= TOO_MANY_A_DAY:
+        raise TooMany
+    return [Suspicion.OFTEN] if counts["lately"] >= FEW or counts["day"] >= MANY_A_DAY else []

@@ -1,0 +1,80 @@
+"""The official reply: drafted by one person, published by another, printed with office, signer and date."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from newsroom.ground.text import normalize, normalize_prose
+
+from . import events, mails
+from .models import Comment, CommentSettings, OfficialReply, State
+from .moderation import locked_row, record
+from .permissions import may
+from .refusals import DecidedMeanwhile, NotAllowed, SamePerson, WrongState
+
+
+@transaction.atomic
+def draft(comment, *, by, version, body, office, signer, signer_title) -> OfficialReply:
+    """Write the reply, or write it anew; `version` is that of the reply as it was seen (0: there was none).
+
+    Readers see nothing until `publish`; changing a published one takes it from them until it is published again.
+    Raises NotAllowed, WrongState, DecidedMeanwhile or ValidationError.
+    """
+    locked = locked_row(comment.pk)
+    if not may(by, "draft_reply", locked):
+        raise NotAllowed
+    if locked.state != State.APPROVED:
+        raise WrongState
+    reply = OfficialReply.objects.filter(comment=locked).first() or OfficialReply(comment=locked, version=0)
+    if reply.version != version:
+        raise DecidedMeanwhile(reply_seen(locked))
+    was_published = reply.published_at is not None
+    if was_published and not may(by, "approve_reply", locked):
+        raise NotAllowed
+    reply.body, reply.office = normalize_prose(body), office
+    reply.signer, reply.signer_title = normalize(signer), normalize(signer_title)
+    reply.drafted_by, reply.drafted_at = by, timezone.now()
+    reply.approved_by = reply.published_at = None
+    reply.version += 1
+    reply.full_clean(validate_unique=False, validate_constraints=False)
+    reply.save()
+    if was_published:
+        locked.answered_at = None
+        record(locked, "reply_taken", source=locked.state, by=by)
+    events.add(locked, "reply_drafted", source=locked.state, by=by, at=timezone.now())
+    return reply
+
+
+def reply_seen(comment):
+    """The comment, as a refusal speaks of it: nobody decided, the words have changed."""
+    comment.decided_by = None
+    return comment
+
+
+@transaction.atomic
+def publish(reply, *, by, version, at=None):
+    """Let readers see the reply. Raises NotAllowed, SamePerson, WrongState or DecidedMeanwhile."""
+    at = at or timezone.now()
+    locked = locked_row(reply.comment_id)
+    reply = OfficialReply.objects.select_related("office").get(pk=reply.pk)
+    if not may(by, "approve_reply", locked):
+        raise NotAllowed
+    if reply.version != version:
+        raise DecidedMeanwhile(reply_seen(locked))
+    if reply.published_at or locked.state != State.APPROVED:
+        raise WrongState
+    if CommentSettings.current().reply_needs_two and reply.drafted_by_id == by.pk:
+        raise SamePerson
+    reply.approved_by, reply.published_at, reply.printed_office = by, at, reply.office.name
+    reply.version += 1
+    reply.save()
+    locked.answered_at = at
+    event = record(locked, "reply_published", source=locked.state, by=by, at=at)
+    mails.tell_of_answer(event, at=at)
+    return event
+
+
+def waiting_for_publication():
+    """Comments whose drafted reply nobody has published yet."""
+    return Comment.objects.filter(
+        state=State.APPROVED, official_reply__isnull=False, official_reply__published_at=None
+    )

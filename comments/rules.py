@@ -1,0 +1,51 @@
+"""The office's word rules, made ready for matching, and tried on what was approved before one is saved."""
+
+from typing import NamedTuple
+
+from django.db.models import Count, Max
+
+from .models import Comment, State, WordRule
+from .models.words import WordRuleKind
+from .words import Matcher, Rule
+
+REHEARSED = 2000  # the last approved comments
+EXAMPLES = 5
+
+_ready = {"stamp": None, "matcher": None, "rules": {}}
+
+
+def matcher():
+    """The Matcher of all rules in use, and the rules by text: made again only when one has changed (one query)."""
+    stamp = WordRule.objects.aggregate(count=Count("id"), latest=Max("changed_at"))
+    if _ready["stamp"] != stamp:
+        rules = {rule.text: rule for rule in WordRule.objects.filter(is_active=True)}
+        _ready["matcher"] = Matcher(Rule(rule.text, rule.also_unaccented) for rule in rules.values())
+        _ready["rules"], _ready["stamp"] = rules, stamp
+    return _ready["matcher"], _ready["rules"]
+
+
+def met(text):
+    """The rules (WordRule) that a text meets."""
+    ready, rules = matcher()
+    return list({hit.rule.text: rules[hit.rule.text] for hit in ready.hits(text)}.values())
+
+
+def holding(rules):
+    return [rule for rule in rules if rule.kind == WordRuleKind.HOLD]
+
+
+class Rehearsal(NamedTuple):
+    """What a rule would have held among the last approved comments."""
+
+    looked_at: int
+    held: int
+    examples: list
+
+
+def rehearse(text, *, also_unaccented):
+    """Try a rule, saved or not, on the last approved comments."""
+    trial = Matcher([Rule(text, also_unaccented)])
+    approved = Comment.objects.filter(state=State.APPROVED, purged_at=None).order_by("-published_at", "-id")
+    bodies = list(approved.values_list("body", flat=True)[:REHEARSED])
+    held = [body for body in bodies if trial.hits(body)]
+    return Rehearsal(len(bodies), len(held), held[:EXAMPLES])

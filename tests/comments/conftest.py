@@ -1,0 +1,48 @@
+from ipaddress import ip_address
+
+import pytest
+
+from comments import authorship, reception
+from comments.models import ConsentWording
+from newsroom.ground.roles import Role
+from tests.factories import ArticleFactory, UserFactory
+
+HERE = ip_address("203.0.113.7")
+
+
+@pytest.fixture
+def article(db):
+    return ArticleFactory(title="Thành phố thêm hai công viên", published=True)
+
+
+@pytest.fixture
+def moderator(db):
+    return UserFactory(role=Role.MODERATOR, full_name="Hoàng Thị Kiểm")
+
+
+@pytest.fixture
+def secretary(db):
+    return UserFactory(role=Role.SECRETARY, full_name="Vũ Văn Thư")
+
+
+@pytest.fixture
+def approver(db):
+    return UserFactory(role=Role.APPROVER, full_name="Phạm Văn Duyệt")
+
+
+@pytest.fixture
+def send(db):
+    """Sends a comment as a reader would: what `reception.receive` gives."""
+
+    def sent(article, body="Công viên mới rất đẹp, cảm ơn thành phố.", *, at=None, **fields):
+        fields = {
+            "name": "Nguyễn Thị Lan",
+            "email": "",
+            "consent": ConsentWording.current(),
+            "address": HERE,
+            "key": authorship.new_key(),
+            **fields,
+        }
+        return reception.receive(reception.Sent(article_id=article.pk, body=body, **fields), at=at)
+
+    return sent

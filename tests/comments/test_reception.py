@@ -1,0 +1,269 @@
+"""A comment comes in: it waits for a person, whatever it says and wherever it comes from."""
+
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+
+import pytest
+import time_machine
+
+from articles import workflow
+from articles.models import Article, CommentPolicy
+from comments import authorship
+from comments.address import for_ban
+from comments.models import AddressKey, Ban, Comment, CommentSettings, SectionPolicy, State
+from comments.refusals import AlreadyReceived, Banned, Closed, NotThere, TooMany
+from comments.suspicions import Suspicion
+from tests.factories import ArticleFactory, CommentFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_an_ordinary_comment_waits_and_has_a_secret_link(article, send):
+    comment, secret = send(article)
+
+    assert (comment.state, comment.held_reasons, comment.version) == (State.PENDING, [], 1)
+    assert comment.secret_hash == authorship.hash_of(secret)
+    assert secret not in str(Comment.objects.values().get())
+    event = comment.events.get()
+    assert (event.act, event.by, event.target) == ("receive", None, State.PENDING)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("Đồ khốn nạn, sao làm ăn thế này", Suspicion.WORDS),
+        ("Xem thêm tại https://example.com nhé các bạn", Suspicion.LINK),
+        ("Vào xem shop hang-re.top nhiều ưu đãi", Suspicion.LINK),
+        ("Liên hệ với tôi qua lan@example.vn nhé", Suspicion.CONTACT),
+        ("Gọi cho tôi số 0912 345 678 để biết thêm", Suspicion.CONTACT),
+        ("Thanh pho nen co them cong vien cho tre em", Suspicion.NO_MARKS),
+    ],
+)
+def test_a_suspicious_one_is_held_and_says_why_to_moderators_only(article, send, body, reason):
+    comment, _secret = send(article, body)
+
+    assert (comment.state, comment.held_reasons) == (State.HELD, [reason])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nghị quyết số 05-NQ/TU ngày 12/06/2023 rất đúng đắn",
+        "Kinh phí 12.500.000.000 đồng là hợp lý, năm 2020 - 2025",
+        "TP.Hà Tĩnh nên học tập cách làm này. Rất tốt!",
+        "ok",
+    ],
+)
+def test_numbers_and_places_are_no_suspicion(article, send, body):
+    comment, _secret = send(article, body)
+
+    assert comment.state == State.PENDING
+
+
+def test_what_only_the_request_shows_holds_it_too(article, send):
+    comment, _secret = send(article, hints=(Suspicion.TRAP, Suspicion.TOO_FAST))
+
+    assert (comment.state, comment.held_reasons) == (State.HELD, [Suspicion.TRAP, Suspicion.TOO_FAST])
+
+
+class TestWhere:
+    @pytest.mark.parametrize("kind", ["draft", "scheduled", "expired", "taken_down", "absent"])
+    def test_under_what_readers_do_not_see_nothing_is_taken(self, send, approver, kind):
+        article = {
+            "draft": lambda: ArticleFactory(),
+            "scheduled": lambda: ArticleFactory(publish_at=NOW + timedelta(hours=1), published=True),
+            "expired": lambda: ArticleFactory(
+                publish_at=NOW - timedelta(days=2), expires_at=NOW - timedelta(days=1), published=True
+            ),
+            "taken_down": lambda: taken_down(approver),
+            "absent": lambda: Article(pk=10**9),
+        }[kind]()
+
+        with pytest.raises(NotThere):
+            send(article)
+
+        assert not Comment.objects.exists()
+
+    @pytest.mark.parametrize("policy", [CommentPolicy.CLOSED, CommentPolicy.OFF])
+    @pytest.mark.parametrize("level", ["site", "section", "parent section", "article"])
+    def test_closed_on_any_level_is_closed(self, send, article, level, policy):
+        if level == "site":
+            CommentSettings(policy=policy).save()
+        elif level == "article":
+            article.comment_policy = policy
+            article.save()
+        else:
+            section = article.section
+            if level == "parent section":
+                section.parent = ArticleFactory().section
+                section.save()
+                section = section.parent
+            SectionPolicy.objects.create(section=section, policy=policy)
+
+        with pytest.raises(Closed):
+            send(article)
+
+    def test_the_nearest_section_counts(self, send, article):
+        section = article.section
+        section.parent = ArticleFactory().section
+        section.save()
+        SectionPolicy.objects.create(section=section.parent, policy=CommentPolicy.OFF)
+        SectionPolicy.objects.create(section=section, policy=CommentPolicy.OPEN)
+
+        assert send(article)
+
+    @pytest.mark.parametrize(("days", "is_open"), [(29, True), (30, False)])
+    def test_an_old_article_is_closed(self, send, days, is_open):
+        article = ArticleFactory(publish_at=NOW - timedelta(days=days), published=True)
+
+        if is_open:
+            assert send(article)
+        else:
+            with pytest.raises(Closed):
+                send(article)
+
+
+def taken_down(approver):
+    article = ArticleFactory(published=True)
+    workflow.take_down(article, by=approver, version=article.version, reason="Sai")
+    return article
+
+
+class TestReplies:
+    def test_a_reply_to_a_reply_hangs_on_the_root_and_knows_whom_it_answers(self, article, send):
+        root = CommentFactory(article=article, shown=True)
+        reply = CommentFactory(article=article, parent=root, shown=True)
+
+        comment, _secret = send(article, parent_id=reply.pk)
+
+        assert (comment.parent, comment.answers_to) == (root, reply)
+
+    @pytest.mark.parametrize("kind", ["waiting", "of another article"])
+    def test_what_readers_do_not_see_is_answered_by_nobody(self, article, send, kind):
+        other = CommentFactory(article=article) if kind == "waiting" else CommentFactory(shown=True)
+
+        comment, _secret = send(article, parent_id=other.pk)
+
+        assert (comment.parent, comment.answers_to) == (None, None)
+
+
+class TestLimits:
+    def test_more_than_three_in_ten_minutes_are_held(self, article, send):
+        states = [send(article, f"Ý kiến thứ {n} của tôi")[0].state for n in range(4)]
+
+        assert states == [State.PENDING] * 3 + [State.HELD]
+
+    def test_ten_a_day_are_held_and_twenty_are_refused(self, send):
+        article = ArticleFactory(publish_at=NOW - timedelta(days=2), published=True)
+        for n in range(20):
+            at = NOW - timedelta(hours=20) + timedelta(minutes=20 * n)
+            comment, _secret = send(article, f"Ý kiến thứ {n} của tôi", at=at)
+            assert comment.state == (State.PENDING if n < 10 else State.HELD)
+
+        with pytest.raises(TooMany):
+            send(article, "Thêm một ý kiến nữa")
+        comment, _secret = send(article, "Từ nơi khác", address=ip_address("198.51.100.1"))
+        assert comment.state == State.PENDING
+
+    def test_an_address_that_many_share_has_no_limit(self, article, send):
+        CommentSettings(shared_addresses="203.0.113.0/24").save()
+
+        states = {send(article, f"Ý kiến thứ {n} của tôi")[0].state for n in range(25)}
+
+        assert states == {State.PENDING}
+
+    def test_the_count_goes_over_the_turn_of_the_month(self, article, send):
+        midnight = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)  # 1 December in Hà Tĩnh
+        with time_machine.travel(midnight - timedelta(minutes=5), tick=False):
+            article = ArticleFactory(published=True)
+            for n in range(3):
+                send(article, f"Ý kiến thứ {n} của tôi")
+        with time_machine.travel(midnight + timedelta(minutes=1), tick=False):
+            comment, _secret = send(article, "Ý kiến sau nửa đêm")
+
+        assert AddressKey.objects.count() == 2
+        assert comment.held_reasons == [Suspicion.OFTEN]
+        assert len(set(Comment.objects.values_list("address_hash", flat=True))) == 2
+
+
+class TestTheSameAgain:
+    def test_the_same_browser_gets_its_earlier_receipt(self, article, send):
+        key = authorship.new_key()
+        first, secret = send(article, key=key)
+
+        with pytest.raises(AlreadyReceived) as refusal:
+            send(article, "CÔNG VIÊN  mới rất đẹp, cảm ơn thành phố.", key=key)
+
+        assert refusal.value.comment == first
+        assert authorship.secret_of(key, refusal.value.comment.receipt_nonce) == secret
+
+    def test_another_browser_never_gets_it(self, article, send):
+        first, first_secret = send(article)
+        second, second_secret = send(article)
+
+        assert second != first
+        assert second_secret != first_secret
+        assert second.alike_id == first.pk
+
+    def test_after_a_day_it_is_new(self, send):
+        article = ArticleFactory(publish_at=NOW - timedelta(days=2), published=True)
+        key = authorship.new_key()
+        send(article, key=key, at=NOW - timedelta(days=1))
+
+        assert send(article, key=key)
+
+    def test_under_another_article_it_is_held_and_grouped(self, article, send):
+        first, _secret = send(article)
+        second, _secret = send(ArticleFactory(published=True))
+
+        assert second.held_reasons == [Suspicion.ELSEWHERE]
+        assert second.alike_id == first.pk
+
+
+class TestBans:
+    @pytest.mark.parametrize("target", ["author", "email", "address"])
+    def test_who_is_banned_is_told_until_when(self, article, send, moderator, target):
+        key = authorship.new_key()
+        comment, _secret = send(article, key=key, email="lan@example.vn")
+        ban_of(comment, target, NOW + timedelta(days=2), by=moderator)
+        sent = {"author": {"key": key}, "email": {"email": "LAN@example.vn"}, "address": {}}[target]
+        elsewhere = {} if target == "address" else {"address": ip_address("198.51.100.1")}
+
+        with pytest.raises(Banned) as refusal:
+            send(article, "Lời khác hẳn", **sent, **elsewhere)
+
+        assert "10:00 27/11/2026" in str(refusal.value)
+
+    def test_a_ban_ends(self, article, send, moderator):
+        comment, _secret = send(article)
+        ban_of(comment, "address", NOW, by=moderator)
+
+        assert send(article, "Lời khác hẳn")
+
+
+def ban_of(comment, target, until, *, by):
+    value = {"author": comment.author_hash, "email": for_ban(comment.email), "address": comment.ban_hash}
+    return Ban.objects.create(target=target, value_hash=value[target], until=until, reason="Spam", by=by)
+
+
+@pytest.mark.parametrize("number", [5, 200])
+def test_a_new_comment_costs_the_same_among_many(article, send, django_assert_num_queries, number):
+    for n in range(number):
+        send(
+            article,
+            f"Nội dung số {n} nói về đường {n * 7919} của thành phố và việc {n}",
+            address=ip_address(n),
+        )
+
+    with django_assert_num_queries(QUERIES):
+        send(article, "Đường Nguyễn Du cần thêm cây xanh cho bóng mát", address=ip_address(10**6))
+
+
+QUERIES = 24
