@@ -1,6 +1,7 @@
 """The least that is valid of each thing."""
 
 import factory
+from django.db import transaction
 from django.utils import timezone
 
 from articles import history, workflow
@@ -127,7 +128,8 @@ class CommentFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model, *args, key, **kwargs):
         comment = super()._create(model, *args, **kwargs)
-        events.add(comment, "receive", source="", by=None, at=comment.created_at)
+        with transaction.atomic():
+            events.add(comment, "receive", source="", by=None, at=comment.created_at)
         comment.key, comment.secret = key, authorship.secret_of(key, comment.receipt_nonce)
         return comment
 

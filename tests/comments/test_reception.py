@@ -266,4 +266,4 @@ def test_a_new_comment_costs_the_same_among_many(article, send, django_assert_nu
         send(article, "Đường Nguyễn Du cần thêm cây xanh cho bóng mát", address=ip_address(10**6))
 
 
-QUERIES = 24
+QUERIES = 19
