@@ -1,5 +1,6 @@
 """The chain of events: one is added under a lock, and the whole can be verified."""
 
+from datetime import UTC
 from typing import NamedTuple
 
 from django.utils.crypto import salted_hmac
@@ -21,7 +22,7 @@ def add(comment, act, *, source, by, at, reason=None, note="", rules=(), batch=N
         target=comment.state,
         version=comment.version,
         by=by,
-        at=at,
+        at=at.astimezone(UTC),  # sealed as every database gives it back
         reason=reason,
         note=note,
         rules=sorted(rule.pk for rule in rules),

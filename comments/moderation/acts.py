@@ -18,7 +18,7 @@ from comments.refusals import (
 )
 
 from .decisions import APPROVE, DECISIONS, is_open
-from .door import locked_row, record, take
+from .door import locked_row, locked_rows, record, take
 
 UNDOABLE = 20  # the last decisions of a person
 
@@ -109,6 +109,7 @@ def undo(event, *, by, at=None) -> list[ModerationEvent]:
     if event.batch:
         batch = ModerationEvent.objects.filter(by=by, batch=event.batch).select_related("comment__article")
         same = [each for each in batch if each.version == each.comment.version]
+    locked_rows([each.comment_id for each in same])
     return [_undo_one(each, by=by, at=at) for each in sorted(same, key=lambda each: each.comment_id)]
 
 

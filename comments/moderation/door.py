@@ -1,6 +1,7 @@
 """What every act on a comment stands on: the row, locked; the event; the counts."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article
@@ -27,8 +28,15 @@ def take(comment, needs, *, by, version):
 
 
 def locked_row(pk):
+    """The comment, locked with the root it hangs on, whose count of replies may change with it."""
+    return locked_rows([pk])[pk]
+
+
+def locked_rows(pks):
+    """Comments by id, all locked in one order and before any event is added, so that nobody waits in a circle."""
+    roots = Comment.objects.filter(pk__in=pks).values("parent")
     rows = Comment.objects.select_for_update(of=["self"]).select_related("article", "decided_by")
-    return rows.get(pk=pk)
+    return {row.pk: row for row in rows.filter(Q(pk__in=pks) | Q(pk__in=roots)).order_by("pk")}
 
 
 def record(comment, act, *, source, by, at=None, **details):

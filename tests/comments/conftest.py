@@ -2,12 +2,18 @@ from ipaddress import ip_address
 
 import pytest
 
-from comments import authorship, reception
+from comments import authorship, reception, rules
 from comments.models import ConsentWording
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, UserFactory
 
 HERE = ip_address("203.0.113.7")
+
+
+@pytest.fixture(autouse=True)
+def _no_rules_of_another_test():
+    """Frozen clocks give two tests the same stamp."""
+    rules._ready["stamp"] = None
 
 
 @pytest.fixture

@@ -2,13 +2,15 @@
 
 import random
 from collections import Counter
+from contextlib import suppress
 from threading import Barrier, Thread
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from comments import events, moderation
-from comments.models import Comment, ModerationEvent, RejectionReason, State
+from comments.models import Comment, ModerationEvent, RejectionReason
 from comments.refusals import DecidedMeanwhile
 from newsroom.ground.errors import Refusal
 from newsroom.ground.roles import Role
@@ -20,7 +22,8 @@ PEOPLE, COMMENTS = 8, 200
 @pytest.mark.django_db(transaction=True)
 def test_each_is_decided_once_and_the_chain_holds():
     articles = ArticleFactory.create_batch(4, published=True)
-    comments = [CommentFactory(article=articles[n % 4]) for n in range(COMMENTS)]
+    comments = [CommentFactory(article=articles[n % 4]) for n in range(COMMENTS // 2)]
+    comments += [CommentFactory(article=root.article, parent=root) for root in comments]
     people = [UserFactory(role=Role.MODERATOR) for _n in range(PEOPLE)]
     reason = RejectionReason.objects.first()
     start = Barrier(PEOPLE)
@@ -59,4 +62,43 @@ def test_each_is_decided_once_and_the_chain_holds():
     assert (verdict.count, verdict.broken) == (2 * COMMENTS, None)
     for article in articles:
         article.refresh_from_db()
-        assert article.comment_count == article.comments.filter(state=State.APPROVED).count()
+        assert article.comment_count == article.comments.standing().count()
+    for root in Comment.objects.filter(parent=None):
+        assert root.reply_count == root.replies.standing().count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_roots_and_replies_and_undone_batches_never_wait_in_a_circle():
+    root = CommentFactory()
+    replies = [CommentFactory(article=root.article, parent=root) for _n in range(6)]
+    people = [UserFactory(role=Role.MODERATOR) for _n in range(4)]
+    failed = []
+
+    def to_and_fro(person, mine):
+        batch = uuid4()
+        try:
+            for _round in range(10):
+                last = None
+                for comment in mine:
+                    comment.refresh_from_db()
+                    with suppress(Refusal):
+                        last = moderation.decide(
+                            comment, moderation.APPROVE, by=person, version=comment.version, batch=batch
+                        )
+                if last:
+                    with suppress(Refusal):
+                        moderation.undo(last, by=person)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    parts = [[root, *replies[:2]], replies[2:4], replies[4:], [root, replies[0]]]
+    threads = [Thread(target=to_and_fro, args=pair) for pair in zip(people, parts, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failed == []
+    assert events.verify().broken is None
