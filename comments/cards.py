@@ -78,6 +78,10 @@ class Card:
     decisions: list
     is_late: bool = False
     waited: str = ""
+    # What was typed on it and not sent.
+    typed_note: str = ""
+    typed_reason: str = ""
+    is_chosen: bool = False
 
     @property
     def rules(self):

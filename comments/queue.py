@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Section
 
 from .models import State
+from .moderation import APPROVE, HIDE, KEEP, REJECT, REOPEN, SPAM
 from .permissions import visible_to
 from .replies import waiting_for_publication
 
@@ -23,22 +24,29 @@ class Tab(NamedTuple):
     condition: Callable[[], Q]
     order: tuple = OLDEST
     folds_copies: bool = False
+    decisions: tuple = ()  # about several at once
 
 
+OPEN = {"folds_copies": True, "decisions": (APPROVE, REJECT, SPAM)}
 TABS = [
-    Tab("cho-duyet", _("To decide"), lambda: Q(state=State.PENDING), folds_copies=True),
-    Tab("bi-giu", _("Held"), lambda: Q(state=State.HELD), folds_copies=True),
+    Tab("cho-duyet", _("To decide"), lambda: Q(state=State.PENDING), **OPEN),
+    Tab("bi-giu", _("Held"), lambda: Q(state=State.HELD), **OPEN),
     Tab(
         "bi-bao",
         _("Reported"),
         lambda: Q(state=State.APPROVED, open_reports__gt=0),
         order=("-open_reports", "id"),
+        decisions=(KEEP, HIDE),
     ),
-    Tab("da-dang", _("On the site"), lambda: Q(state=State.APPROVED), order=NEWEST),
+    Tab("da-dang", _("On the site"), lambda: Q(state=State.APPROVED), order=NEWEST, decisions=(HIDE,)),
     Tab(
-        "khong-dang", _("Not on the site"), lambda: Q(state__in=[State.REJECTED, State.HIDDEN]), order=NEWEST
+        "khong-dang",
+        _("Not on the site"),
+        lambda: Q(state__in=[State.REJECTED, State.HIDDEN]),
+        order=NEWEST,
+        decisions=(REOPEN,),
     ),
-    Tab("rac", _("Junk box"), lambda: Q(state=State.SPAM), order=NEWEST),
+    Tab("rac", _("Junk box"), lambda: Q(state=State.SPAM), order=NEWEST, decisions=(REOPEN,)),
     Tab("cho-tra-loi", _("Replies to publish"), lambda: Q(pk__in=waiting_for_publication().values("pk"))),
 ]
 REPORTED = TABS[2]
