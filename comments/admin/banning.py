@@ -33,12 +33,11 @@ class Banning(CommentPages):
                 return self.to_comment(comment)
         known = list(bans.hashes_of(comment).values())
         in_force = Ban.objects.in_force().filter(value_hash__in=known).select_related("by")
-        return self.page(
+        return self.page_about(
             request,
             "ban",
             _("Stop this author"),
-            comment=comment,
+            comment,
             form=form,
             in_force=list(in_force),
-            longest=bans.LONGEST,
         )

@@ -5,9 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from comments import moderation
-from comments.cards import marks_of
+from comments.permissions import may
 from comments.refusals import DecidedMeanwhile
-from comments.rules import matcher
 from newsroom.ground.errors import Refusal
 
 from .forms import EditForm
@@ -36,16 +35,13 @@ class Editing(CommentPages):
                 sentence = _("The text is changed; what its author wrote is kept.")
                 self.message_user(request, sentence, messages.SUCCESS)
                 return self.to_comment(comment)
-        name_marks, body_marks = marks_of(comment, matcher())
-        return self.page(
+        return self.page_about(
             request,
             "edit",
             _("Edit the text"),
+            comment,
             status=status,
-            comment=comment,
-            name_marks=name_marks,
-            body_marks=body_marks,
-            original=comment.revisions.first(),
+            original=comment.revisions.first() if may(request.user, "history", comment) else None,
             form=form,
         )
 

@@ -42,7 +42,7 @@ class EditForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("Full name"))
-    body = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 8}))
+    body = forms.CharField(label=_("Text of the comment"), widget=forms.Textarea(attrs={"rows": 8}))
     note = NoteField(label=_("What was changed, and why"), required=False)
 
     def clean_name(self):

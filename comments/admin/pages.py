@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from comments.cards import marks_of
 from comments.permissions import RULES, may, visible_to
 from comments.queue import for_cards
+from comments.rules import matcher
 
 
 class CommentPages:
@@ -45,6 +47,12 @@ class CommentPages:
             **context,
         }
         return TemplateResponse(request, f"admin/comments/comment/{template}.html", context, status=status)
+
+    def page_about(self, request, template, title, comment, **context):
+        """A page with a form about one comment, which stands beside it with its words marked."""
+        name_marks, body_marks = marks_of(comment, matcher())
+        marks = {"name_marks": name_marks, "body_marks": body_marks}
+        return self.page(request, template, title, comment=comment, **marks, **context)
 
     def to_queue(self, request):
         """Back to the list as it was narrowed, or to the one comment that was open (?ve=)."""

@@ -137,7 +137,7 @@ class CommentAdmin(Deciding, Editing, Replying, Banning, admin.ModelAdmin):
         return self.page(
             request,
             "comment",
-            str(comment),
+            _("Comment no. %(number)s") % {"number": comment.pk},
             card=card,
             revisions=list(comment.revisions.select_related("by")) if may_see_history else [],
             reports=list(comment.reports.select_related("handled_by")) if may_see_history else [],

@@ -92,12 +92,12 @@ class Replying(CommentPages):
         is_open = comment.state == State.APPROVED
         waits = is_open and reply is not None and reply.published_at is None
         returned = comment.events.filter(act__startswith="reply_").select_related("by").last()
-        return self.page(
+        return self.page_about(
             request,
             "reply",
             _("Official reply"),
+            comment,
             status=status,
-            comment=comment,
             reply=reply,
             is_open=is_open,
             form=form

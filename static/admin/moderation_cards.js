@@ -76,7 +76,8 @@ function putAway(card, answer, keepsHeight) {
   if (last.at(-1)?.dataset.batch !== answer.batch) last.push(button);
   button.dataset.batch = answer.batch;
   refuse(card, "");
-  card.querySelector("[name=chosen]").checked = false;
+  const box = card.querySelector("[name=chosen]");
+  if (box) box.checked = false;
   card.classList.add("decided");
   card.classList.remove("current");
   card.prepend(done);
