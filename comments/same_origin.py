@@ -80,5 +80,5 @@ def from_anywhere(view):
 
 def length_of(request):
     """How much a request says it brings; what says nothing is read as nothing."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
     return int(length) if length.isascii() and length.isdecimal() and len(length) < 12 else MOST_BYTES + 1
