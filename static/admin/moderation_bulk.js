@@ -22,11 +22,16 @@ function count() {
   }
 }
 
+/* The list of reasons that belongs to a button, if it asks for one. */
+function reasonsOf(button) {
+  return button.closest(".with-reason")?.querySelector("select");
+}
+
 async function carryOut(button) {
   const body = new FormData(queue);
   body.set("do", button.value);
   body.set("confirm", "1");
-  body.set("reason", button.parentElement.querySelector("select")?.value ?? "");
+  body.set("reason", reasonsOf(button)?.value ?? "");
   body.set("note", dialog.querySelector("[data-bulk-note]").value);
   const answer = await send(queue.action, body);
   if (answer) settle(answer);
@@ -43,7 +48,7 @@ if (bar) {
     const button = event.submitter;
     if (!button?.value.endsWith(":chosen")) return;
     event.preventDefault();
-    const select = button.parentElement.querySelector("select");
+    const select = reasonsOf(button);
     if (select && !select.value) return select.focus();
     dialog.querySelector("[data-bulk-question]").textContent = `${button.textContent}?`;
     dialog.showModal();

@@ -67,7 +67,7 @@ function refuse(card, why) {
 
 function putAway(card, answer, keepsHeight) {
   if (!card) return;
-  if (keepsHeight) card.style.minHeight = `${card.offsetHeight}px`;
+  if (keepsHeight) card.style.minHeight = `${card.getBoundingClientRect().height}px`;
   const done = line.content.firstElementChild.cloneNode(true);
   done.querySelector("strong").textContent = answer.sentence;
   done.querySelector(".done-name").textContent = card.querySelector("h2").textContent;

@@ -64,7 +64,7 @@ const ACTS = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
-  const field = event.target.closest(FIELD);
+  const field = event.target.closest?.(FIELD);
   if (field) {
     if (event.key === "Escape") field.closest(".card")?.focus({ preventScroll: true });
     else if (field === awaitsReason) giveReason(event);

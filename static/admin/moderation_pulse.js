@@ -1,5 +1,5 @@
 /* Says who looks at what and how much is new, and never moves a card. Quiet while the page is hidden. */
-import { cardOf, current, open, queue } from "./moderation_cards.js";
+import { current, open, queue } from "./moderation_cards.js";
 
 const EVERY = 20000;
 const LONGEST = 5 * 60 * 1000;
@@ -36,8 +36,7 @@ function show({ counts, fresh: words, looking, decided }) {
   fresh.hidden = !words;
   fresh.firstElementChild.textContent = words;
   for (const card of open()) {
-    put(card.querySelector("[data-looking]"), looking[card.dataset.card]);
-    if (decided[card.dataset.card]) put(cardOf(card.dataset.card).querySelector("[data-conflict]"), decided[card.dataset.card]);
+    put(card.querySelector("[data-looking]"), decided[card.dataset.card] ?? looking[card.dataset.card]);
   }
 }
 

@@ -1,0 +1,327 @@
+"""A moderator at work: twenty cards by keyboard alone, without script, with nothing in the way of anybody."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.models import Article
+from comments import moderation, notes, replies
+from comments.models import Comment, ModerationEvent, RejectionReason, State, WordRule
+from newsroom.ground.roles import Role
+from tests.factories import ArticleFactory, CommentFactory, OfficeFactory, UserFactory
+
+QUEUE = "/admin/comments/comment/"
+XSS = [
+    "<script>document.title='x'</script>",
+    '"><img src=x onerror="document.title=\'x\'">',
+    "<svg onload=\"document.title='x'\">",
+]
+
+
+@pytest.fixture
+def moderator(db):
+    return UserFactory(role=Role.MODERATOR, full_name="Hoàng Thị Kiểm")
+
+
+@pytest.fixture
+def article(db):
+    return ArticleFactory(title="Thành phố thêm hai công viên", published=True)
+
+
+def at_queue(page, query=""):
+    page.goto(QUEUE + query)
+    page.locator(".card.current").first.wait_for()
+    return page
+
+
+def until(page, comment, words):
+    """Waits for the line that a decided card becomes."""
+    page.locator(f"#y-kien-{comment.pk} .done-line", has_text=words).wait_for()
+
+
+def test_twenty_cards_by_keyboard_alone(sign_in, moderator, article):
+    comments = CommentFactory.create_batch(20, article=article)
+    page = at_queue(sign_in(moderator))
+    reasons = list(RejectionReason.objects.filter(is_active=True))
+    expected = {}
+
+    for n, comment in enumerate(comments):
+        if n % 5 == 3:
+            page.keyboard.press("r")
+            page.keyboard.press("2")
+            until(page, comment, "Không đăng")
+            expected[comment.pk] = (State.REJECTED, reasons[1].pk)
+        elif n % 5 == 4:
+            page.keyboard.press("s")
+            until(page, comment, "Đã chuyển vào rác")
+            expected[comment.pk] = (State.SPAM, None)
+        else:
+            page.keyboard.press("a")
+            until(page, comment, "Đã duyệt đăng")
+            expected[comment.pk] = (State.APPROVED, None)
+    page.keyboard.press("u")
+    page.locator(f"#y-kien-{comments[-1].pk}:not(.decided)").wait_for()
+    page.keyboard.press("u")
+    page.locator(f"#y-kien-{comments[-2].pk}:not(.decided)").wait_for()
+
+    expected |= {comments[-1].pk: (State.PENDING, None), comments[-2].pk: (State.PENDING, None)}
+    assert {row.pk: (row.state, row.reason_id) for row in Comment.objects.all()} == expected
+    assert ModerationEvent.objects.filter(by=moderator).count() == 22
+
+
+def test_moving_ticking_noting_and_asking_for_help(sign_in, moderator, article):
+    first, second, third = CommentFactory.create_batch(3, article=article)
+    page = at_queue(sign_in(moderator))
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == f"y-kien-{second.pk}"
+    page.keyboard.press("x")
+    assert page.locator("[name=chosen]:checked").get_attribute("value") == str(second.pk)
+    page.keyboard.press("n")
+    page.keyboard.type("a ras? Gọi lại cho phường")
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    page.keyboard.press("?")
+    assert page.get_by_role("heading", name="Phím tắt").is_visible()
+    page.keyboard.press("a")  # nothing, while the help is open
+    page.keyboard.press("Escape")
+
+    assert page.evaluate("document.activeElement.id") == f"y-kien-{first.pk}"
+    assert page.locator(f"#note-{second.pk}").input_value() == "a ras? Gọi lại cho phường"
+    assert set(Comment.objects.values_list("state", flat=True)) == {State.PENDING}
+
+
+def test_what_a_vietnamese_keyboard_makes_of_two_keys_is_read_as_the_second(sign_in, moderator, article):
+    first, second = CommentFactory.create_batch(2, article=article)
+    page = at_queue(sign_in(moderator))
+
+    page.keyboard.press("a")
+    until(page, first, "Đã duyệt đăng")
+    page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'â', bubbles: true}))")
+    until(page, second, "Đã duyệt đăng")
+
+
+def test_the_keys_can_be_switched_off_and_stay_off(sign_in, moderator, article):
+    comment = CommentFactory(article=article)
+    page = at_queue(sign_in(moderator))
+
+    page.get_by_role("checkbox", name="Phím tắt").uncheck()
+    page.keyboard.press("a")
+    at_queue(page)
+    page.keyboard.press("a")
+    assert not page.get_by_role("checkbox", name="Phím tắt").is_checked()
+    page.get_by_role("checkbox", name="Phím tắt").check()
+    page.keyboard.press("a")
+    until(page, comment, "Đã duyệt đăng")
+
+    assert ModerationEvent.objects.filter(by=moderator).count() == 1
+
+
+def test_a_colleague_was_faster_and_nothing_typed_is_lost(sign_in, moderator, article):
+    first, second = CommentFactory.create_batch(2, article=article)
+    page = at_queue(sign_in(moderator))
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    page.keyboard.type("Dở dang")
+    moderation.decide(
+        first, moderation.SPAM, by=UserFactory(role=Role.SECRETARY, full_name="Vũ Văn Thư"), version=1
+    )
+
+    page.locator(f"#y-kien-{first.pk} button.approve").click()
+
+    page.locator(f"#y-kien-{first.pk} .conflict", has_text="Đã được Vũ Văn Thư xử lý").wait_for()
+    assert page.locator(f"#note-{second.pk}").input_value() == "Dở dang"
+    assert Comment.objects.get(pk=first.pk).state == State.SPAM
+
+
+def test_nothing_moves_under_the_mouse(sign_in, moderator, article):
+    first, second = CommentFactory.create_batch(2, article=article)
+    page = at_queue(sign_in(moderator))
+    before = page.locator(f"#y-kien-{second.pk}").bounding_box()
+
+    page.locator(f"#y-kien-{first.pk} button.approve").click()
+    until(page, first, "Đã duyệt đăng")
+
+    assert page.locator(f"#y-kien-{second.pk}").bounding_box() == before
+    page.locator(f"#y-kien-{first.pk}").get_by_role("button", name="Hoàn tác").click()
+    page.locator(f"#y-kien-{first.pk} button.approve").wait_for()
+    assert Comment.objects.get(pk=first.pk).state == State.PENDING
+
+
+def test_copies_go_together_and_several_are_asked_about_once(sign_in, moderator, article):
+    first = CommentFactory(article=article)
+    copy = CommentFactory(article=article, alike=first)
+    other, rest = CommentFactory.create_batch(2, article=article)
+    page = at_queue(sign_in(moderator))
+
+    page.get_by_label("áp dụng cho cả 2 ý kiến").check()
+    page.locator(f"#chosen-{first.pk}").check()
+    page.locator(f"#chosen-{other.pk}").check()
+    bar = page.locator("[data-bulk]")
+    bar.get_by_role("button", name="Duyệt đăng (3)").click()
+    page.get_by_text("Duyệt đăng (3)?").wait_for()
+    page.get_by_role("button", name="Thực hiện").click()
+    until(page, other, "Đã duyệt đăng: 3 ý kiến")
+
+    approved = set(Comment.objects.filter(state=State.APPROVED).values_list("pk", flat=True))
+    assert approved == {first.pk, copy.pk, other.pk}
+    page.keyboard.press("u")
+    page.locator(f"#y-kien-{other.pk}:not(.decided)").wait_for()
+    assert set(Comment.objects.values_list("state", flat=True)) == {State.PENDING}
+    assert rest.pk not in approved
+
+
+def test_what_is_new_is_said_and_moves_nothing(sign_in, moderator, article):
+    first = CommentFactory(article=article)
+    page = sign_in(moderator)
+    page.clock.install()
+    at_queue(page)
+    CommentFactory(article=article)
+
+    with page.expect_response("**/pulse/**"):
+        page.clock.run_for(21_000)
+
+    page.get_by_text("Có 1 ý kiến mới").wait_for()
+    assert page.locator(".card").count() == 1
+    first.refresh_from_db()
+    assert first.claimed_by == moderator
+
+
+def test_everything_works_without_script(sign_in, moderator, article):
+    first, second, third, fourth = CommentFactory.create_batch(4, article=article)
+    page = sign_in(moderator, java_script_enabled=False)
+    page.goto(QUEUE)
+
+    page.locator(f"#y-kien-{first.pk}").get_by_role("button", name="Duyệt đăng").click()
+    page.get_by_text("Đã duyệt đăng: 1 ý kiến.").wait_for()
+    page.locator(f"#y-kien-{second.pk} select").select_option(index=1)
+    page.locator(f"#y-kien-{second.pk}").get_by_role("button", name="Không đăng").click()
+    page.get_by_text("Không đăng: 1 ý kiến.").wait_for()
+    page.get_by_role("button", name=re.compile("Hoàn tác: không đăng")).click()
+    page.get_by_text("Đã hoàn tác: 1 quyết định.").wait_for()
+    page.locator(f"#chosen-{third.pk}").check()
+    page.locator(f"#chosen-{fourth.pk}").check()
+    page.locator("[data-bulk]").get_by_role("button", name="Rác").click()
+    page.get_by_text("2 ý kiến sẽ thay đổi").wait_for()
+    page.get_by_role("button", name="Rác (2)").click()
+    page.get_by_text("Đã chuyển vào rác: 2 ý kiến.").wait_for()
+
+    states = dict(Comment.objects.values_list("pk", "state"))
+    assert states == {first.pk: "approved", second.pk: "pending", third.pk: "spam", fourth.pk: "spam"}
+
+
+def test_editing_and_the_official_reply_by_two_people(sign_in, moderator, article):
+    OfficeFactory(name="Văn phòng Thành ủy")
+    comment = CommentFactory(article=article, name="Bà Năm", body="Xin lắp dèn ở ngõ 12", shown=moderator)
+    page = sign_in(moderator)
+    at_queue(page, "?muc=da-dang").keyboard.press("e")
+    page.get_by_label("Nội dung ý kiến").fill("Xin lắp đèn ở ngõ 12")
+    page.get_by_role("button", name="Lưu nội dung").click()
+    page.get_by_text("Đã sửa nội dung").wait_for()
+    at_queue(page, "?muc=da-dang").keyboard.press("o")
+    page.get_by_label("Nội dung trả lời").fill("Cảm ơn bà, phường đã lắp đèn.")
+    page.get_by_label("Đơn vị").select_option(label="Văn phòng Thành ủy")
+    page.get_by_label("Người ký", exact=True).or_(page.get_by_label("Người ký:", exact=True)).fill(
+        "Nguyễn Văn An"
+    )
+    page.get_by_label("Chức vụ người ký").fill("Chánh Văn phòng")
+    page.get_by_role("button", name="Lưu bản thảo").click()
+    page.get_by_text("Đã lưu bản thảo").wait_for()
+
+    boss = sign_in(UserFactory(role=Role.APPROVER))
+    boss.goto(f"{QUEUE}{comment.pk}/reply/")
+    boss.get_by_role("button", name="Công bố trả lời").click()
+    boss.get_by_text("Bạn đọc đã thấy trả lời").wait_for()
+
+    comment.refresh_from_db()
+    assert comment.answered_at is not None
+    assert comment.revisions.get().body == "Xin lắp dèn ở ngõ 12"
+
+
+def hostile(article, moderator):
+    """Everything that a stranger or a colleague can type, typed by an enemy; the text itself meets a rule."""
+    text = " ".join(XSS)
+    WordRule.objects.create(text="onerror", kind="hold")
+    reason = RejectionReason.objects.first()
+    reason.name = text[:120]
+    reason.save()
+    Article.objects.filter(pk=article.pk).update(title=text)
+    fields = {"article": article, "name": XSS[0][:60], "body": text, "email": "a@example.vn"}
+    waiting, shown = CommentFactory(**fields), CommentFactory(**fields, shown=moderator)
+    for comment in (waiting, shown):
+        notes.note(comment, by=moderator, text=text, about_author=True)
+        comment.reports.create(grievance="other", text=text)
+    office = OfficeFactory(name=text[:200])
+    words = {"body": text, "office": office, "signer": text[:120], "signer_title": text[:120]}
+    replies.draft(shown, by=moderator, version=0, **words)
+    moderation.edit(waiting, by=moderator, version=1, name=XSS[2][:60], body=f"{text} sửa", note=text)
+    Comment.objects.filter(pk=shown.pk).update(open_reports=1)
+    return waiting, shown
+
+
+def pages_of(waiting, shown):
+    yield from (f"{QUEUE}?muc={tab}" for tab in ("cho-duyet", "bi-bao", "da-dang", "cho-tra-loi"))
+    for comment in (waiting, shown):
+        yield from (f"{QUEUE}{comment.pk}/{page}/" for page in ("change", "edit", "reply", "ban"))
+
+
+def test_nothing_hostile_runs(sign_in, article):
+    boss = UserFactory(role=Role.APPROVER)
+    waiting, shown = hostile(article, UserFactory(role=Role.MODERATOR, full_name=XSS[1]))
+    page = sign_in(boss, bypass_csp=True)
+
+    for address in pages_of(waiting, shown):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert page.title() != "x", address
+        assert page.locator("img[src=x], svg[onload], main script").count() == 0, address
+    at_queue(page).keyboard.press("r")
+    page.keyboard.press("1")
+    until(page, waiting, "Không đăng")
+    page.goto(f"{QUEUE}undo/")
+    page.wait_for_load_state("networkidle")
+    assert page.title() != "x"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(sign_in, moderator, article, width, scheme):
+    first = CommentFactory(
+        article=article, body="Thật khốn nạn, lãnh đạo phường ở đâu?", held_reasons=["words"]
+    )
+    WordRule.objects.create(text="lãnh đạo", kind="mark")
+    CommentFactory(article=article, alike=first)
+    notes.note(first, by=moderator, text="Chờ phường")
+    shown = CommentFactory(article=article, shown=moderator)
+    shown.reports.create(grievance="other", text="Sai")
+    Comment.objects.filter(pk=shown.pk).update(open_reports=1)
+    words = {"body": "Cảm ơn.", "office": OfficeFactory(), "signer": "An", "signer_title": "Chánh Văn phòng"}
+    replies.draft(shown, by=moderator, version=0, **words)
+    boss = UserFactory(role=Role.APPROVER)
+    moderation.decide(CommentFactory(article=article), moderation.SPAM, by=boss, version=1)
+    page = sign_in(boss, viewport={"width": width, "height": 900}, color_scheme=scheme)
+
+    for address in [*pages_of(first, shown), f"{QUEUE}undo/"]:
+        page.goto(address)
+        check(page, width, address)
+    at_queue(page).locator(f"#chosen-{first.pk}").check()
+    page.keyboard.press("?")
+    check(page, width, "help")
+    bare = sign_in(
+        boss, viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=False
+    )
+    bare.goto(QUEUE)
+    bare.locator(f"#chosen-{first.pk}").check()
+    bare.locator("[data-bulk]").get_by_role("button", name="Không đăng").click()
+    bare.get_by_text("1 ý kiến sẽ thay đổi").wait_for()
+    page.set_content(bare.content().replace("<head>", f'<head><base href="{page.url}">'))
+    check(page, width, "confirm")
+
+
+def check(page, width, address):
+    faults = Axe().run(page).response["violations"]
+    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in faults] == [], address
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, address
