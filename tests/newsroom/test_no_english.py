@@ -18,10 +18,21 @@ from django.utils.translation import trans_real
 from articles import notes, preview, workflow
 from articles.models import Remit, State, Topic
 from articles.workflow import MOVES
+from comments import bans, moderation, replies
+from comments import notes as beside
+from comments.models import Comment
+from comments.queue import TABS
 from newsroom.ground import richtext
 from newsroom.ground.identity import SiteIdentity
 from newsroom.ground.roles import Role
-from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    CommentFactory,
+    PhotoFactory,
+    SectionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 CATALOGUE = Path(__file__).parents[2] / "locale/vi/LC_MESSAGES/django.po"
@@ -140,10 +151,34 @@ def things():
     SiteIdentity(name="Trang thử").save()
     for thing in (section, author, author.office):
         thing.save()  # something for the history pages
+    comments_on(live, author.office)
     return [live, draft, returned, copy]
 
 
-PAGES = ("index", "password_change", "login", "notices", "notice_choices", "articles_article_calendar")
+def comments_on(article, office):
+    """One that waits and one that readers see, with all that moderators can add to them."""
+    boss = UserFactory(role=Role.APPROVER)
+    first, shown = CommentFactory(article=article, held_reasons=["link"]), CommentFactory(article=article)
+    CommentFactory(article=article, alike=first)
+    moderation.edit(
+        first, by=boss, version=1, name="Lan", body="Xem thêm ở phường, thật khốn nạn", note="Gọn hơn"
+    )
+    moderation.decide(shown, moderation.APPROVE, by=boss, version=1)
+    shown.reports.create(grievance="false")
+    replies.draft(shown, by=boss, version=0, body="Cảm ơn", office=office, signer="An", signer_title="Chánh")
+    beside.note(first, by=boss, text="Chờ phường", about_author=True)
+    bans.ban(first, by=boss, target="author", days=7, reason="Thư rác")
+
+
+PAGES = (
+    "index",
+    "password_change",
+    "login",
+    "notices",
+    "notice_choices",
+    "articles_article_calendar",
+    "comments_comment_undo",
+)
 
 
 def addresses(articles):
@@ -162,6 +197,15 @@ def addresses(articles):
     yield reverse("admin:auth_user_password_change", args=[articles[0].created_by_id])
     for article in articles:
         yield from article_pages(article)
+    yield from comment_pages()
+
+
+def comment_pages():
+    """The tabs of the moderators' screen, and all of a comment's own pages."""
+    yield from (f"{reverse('admin:comments_comment_changelist')}?muc={tab.key}" for tab in TABS)
+    for comment in Comment.objects.all()[:2]:
+        for name in ("edit", "reply", "ban"):
+            yield reverse(f"admin:comments_comment_{name}", args=[comment.pk])
 
 
 def article_pages(article):

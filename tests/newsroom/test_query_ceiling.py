@@ -10,7 +10,7 @@ from newsroom.ground import richtext
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory
 
-from .test_no_english import addresses
+from .test_no_english import addresses, comments_on
 
 pytestmark = pytest.mark.django_db
 CEILING = 25
@@ -45,6 +45,7 @@ def test_no_page_takes_more(client, role):
     ]
     live = ArticleFactory(published=True, created_by=user, section=articles[0].section)
     workflow.begin_correction(live, by=UserFactory(role=Role.APPROVER))
+    comments_on(live, live.bylines.get().author.office)
     client.force_login(user)
     over = {}
 
