@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground.errors import Refusal
 
-from .models import Mail, State, Subscription
+from .address import for_ban
+from .models import Asked, Mail, State, Subscription
 from .models.subscription import News
 
 # Nobody can make us write to a stranger again and again.
@@ -83,13 +84,14 @@ KINDS = ("on_decision", "on_reply", "on_answer")
 
 def ask_to_confirm(subscription, at):
     """Queue the letter that asks; one that still waits is enough. Raises TooManyRequests."""
-    letters = Mail.objects.filter(news=News.CONFIRM)
-    own, since = letters.filter(subscription=subscription), at - REQUESTS_IN
+    own, since = subscription.mails.filter(news=News.CONFIRM), at - REQUESTS_IN
     if own.filter(sent_at=None).exists():
         return
-    to_address = letters.filter(subscription__email__iexact=subscription.email, due_at__gt=since)
+    address = for_ban(subscription.email)
+    to_address = Asked.objects.filter(address_hash=address, at__gt=since)
     if max(own.filter(due_at__gt=since).count(), to_address.count()) >= MOST_REQUESTS:
         raise TooManyRequests
+    Asked.objects.create(address_hash=address, at=at)
     Mail.objects.create(subscription=subscription, news=News.CONFIRM, due_at=at)
 
 

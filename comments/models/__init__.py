@@ -5,12 +5,13 @@ from .people import AddressKey, Ban, DataRequest, LegalHold, Note
 from .policy import CommentSettings, Holiday, SectionPolicy
 from .reaction import Like, Report
 from .reply import OfficialReply
-from .subscription import Mail, Subscription
+from .subscription import Asked, Mail, Subscription
 from .wording import ConsentWording, RejectionReason
 from .words import WordRule
 
 __all__ = [
     "AddressKey",
+    "Asked",
     "Ban",
     "Comment",
     "CommentSettings",

@@ -66,3 +66,20 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"{self.news}: {self.subscription_id}"
+
+
+class Asked(models.Model):
+    """An address was asked to confirm: counted for a day, so that nobody makes us write to strangers.
+
+    It outlives the subscription, which whoever asked may end at once to ask again.
+    """
+
+    address_hash = models.CharField(max_length=64)  # of the e-mail (comments.address.for_ban)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["address_hash", "at"], name="asked_of_address")]  # how many today
+
+    def __str__(self):
+        return f"{self.at}"
