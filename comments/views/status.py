@@ -1,6 +1,5 @@
 """What its author sees of a comment and can do with it: the secret in the address is the only proof asked for."""
 
-from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -8,8 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comments import authorship, moderation, own_data, subscriptions
 from comments.forms import NoticesForm, WordsForm
 from comments.models import Comment, CommentSettings, Subscription
+from comments.moderation.by_authors import EDITABLE_FOR
 from comments.own_data import standing_of
-from comments.refusals import Refusal, TooLate
+from comments.refusals import TooLate
 from comments.same_origin import from_here
 
 from .pages import private, wants_json
@@ -35,7 +35,7 @@ def shown(request, comment, secret, *, status=200, **context):
         "secret": secret,
         "standing": standing_of(comment),
         "may_edit": moderation.may_edit(comment),
-        "editable_until": comment.created_at + moderation.by_authors.EDITABLE_FOR,
+        "editable_until": comment.created_at + EDITABLE_FOR,
         "may_withdraw": moderation.may_withdraw(comment),
         "may_choose": subscriptions.may_choose(comment),
         "subscription": subscription,
@@ -69,7 +69,7 @@ def edit(request, secret):
     """Other words, for 15 minutes and while nobody has decided."""
     comment = own(secret)
     longest = CommentSettings.current().body_length
-    context = {"comment": comment, "secret": secret, "longest": longest}
+    context = {"comment": comment, "secret": secret}
     if request.method != "POST":
         if not moderation.may_edit(comment):
             return shown(request, comment, secret, refusal=TooLate(), status=409)
@@ -80,7 +80,7 @@ def edit(request, secret):
         return render(request, "comments/edit.html", {**context, "form": form}, status=422)
     try:
         moderation.edit_own(comment, **form.cleaned_data)
-    except (Refusal, ValidationError) as refusal:
+    except TooLate as refusal:
         return render(
             request, "comments/edit.html", {**context, "form": form, "refusal": refusal}, status=409
         )

@@ -1,6 +1,7 @@
 // The form of a comment: letters left, a draft that this tab keeps until it is sent, the name remembered if asked,
 // and the moment of the first key. All are heard of at the document, since the form may be replaced.
 const FORM = "[data-comment-form], .comment-form";
+const SENT = "y-kien da-gui"; // the draft that was sent as a form; the page of the comment says that it was taken
 
 function kept(storage, key, value) {
   try {
@@ -75,4 +76,11 @@ document.addEventListener("focusin", ({ target }) => {
   const form = target.closest(FORM);
   if (form) noteBeginning(form);
 });
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches("[data-comment-form]")) kept(sessionStorage, SENT, draftKey(target));
+});
+if (document.querySelector("[data-taken]")) {
+  kept(sessionStorage, kept(sessionStorage, SENT), "");
+  kept(sessionStorage, SENT, "");
+}
 for (const form of document.querySelectorAll(FORM)) begin(form);

@@ -68,7 +68,7 @@ function taken(form, status, sent) {
     keep([...own(), comment]);
     show(comment);
   }
-  say(said.dataset.taken);
+  say(said.dataset.received);
   said.scrollIntoView({ block: "nearest" });
 }
 

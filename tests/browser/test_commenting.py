@@ -1,0 +1,329 @@
+"""A reader's errand: to say something about an article, with script and without, and to see what became of it."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from comments import moderation, replies
+from comments.models import Comment, CommentSettings, ConsentWording, RejectionReason
+from comments.suspicions import Suspicion
+from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.roles import Role
+from tests.factories import ArticleFactory, CommentFactory, OfficeFactory, UserFactory
+
+BODY = "Công viên mới rất đẹp, cảm ơn thành phố."
+XSS = "Ừ </textarea></script><script>window.hit=1</script><img src=x onerror='window.hit=2'>"
+
+
+@pytest.fixture
+def article():
+    SiteIdentity(name="Trang thông tin điện tử").save()
+    return ArticleFactory(title="Thành phố thêm hai công viên", published=True)
+
+
+@pytest.fixture
+def moderator():
+    return UserFactory(role=Role.MODERATOR)
+
+
+def fill_in(reader, body=BODY, name="Nguyễn Thị Lan"):
+    if not reader.get_by_label("Ý kiến của bạn").is_visible():
+        reader.get_by_text("Gửi ý kiến của bạn").click()
+    reader.get_by_label("Ý kiến của bạn").fill(body)
+    reader.get_by_label("Họ và tên").fill(name)
+    reader.get_by_label("Tôi đồng ý").check()
+
+
+def press_send(reader):
+    reader.get_by_role("button", name="Gửi ý kiến", exact=True).click()
+
+
+def answer(comment, body="Cảm ơn bạn, cơ quan đã tiếp thu."):
+    comment.refresh_from_db()
+    writer, boss = UserFactory(role=Role.SECRETARY), UserFactory(role=Role.APPROVER)
+    reply = replies.draft(
+        comment,
+        by=writer,
+        version=0,
+        body=body,
+        office=OfficeFactory(name="Văn phòng Thành ủy"),
+        signer="Nguyễn Văn Hòa",
+        signer_title="Chánh Văn phòng",
+    )
+    replies.publish(reply, by=boss, version=reply.version)
+
+
+def test_without_script_from_a_page_that_a_cache_has_kept(article, moderator, visit):
+    reader = visit(java_script_enabled=False)
+    reader.goto(article.get_absolute_url())
+    ConsentWording.objects.create(text="Tôi đồng ý với lời mới của Ban Biên tập.")
+
+    fill_in(reader)
+    press_send(reader)
+    assert "Nội dung bạn viết vẫn còn nguyên" in reader.get_by_role("alert").inner_text()
+    assert reader.get_by_label("Ý kiến của bạn").input_value() == BODY
+    assert not reader.get_by_label("Tôi đồng ý với lời mới").is_checked()
+    reader.get_by_label("Tôi đồng ý với lời mới").check()
+    press_send(reader)
+
+    status = reader.url
+    assert "/y-kien/cua-toi/" in status
+    assert "Đã nhận, đang chờ duyệt" in reader.locator("main").inner_text()
+    comment = Comment.objects.get()
+    assert comment.consent.text == "Tôi đồng ý với lời mới của Ban Biên tập."
+
+    moderation.decide(comment, moderation.APPROVE, by=moderator, version=comment.version)
+    answer(comment)
+    reader.goto(status)
+    text = reader.locator("main").inner_text()
+    assert "Đã đăng" in text
+    assert "Cảm ơn bạn, cơ quan đã tiếp thu." in text
+    reader.get_by_role("link", name="Xem ý kiến dưới bài viết").click()
+    assert reader.locator(f"#{comment.anchor}").inner_text().startswith("Nguyễn Thị Lan")
+    reader.get_by_role("button", name="Thích").click()
+    assert "Thích (1)" in reader.locator(f"#{comment.anchor}").inner_text()
+
+
+def test_one_that_is_not_shown_says_why(article, moderator, visit):
+    reader = visit(java_script_enabled=False)
+    reader.goto(article.get_absolute_url())
+    fill_in(reader)
+    press_send(reader)
+    reason = RejectionReason.objects.get(code="khong-lien-quan")
+
+    moderation.decide(Comment.objects.get(), moderation.REJECT, by=moderator, version=1, reason=reason)
+    reader.reload()
+
+    assert reason.told in reader.locator("main").inner_text()
+
+
+def test_with_script_nothing_leaves_the_page(article, moderator, visit):
+    reader = visit()
+    reader.goto(article.get_absolute_url())
+
+    fill_in(reader, name="A")
+    counter = reader.locator("[data-counter]")
+    assert counter.inner_text() == f"Còn {1500 - len(BODY):,} ký tự".replace(",", ".")
+    press_send(reader)
+    reader.get_by_role("alert").wait_for()
+    assert reader.evaluate("document.activeElement.matches('[data-summary]')")
+    assert reader.get_by_label("Ý kiến của bạn").input_value() == BODY
+
+    reader.get_by_label("Họ và tên").fill("Nguyễn Thị Lan")
+    press_send(reader)
+    own = reader.locator(".comment.own")
+    own.wait_for()
+
+    assert reader.url.endswith(article.get_absolute_url())
+    assert "sẽ hiển thị sau khi được duyệt" in reader.get_by_role("status").inner_text()
+    assert "chỉ bạn nhìn thấy" in own.inner_text()
+    assert BODY in own.inner_text()
+    assert Comment.objects.get().held_reasons == [Suspicion.TOO_FAST]  # no person types that fast
+    another = visit()
+    another.goto(article.get_absolute_url())
+    assert BODY not in another.locator("main").inner_text()
+
+    reader.reload()
+    own.wait_for()
+    moderation.decide(Comment.objects.get(), moderation.APPROVE, by=moderator, version=1)
+    with reader.expect_response(re.compile("/y-kien/cua-toi/")):
+        reader.reload()
+    reader.wait_for_load_state("networkidle")
+    assert own.count() == 0
+    assert reader.get_by_text(BODY).count() == 1
+    reader.get_by_role("button", name="Thích").click()
+    reader.get_by_role("button", name="Thích (1)").wait_for()
+    assert reader.url.endswith(article.get_absolute_url())
+
+
+def test_a_draft_outlives_the_page_and_goes_when_it_is_sent(article, visit):
+    reader = visit()
+    reader.goto(article.get_absolute_url())
+    fill_in(reader)
+
+    reader.reload()
+    assert reader.get_by_label("Ý kiến của bạn").input_value() == BODY
+    assert reader.get_by_label("Ý kiến của bạn").is_visible()
+    fill_in(reader)
+    press_send(reader)
+    reader.locator(".comment.own").wait_for()
+    reader.reload()
+
+    assert reader.get_by_label("Ý kiến của bạn").input_value() == ""
+
+
+def test_a_draft_that_was_sent_as_a_form_goes_too(article, moderator, visit):
+    root = CommentFactory(article=article, shown=moderator)
+    reader = visit()
+    reader.goto(f"/y-kien/bai-viet/{article.pk}/?tra-loi={root.pk}")
+    fill_in(reader, name="A")
+    press_send(reader)
+    assert reader.get_by_label("Ý kiến của bạn").input_value() == BODY
+    reader.get_by_label("Họ và tên").fill("Lan")
+    press_send(reader)
+    reader.wait_for_url("**/cua-toi/**")
+    reader.wait_for_load_state("networkidle")
+
+    reader.goto(f"/y-kien/bai-viet/{article.pk}/?tra-loi={root.pk}")
+    reader.wait_for_load_state("networkidle")
+
+    assert reader.get_by_label("Ý kiến của bạn").input_value() == ""
+
+
+def test_a_line_that_is_down_loses_nothing(article, visit):
+    reader = visit()
+    reader.goto(article.get_absolute_url())
+    fill_in(reader)
+
+    reader.context.set_offline(True)
+    press_send(reader)
+    reader.get_by_text("Không kết nối được").wait_for()
+    assert reader.get_by_label("Ý kiến của bạn").input_value() == BODY
+    reader.context.set_offline(False)
+    press_send(reader)
+    reader.locator(".comment.own").wait_for()
+
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("wants", [True, False])
+def test_the_name_is_remembered_only_when_asked(article, visit, wants):
+    reader = visit()
+    reader.goto(article.get_absolute_url())
+    fill_in(reader)
+    reader.get_by_label("Nhớ tên tôi trên máy này").set_checked(wants)
+
+    other = reader.context.new_page()
+    other.goto(article.get_absolute_url())
+
+    assert other.get_by_label("Họ và tên").input_value() == ("Nguyễn Thị Lan" if wants else "")
+    stored = reader.evaluate("JSON.stringify(localStorage)")
+    assert ("Nguyễn Thị Lan" in stored) is wants
+
+
+def test_capitals_get_a_word_once(article, visit):
+    reader = visit()
+    reader.goto(article.get_absolute_url())
+
+    fill_in(reader, body="CÔNG VIÊN MỚI RẤT ĐẸP VÀ RỘNG RÃI")
+    press_send(reader)
+    assert "chữ thường dễ đọc hơn" in reader.get_by_role("alert").inner_text()
+    press_send(reader)
+    reader.locator(".comment.own").wait_for()
+
+    assert "CÔNG VIÊN" in Comment.objects.get().body
+
+
+@pytest.fixture
+def busy(article, moderator):
+    """An article with one of everything that can stand under it, and its author's pages."""
+    root = CommentFactory(article=article, shown=moderator)
+    for _n in range(3):
+        CommentFactory(article=article, parent=root, shown=moderator)
+    answered = CommentFactory(article=article, shown=moderator)
+    answer(answered)
+    answered.refresh_from_db()
+    moderation.decide(answered, moderation.FEATURE, by=moderator, version=answered.version)
+    for _n in range(10):
+        CommentFactory(article=article, shown=moderator)
+    waiting = CommentFactory(article=article)
+    return answered, waiting
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(article, busy, visit, width, scheme):
+    answered, waiting = busy
+    reader = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    found = {}
+
+    def look(name):
+        reader.wait_for_load_state("networkidle")
+        faults = Axe().run(reader).response["violations"]
+        found[name] = [(fault["id"], fault["nodes"][0]["html"]) for fault in faults]
+        if reader.evaluate("document.documentElement.scrollWidth") > width:
+            found[name].append("wider than the screen")
+
+    reader.goto(article.get_absolute_url())
+    look("article")
+    fill_in(reader, name="A", body="!!!!!!!!!")
+    reader.get_by_label("Email (không").fill("a@b")
+    reader.evaluate("document.querySelector('[data-comment-form]').noValidate = true")
+    press_send(reader)
+    reader.get_by_role("alert").wait_for()
+    look("form with errors")
+    for name, address in {
+        "status": f"/y-kien/cua-toi/{waiting.secret}/",
+        "status, answered": f"/y-kien/cua-toi/{answered.secret}/",
+        "edit": f"/y-kien/cua-toi/{waiting.secret}/sua/",
+        "withdraw": f"/y-kien/cua-toi/{waiting.secret}/rut/",
+        "report": f"/y-kien/{answered.pk}/bao-vi-pham/",
+        "reply": f"/y-kien/bai-viet/{article.pk}/?tra-loi={answered.pk}",
+    }.items():
+        reader.goto(address)
+        look(name)
+    reader.goto(f"/y-kien/{answered.pk}/bao-vi-pham/")
+    reader.get_by_role("button", name="Gửi báo vi phạm").click()
+    look("report with errors")
+
+    assert found == dict.fromkeys(found, [])
+
+
+def test_nothing_that_a_person_writes_runs(article, moderator, visit):
+    """With the content security policy off: what stops it is the escaping."""
+    reader = visit(bypass_csp=True)
+    CommentSettings(rules_text=f"Quy định {XSS}").save()
+    ConsentWording.objects.create(text=f"Tôi đồng ý {XSS}")
+    reason = RejectionReason.objects.create(code="xss", name="x", told=f"Lý do {XSS}")
+    shown = CommentFactory(article=article, name=XSS[:60], body=XSS, email="lan@example.vn", shown=moderator)
+    answer(shown, body=f"Trả lời {XSS}")
+    refused = CommentFactory(article=article, name=XSS[:60], body=XSS)
+    moderation.decide(refused, moderation.REJECT, by=moderator, version=1, reason=reason)
+    seen = 0
+
+    def nothing_ran():
+        nonlocal seen
+        reader.wait_for_load_state("networkidle")
+        assert reader.evaluate("window.hit") is None, reader.url
+        assert reader.locator("img[src=x]").count() == 0, reader.url
+        seen += "window.hit" in reader.locator("body").inner_text()
+
+    for address in (
+        article.get_absolute_url(),
+        f"/y-kien/cua-toi/{shown.secret}/",
+        f"/y-kien/cua-toi/{refused.secret}/",
+        f"/y-kien/cua-toi/{shown.secret}/rut/",
+        f"/y-kien/{shown.pk}/bao-vi-pham/",
+        f"/y-kien/bai-viet/{article.pk}/?tra-loi={shown.pk}",
+    ):
+        reader.goto(address)
+        nothing_ran()
+    assert seen == 6
+
+    # Through the script: back with an error, then taken and shown to this browser.
+    reader.goto(article.get_absolute_url())
+    fill_in(reader, body=XSS, name="A")
+    press_send(reader)
+    reader.get_by_role("alert").wait_for()
+    nothing_ran()
+    assert reader.get_by_label("Ý kiến của bạn").input_value() == XSS
+    reader.get_by_label("Họ và tên").fill(XSS[:60])
+    press_send(reader)
+    reader.locator(".comment.own").wait_for()
+    nothing_ran()
+    assert XSS in reader.locator(".comment.own").inner_text()
+
+    # The feed, as a reader of feeds shows it that takes texts for HTML.
+    feed = reader.request.get("/y-kien/rss.xml").text()
+    reader.goto("about:blank")
+    reader.evaluate(
+        """feed => {
+          const texts = new DOMParser().parseFromString(feed, "text/xml").querySelectorAll("item > *");
+          document.body.innerHTML = [...texts].map(text => text.textContent).join("<hr>");
+        }""",
+        feed,
+    )
+    reader.wait_for_timeout(200)
+    assert reader.evaluate("window.hit") is None
+    assert "window.hit" in reader.locator("body").inner_text()
