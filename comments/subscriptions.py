@@ -1,18 +1,14 @@
-"""News of a comment by e-mail: asked for on the status page, confirmed from the mail, ended with one press.
-
-The link in a mail is signed over the subscription and the address it went to: once the reader names another
-address, links that went to the first do nothing any more, and cannot confirm the second.
-"""
+"""News of a comment by e-mail: asked for on the status page, confirmed from the mail, ended with one press."""
 
 from datetime import timedelta
 
-from django.core import signing
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground.errors import Refusal
 
+from . import letters
 from .address import for_ban
 from .models import Asked, Mail, State, Subscription
 from .models.subscription import News
@@ -21,36 +17,8 @@ from .models.subscription import News
 MOST_REQUESTS, REQUESTS_IN = 3, timedelta(days=1)
 
 
-class Act(models.TextChoices):
-    """What the link in a mail is for."""
-
-    CONFIRM = "confirm", _("confirm")
-    END = "end", _("end")
-
-
 class TooManyRequests(Refusal):
     sentence = _("Too many letters have been asked for this address today. Please try again tomorrow.")
-
-
-def token_of(subscription, act) -> str:
-    return signer_of(subscription, act).sign(subscription.pk)
-
-
-def subscription_of(token, act) -> Subscription | None:
-    """The subscription whose link this is; None for a forged link and for one that has done its work."""
-    pk = token.partition(":")[0]
-    if not (pk.isascii() and pk.isdecimal() and len(pk) <= 18):
-        return None
-    found = Subscription.objects.select_related("comment__article__section").filter(pk=pk).first()
-    try:
-        found and signer_of(found, act).unsign(token)
-    except signing.BadSignature:
-        return None
-    return found
-
-
-def signer_of(subscription, act):
-    return signing.Signer(salt=f"comments.subscription.{act}.{subscription.email}")
 
 
 def may_choose(comment):
@@ -92,7 +60,8 @@ def ask_to_confirm(subscription, at):
     if max(own.filter(due_at__gt=since).count(), to_address.count()) >= MOST_REQUESTS:
         raise TooManyRequests
     Asked.objects.create(address_hash=address, at=at)
-    Mail.objects.create(subscription=subscription, news=News.CONFIRM, due_at=at)
+    mail = Mail.objects.create(subscription=subscription, news=News.CONFIRM, due_at=at)
+    letters.send_after_commit(mail)
 
 
 def confirm(subscription, *, at=None):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .comment import Comment
 
 RETRIED = timedelta(minutes=10)  # a mail that did not go out
+GIVEN_UP = timedelta(days=3)  # a mail that would be no news
 
 
 class Subscription(models.Model):
@@ -40,7 +41,7 @@ class News(models.TextChoices):
 
 class MailQuerySet(models.QuerySet):
     def due(self, at):
-        return self.filter(due_at__lte=at, sent_at=None).filter(
+        return self.filter(due_at__lte=at, due_at__gt=at - GIVEN_UP, sent_at=None).filter(
             Q(tried_at=None) | Q(tried_at__lte=at - RETRIED)
         )
 

@@ -3,9 +3,9 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from comments import subscriptions
+from comments import subscriptions, tokens
 from comments.same_origin import from_anywhere, from_here
-from comments.subscriptions import Act
+from comments.tokens import Act
 
 from .pages import private
 
@@ -14,7 +14,7 @@ from .pages import private
 @from_here()
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, token):
-    subscription = subscriptions.subscription_of(token, Act.CONFIRM)
+    subscription = tokens.subscription_of(token, Act.CONFIRM)
     if subscription is None:
         return render(request, "comments/dead_link.html", status=404)
     if request.method == "POST":
@@ -30,7 +30,7 @@ def unsubscribe(request, token):
 
     A link that ends nothing any more says the same: there is no more mail.
     """
-    subscription = subscriptions.subscription_of(token, Act.END)
+    subscription = tokens.subscription_of(token, Act.END)
     if request.method == "POST" and subscription:
         subscriptions.end(subscription)
         subscription = None

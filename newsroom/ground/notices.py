@@ -12,8 +12,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from . import mail
 from .accounts import User
@@ -102,6 +104,24 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.sentence
+
+    @property
+    def label(self):
+        """What the log calls it."""
+        return f"notice {self.pk}"
+
+    def message(self):
+        """The mail: the sentence, where it leads, how to get fewer of them."""
+        with translation.override(self.person.language):
+            fewer = _("Choose which notices also come by e-mail: %(url)s") % {
+                "url": settings.SITE_URL + reverse("admin:notice_choices")
+            }
+        body = f"{self.sentence}\n\n{settings.SITE_URL}{self.url}\n\n{fewer}\n"
+        return mail.composed(subject=self.sentence, body=body, to=self.person.email)
+
+    def was_mailed(self, at):
+        self.emailed_at = at
+        self.save(update_fields=["emailed_at"])
 
 
 class NoticeChoice(models.Model):

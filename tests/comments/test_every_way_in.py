@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from comments.models import WAITING, Comment, OfficialReply, State
-from comments.subscriptions import Act, choose, token_of
+from comments.subscriptions import choose
+from comments.tokens import Act, token_of
 from tests.factories import CommentFactory
 
 from .reader import FILLED, browser, fields_of

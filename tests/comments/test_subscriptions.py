@@ -10,7 +10,8 @@ from django.urls import reverse
 from comments import moderation, subscriptions
 from comments.models import Mail, Subscription
 from comments.models.subscription import News
-from comments.subscriptions import Act, TooManyRequests, subscription_of, token_of
+from comments.subscriptions import TooManyRequests
+from comments.tokens import Act, subscription_of, token_of
 from tests.factories import CommentFactory
 
 from .reader import browser, text_of

@@ -1,15 +1,18 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from comments.letters import Queue
 from newsroom.ground import mail
 from newsroom.ground.notices import Notice
 
 
 class Command(BaseCommand):
-    help = "Sends the mails that could not be sent at once, and deletes notices read long ago. For cron."
+    help = (
+        "Sends the mails that are due, to staff and to readers, and deletes notices read long ago. For cron."
+    )
 
     def handle(self, **options):
-        sent = mail.deliver(Notice.objects.all())
+        sent = mail.deliver(Notice.objects.all()) + mail.deliver(Queue())
         deleted, _each = Notice.objects.outdated(timezone.now()).delete()
         if sent or deleted:  # cron mails whatever a command prints
             self.stdout.write(f"{sent} mails sent, {deleted} old notices deleted.")
