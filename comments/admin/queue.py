@@ -16,19 +16,21 @@ from comments.models import Comment, CommentSettings, RejectionReason
 from comments.permissions import may, visible_to
 from comments.refusals import DecidedMeanwhile
 from comments.waiting import Clock
+from newsroom.ground.text import normalize
 
 from .banning import Banning
 from .deciding import Deciding
 from .editing import Editing
 from .press import copies_in, is_number
 from .replying import Replying
+from .statistics import Statistics
 
 SIZES = {"20": 20, "100": 100}
 FARTHEST = 500  # pages
 
 
 @admin.register(Comment)
-class CommentAdmin(Deciding, Editing, Replying, Banning, admin.ModelAdmin):
+class CommentAdmin(Deciding, Editing, Replying, Banning, Statistics, admin.ModelAdmin):
     """The list of comments is the queue; a comment's own page is its card with its whole story."""
 
     search_fields = ["name", "body"]  # of the fields in which other pages choose a comment
@@ -163,7 +165,7 @@ def asked_in(query):
             value if is_number(value) else ""
             for value in (query.get(name, "") for name in ("chuyen-muc", "bai", "nguoi"))
         ),
-        words=query.get("q", "").strip()[:100],
+        words=normalize(query.get("q", ""))[:100],
     )
 
 

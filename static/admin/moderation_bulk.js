@@ -52,7 +52,7 @@ if (bar) {
     if (select && !select.value) return select.focus();
     dialog.querySelector("[data-bulk-question]").textContent = `${button.textContent}?`;
     dialog.showModal();
-    dialog.returnValue = "";
+    dialog.querySelector("asksNote" in button.dataset ? "[data-bulk-note]" : "[data-bulk-yes]").focus();
     dialog.querySelector("[data-bulk-yes]").onclick = () => {
       dialog.close();
       carryOut(button);

@@ -146,6 +146,8 @@ def test_nothing_moves_under_the_mouse(sign_in, moderator, article):
     until(page, first, "Đã duyệt đăng")
 
     assert page.locator(f"#y-kien-{second.pk}").bounding_box() == before
+    page.locator(f"#chosen-{second.pk}").check()
+    assert page.locator(f"#y-kien-{second.pk}").bounding_box() == before
     page.locator(f"#y-kien-{first.pk}").get_by_role("button", name="Hoàn tác").click()
     page.locator(f"#y-kien-{first.pk} button.approve").wait_for()
     assert Comment.objects.get(pk=first.pk).state == State.PENDING
