@@ -1,0 +1,78 @@
+"""The page of statistics, with charts that the server draws."""
+
+from typing import NamedTuple
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from comments.moderation import DECISIONS
+from comments.statistics import Period, figures_of
+
+from .pages import CommentPages
+
+# Of the chart, in its own units.
+WIDTH, HEIGHT = 720, 160
+
+
+class PeriodForm(forms.Form):
+    tu = forms.DateField(label=_("From"), required=False, widget=AdminDateWidget)
+    den = forms.DateField(label=_("To"), required=False, widget=AdminDateWidget)
+
+
+class Bar(NamedTuple):
+    """A rectangle of a chart: whole units, as text, so that no language writes them with a comma."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    kind: str
+    words: str
+
+
+class Statistics(CommentPages):
+    """The part of CommentAdmin that counts."""
+
+    def get_urls(self):
+        return [self.list_url("statistics", require_safe(self.statistics), "statistics"), *super().get_urls()]
+
+    def statistics(self, request):
+        """The figures of a period: ?tu=01/11/2026&den=30/11/2026, or the last thirty days."""
+        self.must(request, "see_statistics")
+        form = PeriodForm(request.GET or None)
+        asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+        period = Period.of(asked.get("tu"), asked.get("den"))
+        if not form.is_bound:
+            form = PeriodForm(initial={"tu": period.first, "den": period.last})
+        figures = figures_of(request.user, period)
+        most = max((max(came, went) for _day, came, went in figures.days), default=0)
+        return self.page(
+            request,
+            "statistics",
+            _("Statistics of comments"),
+            form=form,
+            figures=figures,
+            decided=[(DECISIONS[name].done, count) for name, count in figures.decided.most_common()],
+            bars=list(bars_of(figures.days, most)),
+            most=most,
+            width=WIDTH,
+            height=HEIGHT,
+        )
+
+
+def bars_of(days, most):
+    """Two bars for each day: what came in, what was decided."""
+    step = WIDTH / len(days)
+    for number, (day, came, went) in enumerate(days):
+        for part, (kind, count) in enumerate((("received", came), ("decided", went))):
+            height = round(count * HEIGHT / most) if most else 0
+            yield Bar(
+                x=f"{number * step + part * step * 0.4:.1f}",
+                y=str(HEIGHT - height),
+                width=f"{max(step * 0.36, 0.8):.1f}",
+                height=str(height),
+                kind=kind,
+                words=f"{day:%d/%m}: {count}",
+            )
