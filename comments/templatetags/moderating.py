@@ -21,6 +21,9 @@ OTHER_ACTS = {
     "reply_taken": _("official reply taken from the site to be changed"),
     "purge": _("text purged"),
     "anonymise": _("made anonymous"),
+    "export": _("data given to the person"),
+    "hold": _("held for an authority"),
+    "hold_ended": _("hold ended"),
 }
 
 
