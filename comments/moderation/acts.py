@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
@@ -86,10 +87,9 @@ def edit(comment, *, by, version, name, body, note="", at=None) -> ModerationEve
 
 def undoable(person):
     """The last decisions of a person that nobody has touched since, newest first: at most 20."""
-    own = ModerationEvent.objects.filter(by=person).order_by("-number")
+    own = ModerationEvent.objects.filter(by=person, act__in=DECISIONS).order_by("-number")
     last = own.select_related("comment", "comment__article")[:UNDOABLE]
-    undone = [event for event in last if event.act in DECISIONS and event.version == event.comment.version]
-    return undone
+    return [event for event in last if event.version == event.comment.version]
 
 
 @transaction.atomic
@@ -117,7 +117,8 @@ def undo(event, *, by, at=None) -> list[ModerationEvent]:
 def _undo_one(event, *, by, at):
     locked = take(event.comment, "decide", by=by, version=event.version)
     source = locked.state
-    before = locked.events.filter(number__lt=event.number).exclude(act__in=["edit", "report"]).last()
+    decisions = locked.events.filter(number__lt=event.number, act__in=DECISIONS, target=event.source)
+    before = decisions.exclude(source=F("target")).last()  # the one that led to where it goes back
     if event.act in ("feature", "unfeature"):
         locked.featured_at = None if event.act == "feature" else at
     elif event.source != event.target:

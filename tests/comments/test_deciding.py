@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments import moderation
+from comments import bans, moderation
 from comments.models import Comment, Mail, ModerationEvent, RejectionReason, State, Subscription
 from comments.moderation import APPROVE
 from newsroom.ground.roles import Role
@@ -334,6 +334,30 @@ class TestUndo:
         assert refused.status_code == 409
         assert "Vũ Văn Thư" in refused.json()["sentence"]
         assert states(comment) == [State.HIDDEN]
+
+    def test_other_acts_take_no_place_among_the_last_twenty(self, moderator, article):
+        decided, noted = CommentFactory.create_batch(2, article=article)
+        event = moderation.decide(decided, APPROVE, by=moderator, version=1)
+        for version in range(1, 22):
+            words = {"name": "Lan", "body": f"Đã sửa lần thứ {version}"}
+            moderation.edit(noted, by=moderator, version=version, **words)
+
+        assert moderation.undoable(moderator) == [event]
+
+    def test_it_is_again_the_decision_of_whoever_made_it(
+        self, article, moderator, secretary, approver, reason
+    ):
+        comment = CommentFactory(article=article, shown=moderator)
+        first = comment.decided_at
+        bans.ban(comment, by=secretary, target="author", days=1, reason="Thư rác")
+        hidden = moderation.decide(
+            comment, moderation.HIDE, by=approver, version=comment.version, reason=reason, note="Nhầm"
+        )
+
+        moderation.undo(hidden, by=approver)
+
+        comment.refresh_from_db()
+        assert (comment.decided_by, comment.decided_at, comment.reason) == (moderator, first, None)
 
     def test_who_only_looks_has_nothing_to_take_back(self, client):
         client.force_login(UserFactory(role=Role.VIEWER))
