@@ -23,6 +23,10 @@ class NothingToBan(Refusal):
     sentence = _("This is no longer known of the comment: its author cannot be stopped that way.")
 
 
+class Ended(Refusal):
+    sentence = _("This has ended already.")
+
+
 class TooLong(Refusal):
     sentence = _("A ban lasts from 1 to 90 days.")
 
@@ -64,3 +68,15 @@ def ban(comment, *, by, target, days, reason, at=None) -> Ban:
         locked, "ban", source=locked.state, by=by, at=at, note=f"{made.get_target_display()}: {reason}"
     )
     return made
+
+
+@transaction.atomic
+def end(made, *, by, at=None):
+    """Let somebody comment again before the time is over. Raises NotAllowed or Ended."""
+    at = at or timezone.now()
+    locked = locked_row(made.comment_id)
+    if not may(by, "ban", locked):
+        raise NotAllowed
+    if not Ban.objects.in_force(at).filter(pk=made.pk).update(until=at):
+        raise Ended
+    events.add(locked, "ban_ended", source=locked.state, by=by, at=at, note=made.get_target_display())

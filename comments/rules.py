@@ -6,6 +6,7 @@ from django.db.models import Count, Max
 
 from .models import Comment, State, WordRule
 from .models.words import WordRuleKind
+from .permissions import visible_to
 from .words import Matcher, Rule
 
 REHEARSED = 2000  # the last approved comments
@@ -39,13 +40,15 @@ class Rehearsal(NamedTuple):
 
     looked_at: int
     held: int
-    examples: list
+    examples: list  # pairs of a comment and the places in its text
 
 
-def rehearse(text, *, also_unaccented):
-    """Try a rule, saved or not, on the last approved comments."""
+def rehearse(text, *, also_unaccented, user):
+    """Try a rule, saved or not, on the last approved comments. Examples are only such as `user` may see."""
     trial = Matcher([Rule(text, also_unaccented)])
     approved = Comment.objects.filter(state=State.APPROVED, purged_at=None).order_by("-published_at", "-id")
-    bodies = list(approved.values_list("body", flat=True)[:REHEARSED])
-    held = [body for body in bodies if trial.hits(body)]
-    return Rehearsal(len(bodies), len(held), held[:EXAMPLES])
+    texts = list(approved.values_list("pk", "name", "body")[:REHEARSED])
+    held = [pk for pk, name, body in texts if trial.hits(f"{name}\n{body}")]
+    seen = visible_to(user).filter(pk__in=held).order_by("-published_at", "-id")[:EXAMPLES]
+    examples = [(comment, trial.hits(comment.body)) for comment in seen.select_related("article")]
+    return Rehearsal(len(texts), len(held), examples)

@@ -1,3 +1,3 @@
-from . import catalogue, queue
+from . import catalogue, holds, queue, requests, rules
 
-__all__ = ["catalogue", "queue"]
+__all__ = ["catalogue", "holds", "queue", "requests", "rules"]

@@ -15,6 +15,7 @@ OTHER_ACTS = {
     "withdraw": _("withdrawn by its author"),
     "undo": _("decision taken back"),
     "ban": _("author stopped from commenting"),
+    "ban_ended": _("author allowed to comment again"),
     "reply_drafted": _("official reply drafted"),
     "reply_published": _("official reply published"),
     "reply_returned": _("official reply sent back"),
@@ -41,6 +42,16 @@ def marked(text, marks):
     for mark in marks:
         pieces += [text[at : mark.start], the_mark(mark, text[mark.start : mark.end])]
         at = mark.end
+    return format_html_join("", "{}", ([conditional_escape(piece)] for piece in [*pieces, text[at:]]))
+
+
+@register.filter
+def hit(text, hits):
+    """A text with the places that a rehearsed rule met; everything else of it is escaped."""
+    pieces, at = [], 0
+    for each in hits:
+        pieces += [text[at : each.start], format_html("<mark>{}</mark>", text[each.start : each.end])]
+        at = each.end
     return format_html_join("", "{}", ([conditional_escape(piece)] for piece in [*pieces, text[at:]]))
 
 
