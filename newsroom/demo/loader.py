@@ -18,6 +18,7 @@ from newsroom.ground.roles import Role
 
 from . import drawing, sample
 from .people import PASSWORD, accounts, read
+from .readers import Readers
 
 SAMPLE_SECTION = "khoa-giao-van-hoa"
 SAMPLE_EVENT = "2023-06-23"
@@ -35,6 +36,8 @@ def load():
     for article in read("articles"):
         desk.write(**article)
     desk.go_on()
+    Readers(users).write_all()
+    Notice.objects.update(email_wanted=False)  # the demo's people have no mailboxes
     SiteIdentity(**read("identity")).save()  # last: its row says that the newsroom is filled
     return Article.objects.count()
 
@@ -195,7 +198,6 @@ class Desk:
         Notice.objects.mark_read(timezone.now())
         for act in self.under_way:
             act()
-        Notice.objects.update(email_wanted=False)  # the demo's people have no mailboxes
 
     def hand_over(self, article, state, reason=""):
         """On to the editors, and from there to the approver or back to the writer."""
