@@ -14,6 +14,7 @@ from .pages import CommentPages
 
 # Of the chart, in its own units.
 WIDTH, HEIGHT = 720, 160
+MOST_DAYS = 62  # beyond that a bar stands for a week
 
 
 class PeriodForm(forms.Form):
@@ -47,7 +48,8 @@ class Statistics(CommentPages):
         if not form.is_bound:
             form = PeriodForm(initial={"tu": period.first, "den": period.last})
         figures = figures_of(request.user, period)
-        most = max((max(came, went) for _day, came, went in figures.days), default=0)
+        parts = by_week(figures.days) if len(figures.days) > MOST_DAYS else figures.days
+        most = max((max(came, went) for _day, came, went in parts), default=0)
         return self.page(
             request,
             "statistics",
@@ -55,15 +57,21 @@ class Statistics(CommentPages):
             form=form,
             figures=figures,
             decided=[(DECISIONS[name].done, count) for name, count in figures.decided.most_common()],
-            bars=list(bars_of(figures.days, most)),
+            bars=list(bars_of(parts, most)),
             most=most,
             width=WIDTH,
             height=HEIGHT,
         )
 
 
+def by_week(days):
+    """The same, seven days together, under the first of them."""
+    weeks = [days[start : start + 7] for start in range(0, len(days), 7)]
+    return [(week[0][0], sum(day[1] for day in week), sum(day[2] for day in week)) for week in weeks]
+
+
 def bars_of(days, most):
-    """Two bars for each day: what came in, what was decided."""
+    """Two bars for each day or week: what came in, what was decided."""
     step = WIDTH / len(days)
     for number, (day, came, went) in enumerate(days):
         for part, (kind, count) in enumerate((("received", came), ("decided", went))):
