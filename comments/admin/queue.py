@@ -38,6 +38,10 @@ class CommentAdmin(Deciding, Editing, Replying, Banning, Statistics, admin.Model
     def get_urls(self):
         return [self.list_url("pulse", require_POST(self.pulse), "pulse"), *super().get_urls()]
 
+    def get_search_results(self, request, queryset, search_term):
+        words = normalize(search_term)
+        return (queryset.filter(queue.holds(words)) if words else queryset).order_by("-id"), False
+
     # --- Who may -------------------------------------------------------------------------------
 
     def get_queryset(self, request):

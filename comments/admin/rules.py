@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -23,19 +22,28 @@ class WordRuleForm(forms.ModelForm):
     user = None  # set by the admin: whose sections the examples are from
     rehearsal = None
 
-    def clean(self):
-        cleaned = super().clean()
-        if self.errors or not cleaned.get("is_active") or not REHEARSED.intersection(self.changed_data):
-            return cleaned
-        seen = f"{cleaned['text']}|{cleaned['also_unaccented']}"
-        if cleaned.get("rehearsed") != seen:
-            self.rehearsal = rehearse(
-                cleaned["text"], also_unaccented=cleaned["also_unaccented"], user=self.user
-            )
-            self.data = self.data.copy()
-            self.data[self.add_prefix("rehearsed")] = seen
-            raise ValidationError(_("Look at what the rule would have held, then save it."), code="rehearsal")
-        return cleaned
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and not self.errors and self.asks_for_rehearsal():
+            self.rehearse()
+
+    def asks_for_rehearsal(self):
+        holds_more = self.cleaned_data["is_active"] and REHEARSED.intersection(self.changed_data)
+        return holds_more and self.cleaned_data["rehearsed"] != self.tried
+
+    @property
+    def tried(self):
+        return f"{self.cleaned_data['text']}|{self.cleaned_data['also_unaccented']}"
+
+    def rehearse(self):
+        self.rehearsal = rehearse(
+            self.cleaned_data["text"],
+            also_unaccented=self.cleaned_data["also_unaccented"],
+            user=self.user,
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("rehearsed")] = self.tried
+        self.add_error(None, _("Look at what the rule would have held, then save it."))
 
 
 @admin.register(WordRule)
@@ -79,7 +87,7 @@ class WordRuleAdmin(NeverDeleted, admin.ModelAdmin):
         return (queryset.filter(pk__in=found) if words else queryset), False
 
     def render_change_form(self, request, context, **kwargs):
-        if context["adminform"].form.rehearsal if context.get("adminform") else None:
+        if getattr(context["adminform"].form, "rehearsal", None):
             context["errors"] = None  # a rehearsal is no mistake
         return super().render_change_form(request, context, **kwargs)
 

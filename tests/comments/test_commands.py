@@ -1,0 +1,107 @@
+"""The commands of reader comments: what they print, how they end, and which broken link is named."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from comments import events, moderation
+from comments.models import Comment, EventHead, ModerationEvent
+from tests.factories import CommentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chain(article, moderator):
+    """Six events about three comments; the last digest."""
+    for _n in range(3):
+        CommentFactory(article=article, shown=moderator)
+    assert ModerationEvent.objects.count() == 6
+    return EventHead.objects.get().digest
+
+
+def run(capsys, *args):
+    call_command("verify_comment_events", *args)
+    return capsys.readouterr().out
+
+
+class TestVerifying:
+    def test_a_whole_chain_gives_its_digest_to_be_noted(self, chain, capsys):
+        assert run(capsys) == f"6 events hold together.\nThe last digest is {chain}. Note it down.\n"
+
+    def test_an_empty_house_has_none_yet(self, capsys):
+        assert run(capsys) == "0 events hold together.\nThe last digest is none yet. Note it down.\n"
+
+    def test_a_noted_digest_is_still_in_it_later(self, chain, article, capsys):
+        CommentFactory(article=article)
+
+        assert run(capsys, "--head", chain).startswith("7 events hold together.")
+
+    def test_a_changed_event_is_named(self, chain):
+        ModerationEvent.objects.filter(number=4).update(note="Ai đó sửa")
+
+        with pytest.raises(CommandError, match="3 events hold together; the chain breaks at 4"):
+            call_command("verify_comment_events")
+
+    @pytest.mark.parametrize(
+        "change", [{"act": "reject"}, {"by": None}, {"at": "2020-01-01T00:00:00Z"}, {"target": "spam"}]
+    )
+    def test_whatever_was_changed(self, chain, change):
+        ModerationEvent.objects.filter(number=2).update(**change)
+
+        assert events.verify().broken == 2
+
+    def test_a_deleted_event_is_named(self, chain):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM comments_moderationevent WHERE number = 3")
+
+        assert events.verify().broken == 3
+
+    def test_deleted_and_numbered_anew_is_named_too(self, chain):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM comments_moderationevent WHERE number = 3")
+        for number in (4, 5, 6):
+            ModerationEvent.objects.filter(number=number).update(number=number - 1)
+
+        assert events.verify().broken == 3
+
+    def test_cut_off_at_the_end(self, chain):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM comments_moderationevent WHERE number > 4")
+
+        assert events.verify().broken == 5
+
+    def test_cut_off_with_the_head_put_right_only_a_noted_digest_tells(self, chain, capsys):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM comments_moderationevent WHERE number > 4")
+        last = ModerationEvent.objects.get(number=4)
+        EventHead.objects.update(count=4, digest=last.digest)
+        assert run(capsys).startswith("4 events hold together.")
+
+        with pytest.raises(CommandError, match="the chain breaks at 5"):
+            call_command("verify_comment_events", "--head", chain)
+
+    def test_two_that_changed_places(self, chain):
+        for old, new in ((2, 99), (3, 2), (99, 3)):
+            ModerationEvent.objects.filter(number=old).update(number=new)
+
+        assert events.verify().broken == 2
+
+
+class TestPurging:
+    def test_it_counts_what_it_did(self, article, moderator, capsys):
+        comment = CommentFactory(article=article)
+        moderation.decide(comment, moderation.SPAM, by=moderator, version=1)
+        Comment.objects.update(decided_at=timezone.now() - timedelta(days=91))
+
+        call_command("purge_comments")
+        assert capsys.readouterr().out == "Purged: comments 1.\n"
+
+    def test_with_nothing_to_do_it_is_silent(self, article, capsys):
+        CommentFactory(article=article)
+        call_command("purge_comments")
+
+        assert capsys.readouterr().out == ""
