@@ -73,7 +73,9 @@ def how_long(article):
 
 
 def due(words, article):
-    return f"{words} · {_('due on %(day)s') % {'day': day(article.due_on)}}" if article.due_on else words
+    if not article.due_on:
+        return words
+    return _("%(words)s · due on %(day)s") % {"words": words, "day": day(article.due_on)}
 
 
 @tile

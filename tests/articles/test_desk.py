@@ -1,6 +1,6 @@
 """The first page: what waits for whom, longest first, and what is overdue."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -93,3 +93,11 @@ def test_who_has_nothing_to_do_with_articles_sees_none(tiles, role):
     ArticleFactory(title="Kín", state=State.SUBMITTED)
 
     assert tiles(UserFactory(role=role)) == ({}, 0)
+
+
+def test_a_day_that_is_due_is_said_in_vietnamese(tiles, editor):
+    ArticleFactory(state=State.SUBMITTED, assignee=editor, due_on=date(2026, 11, 20))
+
+    row = tiles(editor)[0]["Chờ đồng chí xử lý"].rows[0]
+
+    assert row.note.endswith(" · hạn 20/11/2026")
