@@ -83,15 +83,18 @@ def is_allowed(role, relation, kind, move):
         return False
     if (move, kind) == ("trash", "taken_down"):
         own = others = TRASH_OF_TAKEN_DOWN
-    return role in {
-        "own": own,
-        "another's": others,
-        "in charge": own | others,
-        "signed": own & others,
-        "below": others,
-        "elsewhere": set(),
-        "own elsewhere": own if move in WRITERS_MOVES and kind != "taken_down" else set(),
-    }[relation]
+    return (
+        role
+        in {
+            "own": own,
+            "another's": others,
+            "in charge": own | others,
+            "signed": own & others,
+            "below": others,
+            "elsewhere": set(),
+            "own elsewhere": own if move in WRITERS_MOVES and kind != "taken_down" else set(),
+        }[relation]
+    )
 
 
 # What a person may do with own articles wherever they are filed.
