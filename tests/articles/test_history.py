@@ -190,7 +190,7 @@ class TestWhatWordsDoNotShow:
     def test_a_change_of_form_alone_is_said(self):
         (found,) = self.compare("<p>Kết quả</p>", "<h2>Kết quả</h2>")
 
-        assert (found.label, found.html) == ("Nội dung", "<em>Chỉ thay đổi cách trình bày.</em>")
+        assert (found.label, found.html) == ("Nội dung", "<em>Chỉ khác cách trình bày.</em>")
 
     def test_a_row_of_a_table_is_one_line(self):
         row = "<table><tbody><tr><td>Thu ngân sách</td><td>{}</td></tr></tbody></table>"
