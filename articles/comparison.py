@@ -67,7 +67,9 @@ def differences(old, new):
         if before != after:
             found.append(Difference(label(name), diff.as_html(diff.compare(before, after))))
         elif name == "body" and old.get(name) != new.get(name) and old["links"] == new["links"]:
-            found.append(Difference(label(name), format_html("<em>{}</em>", _("Only its layout was changed."))))
+            found.append(
+                Difference(label(name), format_html("<em>{}</em>", _("Only its layout was changed.")))
+            )
     return found
 
 
