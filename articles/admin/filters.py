@@ -67,7 +67,7 @@ class ByState(Choice):
         if self.value() is None:
             return articles.on_the_desk()
         if self.value() == LIVE:
-            return articles.filter(pk__in=Article.objects.public(now).values("pk"))
+            return articles & Article.objects.public(now)
         if self.value() == SCHEDULED:
             return articles.scheduled(now)
         if self.value() == EXPIRED:

@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import notes, workflow
+from articles.desk import calls
 from articles.models import Article, State
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, UserFactory
@@ -101,3 +104,21 @@ def test_a_day_that_is_due_is_said_in_vietnamese(tiles, editor):
     row = tiles(editor)[0]["Chờ đồng chí xử lý"].rows[0]
 
     assert row.note.endswith(" · hạn 20/11/2026")
+
+
+@pytest.mark.parametrize("role", [Role.WRITER, Role.EDITOR, Role.SECRETARY, Role.APPROVER])
+def test_the_counter_of_every_page_reads_no_whole_table(role):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a small table as a whole, whatever its indexes.")
+    user = UserFactory(role=role)
+
+    with CaptureQueriesContext(connection) as queries:
+        calls(user)
+    plans = []
+    for query in queries.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            plans += [row[3] for row in cursor.fetchall()]
+
+    assert any(plan.startswith("SEARCH articles_article") for plan in plans)
+    assert [plan for plan in plans if plan.startswith("SCAN articles_article")] == []
