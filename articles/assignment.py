@@ -40,5 +40,5 @@ def assign(article, *, by, version, assignee, due_on=None):
         reason=str(assignee or ""),
     )
     if assignee:
-        notices.send(event, notices.ASSIGNED, [assignee])
+        notices.send(event, notices.ASSIGNED, [assignee], notices.SENTENCES[notices.ASSIGNED])
     return event

@@ -1,8 +1,10 @@
 """Two versions of an article side by side, field by field, as a clerk reads them."""
 
+import re
 from typing import NamedTuple
 
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ FIELDS = [
     "kicker",
     "lead",
     "body",
+    "links",
     "photos",
     "bylines",
     "section",
@@ -40,7 +43,12 @@ FIELDS = [
     "change_kind",
     "correction_text",
 ]
-LABELS = {"photos": _("photos in the article"), "bylines": _("byline")}
+LABELS = {
+    "photos": _("photos in the article"),
+    "bylines": _("byline"),
+    "links": _("links in the text"),
+}
+BETWEEN_CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
 
 
 class Difference(NamedTuple):
@@ -53,11 +61,21 @@ class Difference(NamedTuple):
 def differences(old, new):
     """What differs between the contents of two versions (see `history.snapshot`)."""
     found = []
+    old, new = with_links(old), with_links(new)
     for name in FIELDS:
         before, after = in_words(name, old.get(name)), in_words(name, new.get(name))
         if before != after:
             found.append(Difference(label(name), diff.as_html(diff.compare(before, after))))
+        elif name == "body" and old.get(name) != new.get(name) and old["links"] == new["links"]:
+            found.append(
+                Difference(label(name), format_html("<em>{}</em>", _("Only its layout was changed.")))
+            )
     return found
+
+
+def with_links(content):
+    """The content of a version, with the addresses that its body leads to: they do not show in its words."""
+    return {**content, "links": richtext.links(content.get("body") or "")}
 
 
 def label(name):
@@ -69,7 +87,9 @@ def in_words(name, value):
     if not value:
         return ""
     if name == "body":
-        return richtext.to_text(value)
+        return body_in_words(value)
+    if name == "links":
+        return "\n".join(value)
     if name in CHOICES:
         return str(CHOICES[name](value).label)
     if name in MOMENTS:
@@ -85,6 +105,11 @@ def in_words(name, value):
     if name == "photos":
         return "\n".join(photo_in_words(each) for each in value)
     return value
+
+
+def body_in_words(html):
+    """A body as plain text, one block a line; a row of a table is one, too."""
+    return richtext.to_text(BETWEEN_CELLS.sub(" | ", html))
 
 
 def photo_in_words(photo):

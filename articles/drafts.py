@@ -10,7 +10,16 @@ from newsroom.ground.text import normalize, normalize_prose
 from .models import Buffer
 
 # The fields that hold text, and the form in which each is stored when it is saved.
-RULES = {"title": normalize, "kicker": normalize, "lead": normalize_prose, "body": richtext.clean}
+RULES = {
+    "title": normalize,
+    "kicker": normalize,
+    "lead": normalize_prose,
+    "body": richtext.clean,
+    "correction_text": normalize_prose,
+    "source_name": normalize,
+    "source_author": normalize,
+    "source_url": normalize,
+}
 # A hundred times the sample article. A buffer is no place to store things.
 MOST = 1_000_000
 
@@ -32,12 +41,13 @@ def keep(texts, *, by, article=None, version=1):
 
 
 def typed(texts):
-    return {name: str(texts.get(name) or "").replace("\0", "") for name in RULES}
+    """What a form holds of these: one without the source of a repost leaves that alone."""
+    return {name: str(texts[name] or "").replace("\0", "") for name in RULES if name in texts}
 
 
 def texts_of(texts):
     """What was typed into a form, in the form in which it is stored."""
-    return {name: rule(typed(texts)[name]) for name, rule in RULES.items()}
+    return {name: RULES[name](text) for name, text in typed(texts).items()}
 
 
 def unsaved(*, by, article=None):
@@ -45,8 +55,9 @@ def unsaved(*, by, article=None):
     buffer = Buffer.objects.filter(person=by, article=article).first()
     if buffer is None:
         return None
-    stored = {name: getattr(article, name) if article else "" for name in RULES}
-    return None if to_show(buffer) == stored else buffer
+    shown = to_show(buffer)
+    stored = {name: getattr(article, name) if article else "" for name in shown}
+    return None if shown == stored else buffer
 
 
 def to_show(buffer):

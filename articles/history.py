@@ -1,5 +1,6 @@
 """The versions of an article: written when it is saved, compared, and brought back as a new draft."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import escape
 from django.utils.translation import gettext
@@ -139,23 +140,35 @@ def set_bylines(article, rows):
     article.store_byline()
 
 
-def fitted(content):
-    """Title and kicker as long as they may be; what does not fit is not lost: it begins the body."""
-    fitting, body = {}, content["body"]
-    for name in ("title", "kicker"):
+def fitted(content, extra=""):
+    """Short fields as long as they may be; what does not fit is not lost: it begins the body, as does `extra`."""
+    fitting, left_over = {}, [extra]
+    for name in ("title", "kicker", "source_name", "source_author", "source_url"):
         longest = Article._meta.get_field(name).max_length
-        if len(content[name]) > longest:
-            body = f"<p>{escape(content[name])}</p>{body}"
         fitting[name] = content[name][:longest]
-    return {**fitting, "title": fitting["title"] or gettext("Untitled"), "body": body}
+        left_over += [content[name]] * (len(content[name]) > longest)
+    if not is_address(content["source_url"]):  # as it was typed: no form has looked at it
+        left_over.append(content["source_url"])
+        fitting["source_url"] = ""
+    before = "".join(f"<p>{escape(text)}</p>" for text in dict.fromkeys(left_over) if text)
+    return {**fitting, "title": fitting["title"] or gettext("Untitled"), "body": before + content["body"]}
+
+
+def is_address(text):
+    try:
+        Article._meta.get_field("source_url").run_validators(text)
+    except ValidationError:
+        return False
+    return True
 
 
 @transaction.atomic
 def new_draft(content, *, by, texts=None):
     """A draft of its own with the content of a version, `texts` put in place of what it says there."""
     draft = Article(created_by=by, state=State.DRAFT)
-    content = {**content, **(texts or {}), "publish_at": None, "expires_at": None, "correction_text": ""}
-    content |= fitted(content)
+    content = {**content, **(texts or {}), "publish_at": None, "expires_at": None}
+    content |= fitted(content, extra=(texts or {}).get("correction_text", ""))
+    content["correction_text"] = ""  # it corrects nothing: a draft of its own
     fill(draft, content, by=by)
     keep_version(draft, by=by)
     return draft

@@ -3,15 +3,19 @@
 import re
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground.accounts import User
+from newsroom.ground.clock import stamp
 from newsroom.ground.notices import notify, register
 
 from .permissions import is_in_reach, may
 
 SUBMITTED, AWAITING, RETURNED = "submitted", "awaiting", "returned"
 PUBLISHED, TAKEN_DOWN, MENTIONED, ASSIGNED = "published", "taken_down", "mentioned", "assigned"
+# What is said in other words, to those who are told of the kind it stands beside.
+SCHEDULED, REPLACED, URGENT, UNSCHEDULED = "scheduled", "replaced", "urgent", "unscheduled"
 NAMED = re.compile(r"(?<![\w@.])@([\w.+-]{1,150})")
 MOST_NAMES = 20
 
@@ -25,12 +29,17 @@ KIND_OF = {
     "replace": PUBLISHED,
     "replace_at_once": PUBLISHED,
     "take_down": TAKEN_DOWN,
+    "unschedule": TAKEN_DOWN,
 }
 SENTENCES = {
     SUBMITTED: _("%(by)s submitted “%(title)s” for editing."),
     AWAITING: _("“%(title)s” waits for your approval (%(by)s)."),
     RETURNED: _("%(by)s returned “%(title)s”: %(reason)s"),
     PUBLISHED: _("“%(title)s” was published (%(by)s)."),
+    SCHEDULED: _("“%(title)s” was approved for %(time)s (%(by)s)."),
+    REPLACED: _("The live article “%(title)s” has its new text (%(by)s)."),
+    URGENT: _("%(by)s published “%(title)s” urgently; it waits for your countersignature: %(reason)s"),
+    UNSCHEDULED: _("%(by)s cancelled the schedule of “%(title)s”."),
     TAKEN_DOWN: _("%(by)s took “%(title)s” down: %(reason)s"),
     MENTIONED: _("%(by)s mentions you at “%(title)s”: %(reason)s"),
     ASSIGNED: _("%(by)s put you in charge of “%(title)s”."),
@@ -51,16 +60,28 @@ def register_kinds():
 def tell(event):
     """Notices about an event: to whom it concerns, and to whom its words name with @."""
     if kind := KIND_OF.get(event.move):
-        send(event, kind, concerned(event, kind))
+        send(event, kind, concerned(event, kind), SENTENCES[wording(event, kind)])
+    if event.move == "publish_urgently":
+        send(event, AWAITING, countersigners(event.article), SENTENCES[URGENT])
     if "@" in event.reason:
-        send(event, MENTIONED, named_in(event.reason, event.article))
+        send(event, MENTIONED, named_in(event.reason, event.article), SENTENCES[MENTIONED])
 
 
-def send(event, kind, people):
+def wording(event, kind):
+    """The sentence of a kind that says what really happened: what is planned for tomorrow is not published."""
+    if event.move == "publish" and event.article.publish_at > timezone.now():
+        return SCHEDULED
+    if event.move in ("replace", "replace_at_once"):
+        return REPLACED
+    return UNSCHEDULED if event.move == "unschedule" else kind
+
+
+def send(event, kind, people, sentence):
     """One notice each, in the language of each."""
-    words = {"by": event.by, "title": event.article.title, "reason": event.reason}
+    time = stamp(event.article.publish_at) if event.article.publish_at else ""
+    words = {"by": event.by, "title": event.article.title, "reason": event.reason, "time": time}
     url = reverse("admin:articles_article_change", args=[event.article.replaces_id or event.article_id])
-    notify(people, kind, Said(SENTENCES[kind], words), url, but=event.by)
+    notify(people, kind, Said(sentence, words), url, but=event.by)
 
 
 class Said:
@@ -82,6 +103,10 @@ def concerned(event, kind):
     if kind == RETURNED:
         return writers_of(article)
     return [*writers_of(article), *User.objects.filter(pk__in=article.events.values("by"))]
+
+
+def countersigners(article):
+    return [person for person in holders("publish_article") if may(person, "countersign", article)]
 
 
 def holders(codename):

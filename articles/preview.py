@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from . import history
-from .models import Article, Byline, Photo, ShareLink, Tag
+from .models import Article, Byline, ChangeKind, Correction, Photo, ShareLink, Tag
 from .permissions import may
 from .rendering import render
 from .sections import tree_of
 from .workflow import NotAllowed
 
 LASTS = timedelta(days=7)
+OTHERS = 6
 SIGNER = signing.Signer(salt="articles.preview")
 
 
@@ -31,6 +32,28 @@ def context_of(request, article, *, bylines, tags, corrections=(), others=()):
         "others": others,
         "section_path": tree_of(request).path(article.section_id),
     }
+
+
+def others_beside(article):
+    """The news that stands beside it: the newest of its section."""
+    itself = {article.pk, article.replaces_id}
+    articles = Article.objects.public().for_list().filter(section=article.section_id)
+    return articles.exclude(pk__in=itself - {None})[:OTHERS] if article.section_id else articles.none()
+
+
+def told_by(article, *, at):
+    """The corrections on its page; a working copy's page says what readers will be told when it replaces the live one.
+
+    Sets the time of the update, where there is one; nothing is stored.
+    """
+    if not article.is_working_copy or article.replaces.publish_at > at:
+        return list(article.corrections.all())
+    corrections = list(article.replaces.corrections.all())
+    article.publish_at, article.revised_at = article.replaces.publish_at, article.replaces.revised_at
+    if article.change_kind == ChangeKind.UPDATE:
+        article.revised_at = at
+        return corrections
+    return [*corrections, Correction(article=article.replaces, text=article.correction_text, at=at)]
 
 
 def context_as_of(request, version):

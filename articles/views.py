@@ -7,12 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from .models import Article, Author, Office, Section
-from .preview import context_as_of, context_of, link_of
+from .preview import context_as_of, context_of, link_of, others_beside
 from .search import search
 from .sections import tree_of
 
 PER_PAGE = 15
-OTHERS = 6
 
 
 @require_safe
@@ -23,14 +22,13 @@ def detail(request, section, article):
         return gone(request, pk)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
-    others = Article.objects.public().for_list().filter(section=article.section_id).exclude(pk=pk)
     context = context_of(
         request,
         article,
         bylines=article.bylines.all(),
         tags=article.tags.all(),
         corrections=article.corrections.all(),
-        others=others[:OTHERS],
+        others=others_beside(article),
     )
     return render(request, "articles/detail.html", context)
 

@@ -18,7 +18,7 @@ from newsroom.ground.admin import ChosenSelect, FoldedSearch
 from newsroom.ground.editor import with_editor
 
 from .history import History
-from .listing import Listing, state_in_words
+from .listing import Listing, state_class, state_in_words
 from .moves import Moves
 from .planning import Planning
 from .preview import Preview
@@ -171,7 +171,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
         if article is not None and request.method == "POST" and not may(request.user, "change", article):
             return self.came_too_late(request, article)
         context = {
-            "state": article.state if article else State.DRAFT,
+            "state": state_class(article) if article else State.DRAFT,
             "state_in_words": state_in_words(article) if article else State.DRAFT.label,
             **self.offer(request, article),
             **(self._around(request, article) if article else self._begun(request)),

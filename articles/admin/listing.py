@@ -57,6 +57,7 @@ class Listing(ArticlePages):
 
     list_display = ["title_and_kind", "state_in_words", "section", "in_charge", "publish_at"]
     list_display_links = ["title_and_kind"]
+    empty_value_display = ""
     list_select_related = ["section", "assignee"]
     list_filter = [
         filters.ByState,
@@ -84,7 +85,7 @@ class Listing(ArticlePages):
     def state_in_words(self, article):
         return format_html(
             '<span class="state state-{}">{}</span>{}',
-            article.state,
+            state_class(article),
             _("Scheduled") if is_scheduled(article) else state_in_words(article),
             format_html(' <span class="flag">{}</span>', _("to be countersigned"))
             if article.urgent_by_id
@@ -157,6 +158,11 @@ def version_of(request, article):
 
 def is_scheduled(article):
     return article.state == State.PUBLISHED and article.publish_at > timezone.now()
+
+
+def state_class(article):
+    """The state as colours tell it: what is scheduled is not yet there."""
+    return "scheduled" if is_scheduled(article) else article.state
 
 
 def state_in_words(article):

@@ -68,7 +68,7 @@ class Moves(ArticlePages):
             article=article,
             move=move,
             form=form,
-            findings=review(article, at=timezone.now()) if move in CHECKED else [],
+            findings=findings_before(move, article),
             similar=similar(article, by=request.user, at=timezone.now()) if move is workflow.SUBMIT else [],
         )
 
@@ -115,6 +115,13 @@ class Moves(ArticlePages):
 
     def to_move(self, article, move):
         return HttpResponseRedirect(reverse("admin:articles_article_move", args=[article.pk, move.name]))
+
+
+def findings_before(move, article):
+    """What is shown before a move: all there is to say where readers get the text, what stops the others."""
+    if move in CHECKED:
+        return review(article, at=timezone.now())
+    return workflow.gaps(article) if move is workflow.SUBMIT else []
 
 
 def make(article, move, *, by, version, confirmed=(), **details):

@@ -61,13 +61,16 @@ class Preview(ArticlePages):
     def preview_page(self, request, pk):
         """What readers will get at the article's address, from the same template."""
         article = self.visible(request, pk)
-        article.publish_at = article.publish_at or timezone.now()
+        now = timezone.now()
+        corrections = preview.told_by(article, at=now)
+        article.publish_at = article.publish_at or now
         context = preview.context_of(
             request,
             article,
             bylines=article.bylines.select_related("author"),
             tags=article.tags.all(),
-            corrections=article.corrections.all(),
+            corrections=corrections,
+            others=preview.others_beside(article),
         )
         return render(request, "articles/preview.html", context)
 

@@ -2,8 +2,8 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from articles.comparison import body_in_words
 from articles.workflow import MOVES
-from newsroom.ground import richtext
 
 register = template.Library()
 # Events that change no state.
@@ -21,8 +21,8 @@ def body(article):
 
 @register.filter
 def words(html):
-    """A body as plain text, one block a line."""
-    return richtext.to_text(html)
+    """A body as plain text, as comparisons show it."""
+    return body_in_words(html)
 
 
 @register.filter

@@ -6,6 +6,7 @@ commands and tests all come through here.
 
 from .acts import (
     countersign,
+    gaps,
     pass_on,
     publish,
     publish_urgently,
@@ -80,6 +81,7 @@ __all__ = [
     "begin_correction",
     "bring_back",
     "countersign",
+    "gaps",
     "given",
     "is_open",
     "open_copies",

@@ -31,11 +31,14 @@ NEEDED_BY_THE_DESK = {"no_body", "no_section"}
 def submit(article, *, by, version, reason=""):
     """Hand the article to the editors, who may fill what else is missing."""
     article = take(article, SUBMIT, by=by, version=version)
-    if gaps := [
-        finding for finding in errors(article, at=timezone.now()) if finding.code in NEEDED_BY_THE_DESK
-    ]:
-        raise NotReady(gaps)
+    if found := gaps(article):
+        raise NotReady(found)
     return record(article, SUBMIT, by=by, reason=reason)
+
+
+def gaps(article):
+    """What keeps an article from being submitted."""
+    return [finding for finding in errors(article, at=timezone.now()) if finding.code in NEEDED_BY_THE_DESK]
 
 
 @transaction.atomic

@@ -54,5 +54,6 @@ def joined(pieces):
 
 
 def as_html(pieces):
-    """The pieces as <ins>, <del> and <span>, escaped."""
-    return format_html_join("", "<{0}>{1}</{0}>", ((TAGS[kind], text) for kind, text in pieces))
+    """The pieces as <ins>, <del> and <span>, escaped; the end of a line that was empty is nothing to see."""
+    seen = ((TAGS[kind], text) for kind, text in pieces if kind == SAME or text != "\n")
+    return format_html_join("", "<{0}>{1}</{0}>", seen)

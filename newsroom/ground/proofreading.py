@@ -180,7 +180,7 @@ WEEKDAY_AND_DATE = re.compile(
 )
 # "Kỳ họp thứ 5, ngày 12/7" and "mũi thứ 2" count; a weekday stands first, after a mark or figure, or after these.
 BEFORE_WEEKDAY = {"sáng", "trưa", "chiều", "tối", "đêm", "khuya", "hôm", "nay", "qua", "vào", "lúc", "giờ"}
-BEFORE_WEEKDAY |= {"từ", "đến", "tới", "trước", "sau", "hết", "cả", "và", "hoặc", "là"}
+BEFORE_WEEKDAY |= {"từ", "đến", "tới", "trước", "sau", "hết", "cả", "và", "hoặc", "là", "ra"}
 LAST_WORD = re.compile(r"[^\W\d_]+[ \xa0]+\Z")
 LOOK_BACK = 16  # characters; the longest of those words has five
 

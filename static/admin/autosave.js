@@ -1,5 +1,9 @@
 /* Keeps what is typed on the server, a few seconds after each change: a crash or a power cut loses nothing. */
 const PAUSE = 4000;
+const TEXTS = [
+  ...["title", "kicker", "lead", "body", "correction_text"],
+  ...["source_name", "source_author", "source_url"],
+];
 
 document.addEventListener("DOMContentLoaded", () => {
   const status = document.querySelector("[data-autosave]");
@@ -10,8 +14,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const texts = () => {
     for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
     const data = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "opened_version", "title", "kicker", "lead", "body"]) {
-      data.set(name, form.elements[name]?.value ?? "");
+    for (const name of ["csrfmiddlewaretoken", "opened_version", ...TEXTS]) {
+      if (form.elements[name]) data.set(name, form.elements[name].value);
     }
     return data;
   };

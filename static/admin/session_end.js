@@ -7,11 +7,15 @@ document.addEventListener("DOMContentLoaded", async () => {
   const offer = document.querySelector("[data-unsaved]");
   const address = location.pathname;
   const waiting = JSON.parse(sessionStorage.getItem(WAITING) ?? "null");
-  const names = ["opened_version", "title", "kicker", "lead", "body"];
+  const names = [
+    ...["opened_version", "title", "kicker", "lead", "body", "correction_text"],
+    ...["source_name", "source_author", "source_url"],
+  ];
 
   form?.addEventListener("submit", () => {
     for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
-    const texts = Object.fromEntries(names.map((name) => [name, form.elements[name]?.value ?? ""]));
+    const there = names.filter((name) => form.elements[name]);
+    const texts = Object.fromEntries(there.map((name) => [name, form.elements[name].value]));
     sessionStorage.setItem(WAITING, JSON.stringify({ address, texts }));
   });
 

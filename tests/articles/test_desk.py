@@ -1,11 +1,14 @@
 """The first page: what waits for whom, longest first, and what is overdue."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import notes, workflow
+from articles.desk import calls
 from articles.models import Article, State
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, UserFactory
@@ -92,7 +95,33 @@ def test_scheduled_and_just_published(tiles, approver):
 def test_who_has_nothing_to_do_with_articles_sees_none(tiles, role):
     ArticleFactory(title="Kín", state=State.SUBMITTED)
 
-    found, calls = tiles(UserFactory(role=role))
+    found, number = tiles(UserFactory(role=role))
 
     assert not any(tile.rows for tile in found.values())
-    assert calls == 0
+    assert number == 0
+
+
+def test_a_day_that_is_due_is_said_in_vietnamese(tiles, editor):
+    ArticleFactory(state=State.SUBMITTED, assignee=editor, due_on=date(2026, 11, 20))
+
+    row = tiles(editor)[0]["Chờ đồng chí xử lý"].rows[0]
+
+    assert row.note.endswith(" · hạn 20/11/2026")
+
+
+@pytest.mark.parametrize("role", [Role.WRITER, Role.EDITOR, Role.SECRETARY, Role.APPROVER])
+def test_the_counter_of_every_page_reads_no_whole_table(role):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a small table as a whole, whatever its indexes.")
+    user = UserFactory(role=role)
+
+    with CaptureQueriesContext(connection) as queries:
+        calls(user)
+    plans = []
+    for query in queries.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            plans += [row[3] for row in cursor.fetchall()]
+
+    assert any(plan.startswith("SEARCH articles_article") for plan in plans)
+    assert [plan for plan in plans if plan.startswith("SCAN articles_article")] == []

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles import drafts
+from articles import drafts, workflow
 from articles.models import Article, Buffer
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, UserFactory
@@ -164,3 +164,37 @@ def test_a_conflict_over_an_endless_text_is_still_shown(client, writer, monkeypa
 
     assert response.status_code == 409
     assert "Chữ của tôi" in response.content.decode()
+
+
+def test_the_text_of_a_correction_and_the_source_are_kept_too(client, writer):
+    copy = workflow.begin_correction(ArticleFactory(created_by=writer, published=True), by=writer)
+    client.force_login(writer)
+
+    client.post(unsaved(copy), {**TYPED, "correction_text": "Sai chức danh", "source_name": "TTXVN"})
+
+    page = client.get(change(copy) + "?unsaved").content.decode()
+    assert "Sai chức danh" in page
+    assert "TTXVN" in page
+
+
+def test_a_form_without_a_source_offers_nothing_new_of_it(writer):
+    article = ArticleFactory(created_by=writer, source_name="TTXVN")
+    texts = {name: getattr(article, name) for name in ("title", "kicker", "lead", "body")}
+
+    drafts.keep(texts, by=writer, article=article)
+
+    assert drafts.unsaved(by=writer, article=article) is None
+
+
+def test_a_conflict_keeps_correction_and_source_and_trusts_no_address(client, writer):
+    copy = workflow.begin_correction(ArticleFactory(created_by=writer, published=True), by=writer)
+    client.force_login(writer)
+    mine = {**TYPED, "correction_text": "Sai chức danh", "source_url": "javascript:alert(1)"}
+
+    page = client.post(change(copy), form(copy, **{**mine, "opened_version": 0})).content.decode()
+    client.post(reverse("admin:articles_article_mine", args=[copy.pk]), mine)
+
+    assert "Sai chức danh" in page
+    kept = Article.objects.latest("pk")
+    assert kept.body == "<p>Sai chức danh</p><p>javascript:alert(1)</p><p>Chữ</p>"
+    assert (kept.source_url, kept.correction_text, kept.replaces) == ("", "", None)

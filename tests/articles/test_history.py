@@ -174,3 +174,27 @@ class TestDuplicating:
 
         assert answer.status_code == 404
         assert Article.objects.count() == 1
+
+
+class TestWhatWordsDoNotShow:
+    def compare(self, old, new):
+        base = history.snapshot(ArticleFactory())
+        return differences({**base, "body": old}, {**base, "body": new})
+
+    def test_a_link_that_leads_elsewhere_is_a_difference(self):
+        (found,) = self.compare('<p><a href="/tin-1/">Xem</a></p>', '<p><a href="/tin-2/">Xem</a></p>')
+
+        assert found.label == "Liên kết trong bài"
+        assert "<del>1</del><ins>2</ins>" in found.html
+
+    def test_a_change_of_form_alone_is_said(self):
+        (found,) = self.compare("<p>Kết quả</p>", "<h2>Kết quả</h2>")
+
+        assert (found.label, found.html) == ("Nội dung", "<em>Chỉ khác cách trình bày.</em>")
+
+    def test_a_row_of_a_table_is_one_line(self):
+        row = "<table><tbody><tr><td>Thu ngân sách</td><td>{}</td></tr></tbody></table>"
+
+        (found,) = self.compare(row.format("588"), row.format("600"))
+
+        assert "Thu ngân sách | " in found.html

@@ -1,10 +1,15 @@
 """Whom each act concerns."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from articles import notes, workflow
 from articles.assignment import assign
 from articles.models import Event, Remit, State
+from articles.review import review
+from newsroom.ground.clock import stamp
 from newsroom.ground.notices import Notice
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, SectionFactory, UserFactory, release
@@ -94,3 +99,49 @@ class TestMention:
             notes.note(article, by=writer, text="  ")
         with pytest.raises(workflow.NotAllowed):
             notes.note(article, by=UserFactory(role=Role.VIEWER), text="x")
+
+
+def sentences(kind):
+    return list(Notice.objects.filter(kind=kind).order_by("id").values_list("sentence", flat=True))
+
+
+def test_what_is_planned_is_not_called_published(writer, editor, approver):
+    article = ArticleFactory(title="Giao ban", created_by=writer, state=State.AWAITING)
+    seven = timezone.now() + timedelta(days=1)
+
+    release(article, by=approver, when=seven)
+    article.refresh_from_db()
+    workflow.unschedule(article, by=approver, version=article.version)
+
+    assert sentences("published") == [
+        f"Bài “Giao ban” đã được duyệt, hẹn đăng lúc {stamp(seven)} (Phạm Văn Duyệt)."
+    ]
+    assert sentences("taken_down") == ["Phạm Văn Duyệt đã hủy hẹn giờ đăng bài “Giao ban”."]
+
+
+def test_an_urgent_publication_calls_those_who_may_countersign(writer, approver):
+    secretary = UserFactory(role=Role.SECRETARY, full_name="Tô Hải Khanh")
+    elsewhere = UserFactory(role=Role.APPROVER)
+    Remit.objects.create(person=elsewhere, section=SectionFactory())
+    article = ArticleFactory(title="Bão số 8", created_by=writer)
+    codes = {finding.code for finding in review(article, at=timezone.now())}
+
+    workflow.publish_urgently(
+        article, by=secretary, version=article.version, reason="Bão gần bờ", confirmed=codes
+    )
+
+    assert told("awaiting") == {approver}
+    assert sentences("awaiting") == [
+        "Tô Hải Khanh đã đăng khẩn bài “Bão số 8”, chờ đồng chí ký xác nhận: Bão gần bờ"
+    ]
+
+
+def test_a_correction_is_not_called_a_publication(writer, approver):
+    live = ArticleFactory(title="Giao ban", created_by=writer, published=True)
+    copy = workflow.begin_correction(live, by=writer)
+    codes = {finding.code for finding in review(copy, at=timezone.now())}
+    Notice.objects.all().delete()
+
+    workflow.replace_at_once(copy, by=approver, version=copy.version, confirmed=codes)
+
+    assert sentences("published") == ["Bài đang đăng “Giao ban” đã có nội dung mới (Phạm Văn Duyệt)."]

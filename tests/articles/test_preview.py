@@ -56,6 +56,35 @@ class TestPreview:
             address = reverse(f"admin:articles_article_{name}", args=[empty.pk])
             assert client.get(address).status_code == 200
 
+    @pytest.mark.parametrize(
+        ("kind", "shown", "not_shown"),
+        [("correction", "Sai chức danh", "Cập nhật:"), ("update", "Cập nhật:", "Sai chức danh")],
+    )
+    def test_of_a_working_copy_it_says_what_readers_will_be_told(
+        self, client, writer, kind, shown, not_shown
+    ):
+        live = ArticleFactory(
+            created_by=writer, publish_at=timezone.now() - timedelta(days=1), published=True
+        )
+        copy = workflow.begin_correction(live, by=writer)
+        copy.change_kind, copy.correction_text = kind, "Sai chức danh"
+        copy.save()
+        client.force_login(writer)
+
+        page = client.get(reverse("admin:articles_article_preview_page", args=[copy.pk])).content.decode()
+
+        assert shown in page
+        assert not_shown not in page
+        assert not live.corrections.exists()
+
+    def test_it_has_the_news_beside_it(self, client, writer, draft):
+        other = ArticleFactory(title="Tin bên cạnh", section=draft.section, published=True)
+        client.force_login(writer)
+
+        page = client.get(reverse("admin:articles_article_preview_page", args=[draft.pk])).content.decode()
+
+        assert other.get_absolute_url() in page
+
 
 class TestShareLink:
     def test_it_shows_one_version_with_a_banner(self, client, writer, draft):

@@ -1,4 +1,7 @@
-"""Role x whose article x its state x every move: what is allowed is written here once more, by hand."""
+"""Role x whose article x its state x every move: what is allowed is written here once more, by hand.
+
+"Whose" is also: in whose hands, who signs it, and whether it lies in the sections to which somebody is limited.
+"""
 
 from datetime import timedelta
 
@@ -8,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Article, Event, State
+from articles.models import Article, Byline, Event, Remit, State
 from articles.review import review
 from newsroom.ground.errors import Refusal
 from newsroom.ground.roles import Role
-from tests.factories import ArticleFactory, UserFactory
+from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +40,15 @@ RULES = {
 # Readers could see it once: only who may take down may put it away.
 TRASH_OF_TAKEN_DOWN = {A}
 KINDS = sorted({kind for kinds, _own, _others in RULES.values() for kind in kinds} | {"merged"})
-RELATIONS = ["own", "another's"]
+RELATIONS = [
+    "own",
+    "another's",
+    "in charge",  # another's, put into this person's hands
+    "signed",  # begun by another, with this person in the byline
+    "below",  # another's, in a section under the one that this person is limited to
+    "elsewhere",  # another's, outside the sections that this person is limited to
+    "own elsewhere",
+]
 
 
 def article_of(kind, writer):
@@ -67,16 +78,47 @@ def article_of(kind, writer):
 
 
 def is_allowed(role, relation, kind, move):
-    if (move, kind) == ("trash", "taken_down"):
-        return role in TRASH_OF_TAKEN_DOWN
     kinds, own, others = RULES[move]
-    return kind in kinds and role in (own if relation == "own" else others)
+    if kind not in kinds and (move, kind) != ("trash", "taken_down"):
+        return False
+    if (move, kind) == ("trash", "taken_down"):
+        own = others = TRASH_OF_TAKEN_DOWN
+    return (
+        role
+        in {
+            "own": own,
+            "another's": others,
+            "in charge": own | others,
+            "signed": own & others,
+            "below": others,
+            "elsewhere": set(),
+            "own elsewhere": own if move in WRITERS_MOVES and kind != "taken_down" else set(),
+        }[relation]
+    )
+
+
+# What a person may do with own articles wherever they are filed.
+WRITERS_MOVES = {"submit", "withdraw", "trash", "restore"}
 
 
 @pytest.fixture
 def setting(role, relation, kind):
     user = UserFactory(role=role)
-    return user, article_of(kind, user if relation == "own" else UserFactory(role=W))
+    article = article_of(kind, user if relation in ("own", "own elsewhere") else UserFactory(role=W))
+    if relation == "in charge":
+        Article.objects.filter(pk=article.pk).update(assignee=user)
+    if relation == "signed":
+        Byline.objects.create(article=article, author=AuthorFactory(user=user))
+    if relation == "below":
+        parent = SectionFactory()
+        for section in {article.section, article.replaces.section if article.replaces else article.section}:
+            section.parent = parent
+            section.save()
+        Remit.objects.create(person=user, section=parent)
+    if relation.endswith("elsewhere"):
+        Remit.objects.create(person=user, section=SectionFactory())
+    article.refresh_from_db()
+    return user, article
 
 
 def state_of(article):
@@ -128,8 +170,17 @@ def test_through_the_pages(client, setting, role, relation, kind):
             transaction.set_rollback(True)
 
     assert done == {name for name in RULES if is_allowed(role, relation, kind, name)}
-    if role in (Role.MODERATOR, Role.ADMINISTRATOR) or (role, relation) == (W, "another's"):
+    if not sees(role, relation):
         assert answers == {404}  # hidden and absent look the same
+
+
+def sees(role, relation):
+    if role in (Role.MODERATOR, Role.ADMINISTRATOR):
+        return False
+    return relation in OWN or (role != W and relation != "elsewhere")
+
+
+OWN = {"own", "in charge", "own elsewhere"}
 
 
 CHECKED = {"publish", "publish_urgently", "replace", "replace_at_once"}

@@ -3,7 +3,7 @@
 import pytest
 
 from newsroom.ground import diff
-from newsroom.ground.diff import ADDED, REMOVED, SAME, compare
+from newsroom.ground.diff import ADDED, REMOVED, SAME, as_html, compare
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,7 @@ def test_a_text_without_end_is_shown_as_a_whole():
     old, new = "một " * 10_000, "hai " * 10_000
 
     assert [kind for kind, _text in compare(old, new)] == [REMOVED, ADDED]
+
+
+def test_what_was_empty_shows_as_nothing():
+    assert as_html(compare("", "Mới")) == "<ins>Mới\n</ins>"

@@ -171,6 +171,7 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
         ("họp vào thứ 2 ngày 27-6-2023.", "thứ 2 ngày 27-6-2023", TUESDAY),
         ("Chủ nhật 26/6/2023", "Chủ nhật 26/6/2023", MONDAY),
         ("sáng thứ Sáu (24/6/2023)", "thứ Sáu (24/6/2023", SATURDAY),
+        ("diễn ra thứ Sáu, 24/6/2023", "thứ Sáu, 24/6/2023", SATURDAY),
         ("chiều thứ tư, ngày 29 tháng 6 năm 2023", "thứ tư, ngày 29 tháng 6 năm 2023", THURSDAY),
         ("Sáng thứ Sáu, 24/6, đoàn đến", "thứ Sáu, 24/6", SATURDAY),
         ("ngày thứ Bảy 25.6.2023", "thứ Bảy 25.6.2023", SUNDAY),

@@ -1,5 +1,6 @@
 """Whatever Django, a library or we can say has Vietnamese, and good Vietnamese."""
 
+import ast
 import json
 import re
 import shutil
@@ -20,6 +21,7 @@ from newsroom.ground.text import unify_tones
 from newsroom.management.commands import messages
 from tests.factories import UserFactory
 
+ROOT = Path(__file__).parents[2]
 FOLDER = Path(settings.LOCALE_PATHS[0]) / "vi/LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}|</?\w[^>]*>")
 # Written alike in both languages.
@@ -243,3 +245,18 @@ def test_missing_gettext_is_said_in_one_line(monkeypatch, capsys):
     call_command("messages", "--check")
 
     assert "were not looked for" in capsys.readouterr().err
+
+
+def test_no_string_hides_from_the_catalogue():
+    """What stands inside an f-string is not found by the tools that collect strings."""
+    hidden = [
+        f"{path.name}:{node.lineno}"
+        for folder in ("newsroom", "articles", "comments")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"_", "gettext", "ngettext"}
+    ]
+
+    assert hidden == []
