@@ -45,11 +45,11 @@ class DataRequestForm(forms.ModelForm):
 
 
 class Open(admin.SimpleListFilter):
-    title = _("state")
+    title = _("progress")
     parameter_name = "tinh-trang"
 
     def lookups(self, request, model_admin):
-        return [("mo", _("open")), ("xong", _("done"))]
+        return [("mo", _("in progress")), ("xong", _("done"))]
 
     def queryset(self, request, rows):
         return rows.filter(done_at__isnull=self.value() == "mo") if self.value() else rows
