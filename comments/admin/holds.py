@@ -78,6 +78,10 @@ class Ending(NeverDeleted):
     def is_in_force(self, record):
         return record.until is None or record.until > timezone.now()
 
+    @admin.display(description=_("by whom"), ordering="by")
+    def by_whom(self, record):
+        return record.by
+
     @admin.display(description=_("reader comment"))
     def about(self, record):
         comment = record.comment
@@ -88,14 +92,14 @@ class Ending(NeverDeleted):
 
 @admin.register(LegalHold)
 class LegalHoldAdmin(Ending, admin.ModelAdmin):
-    list_display = ["ground", "about", "since", "until", "is_in_force", "by"]
+    list_display = ["ground", "about", "since", "until", "is_in_force", "by_whom"]
     list_filter = [InForce]
     autocomplete_fields = ["comment"]
     act, end = "hold", privacy.end_hold
 
     def get_fields(self, request, obj=None):
         if obj:
-            return ["about", "ground", "since", "until", "by"]
+            return ["about", "ground", "since", "until", "by_whom"]
         return ["comment", "ground", "until"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -112,9 +116,9 @@ class LegalHoldAdmin(Ending, admin.ModelAdmin):
 class BanAdmin(Ending, admin.ModelAdmin):
     """Who may not comment for a while. A ban is made beside a comment."""
 
-    list_display = ["target", "reason", "about", "at", "until", "is_in_force", "by"]
+    list_display = ["target", "reason", "about", "at", "until", "is_in_force", "by_whom"]
     list_filter = [InForce, "target"]
-    fields = ["target", "reason", "about", "at", "until", "by"]
+    fields = ["target", "reason", "about", "at", "until", "by_whom"]
     act, end = "ban", bans.end
 
     def has_add_permission(self, request):

@@ -60,7 +60,7 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
     """What is open and due first stands first."""
 
     form = DataRequestForm
-    list_display = ["person", "right", "received_on", "acknowledge", "due", "done_at"]
+    list_display = ["person", "due", "acknowledge", "right", "received_on", "done_at"]
     list_filter = [Open, "right"]
     search_fields = ["person", "contact"]
     sortable_by = []
