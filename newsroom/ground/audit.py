@@ -140,11 +140,13 @@ def write(kind, instance, act, changes):
     """One row of the log, in the words of the site's own language."""
     request = getattr(HistoricalRecords.context, "request", None)
     person = getattr(request, "user", None)
+    with override(settings.LANGUAGE_CODE):
+        name = str(instance)[:300]
     Change.objects.create(
         by=person if person is not None and person.is_authenticated else None,
         kind=kind,
         object_id=str(instance.pk),
-        name=str(instance)[:300],
+        name=name,
         act=act,
         changes=changes,
         action_id=action_of(request),

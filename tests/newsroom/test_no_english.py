@@ -5,6 +5,7 @@ a person would and notes English words, which catches what never went through ge
 """
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from django.utils.translation import trans_real
 from articles import notes, preview, workflow
 from articles.models import Remit, State, Topic
 from articles.workflow import MOVES
-from comments import bans, moderation, replies
+from comments import bans, data_requests, moderation, privacy, replies
 from comments import notes as beside
-from comments.models import Comment
+from comments.models import Comment, DataRequest, Holiday
 from comments.queue import TABS
 from newsroom.ground import richtext
 from newsroom.ground.identity import SiteIdentity
@@ -168,6 +169,10 @@ def comments_on(article, office):
     replies.draft(shown, by=boss, version=0, body="Cảm ơn", office=office, signer="An", signer_title="Chánh")
     beside.note(first, by=boss, text="Chờ phường", about_author=True)
     bans.ban(first, by=boss, target="author", days=7, reason="Thư rác")
+    privacy.hold(first, by=boss, ground="Công văn")
+    late = {"received_on": date(2026, 1, 5), "person": "Lan", "contact": "lan@example.vn"}
+    data_requests.keep(DataRequest(right="access", **late))
+    Holiday.objects.get_or_create(day=date(2026, 9, 2), name="Quốc khánh")
 
 
 PAGES = (
@@ -178,6 +183,8 @@ PAGES = (
     "notice_choices",
     "articles_article_calendar",
     "comments_comment_undo",
+    "comments_comment_statistics",
+    "comments_datarequest_find",
 )
 
 
@@ -193,7 +200,7 @@ def addresses(articles):
             )
         if hasattr(model, "history") and (row := model.history.first()):
             yield reverse(f"{base}_simple_history", args=[row.id, row.history_id])
-    yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "ground"))
+    yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "comments", "ground"))
     yield reverse("admin:auth_user_password_change", args=[articles[0].created_by_id])
     for article in articles:
         yield from article_pages(article)
