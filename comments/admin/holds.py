@@ -1,6 +1,8 @@
 """Legal holds and bans in the admin: made by `privacy` and `bans`, each ended by one press."""
 
+from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -90,8 +92,17 @@ class Ending(NeverDeleted):
         return format_html('<a href="{}">{}. {}</a>', url, comment.pk, words)
 
 
+class LegalHoldForm(forms.ModelForm):
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if until and until <= timezone.now():
+            raise ValidationError(_("This time has passed."))
+        return until
+
+
 @admin.register(LegalHold)
 class LegalHoldAdmin(Ending, admin.ModelAdmin):
+    form = LegalHoldForm
     list_display = ["ground", "about", "since", "until", "is_in_force", "by_whom"]
     list_filter = [InForce]
     autocomplete_fields = ["comment"]

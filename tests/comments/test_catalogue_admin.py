@@ -215,6 +215,16 @@ class TestHolds:
         assert not LegalHold.objects.in_force().exists()
         assert [event.act for event in comment.events.all()] == ["receive", "hold", "hold_ended"]
 
+    def test_one_that_would_have_ended_already_is_refused(self, as_, approver, article):
+        comment = CommentFactory(article=article)
+        times = {"until_0": "01/01/2020", "until_1": "10:00"}
+        response = as_(approver).post(
+            address("legalhold", "add"), {"comment": comment.pk, "ground": "Công văn", **times}
+        )
+
+        assert "Thời điểm này đã qua." in text_of(response)
+        assert not LegalHold.objects.exists()
+
     def test_the_page_offers_its_end_while_it_holds(self, as_, approver, article):
         kept = privacy.hold(CommentFactory(article=article), by=approver, ground="Công văn")
         page = as_(approver)
