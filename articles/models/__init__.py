@@ -8,6 +8,7 @@ from .people import Author, Office
 from .photo import Focus, Photo, PhotoUse
 from .presence import Presence
 from .remit import Remit
+from .search import SearchEntry
 from .section import Section, SectionTree
 from .share import ShareLink
 from .topic import Tag, Topic
@@ -30,6 +31,7 @@ __all__ = [
     "PhotoUse",
     "Presence",
     "Remit",
+    "SearchEntry",
     "Section",
     "SectionTree",
     "ShareLink",
