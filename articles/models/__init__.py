@@ -7,6 +7,7 @@ from .number import NumberSeries
 from .people import Author, Office
 from .photo import Focus, Photo, PhotoUse
 from .presence import Presence
+from .reads import ReadCount
 from .remit import Remit
 from .search import SearchEntry
 from .section import Section, SectionTree
@@ -30,6 +31,7 @@ __all__ = [
     "Photo",
     "PhotoUse",
     "Presence",
+    "ReadCount",
     "Remit",
     "SearchEntry",
     "Section",

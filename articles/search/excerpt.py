@@ -28,9 +28,10 @@ def excerpt(text, query):
         if word in wanted:
             pieces += [("{}", text[place:start]), ("<mark>{}</mark>", text[start:end])]
             place = end
-    pieces.append(("{}", text[place : shown[-1][1]]))
+    is_end = first + AROUND >= len(words)
+    pieces.append(("{}", text[place:] if is_end else text[place : shown[-1][1]]))
     body = format_html_join("", "{}", ((format_html(form, part),) for form, part in pieces))
-    return format_html("{}{}{}", "… " if first else "", body, " …" if first + AROUND < len(words) else "")
+    return format_html("{}{}{}", "… " if first else "", body, "" if is_end else " …")
 
 
 def best_start(hits, words):

@@ -7,6 +7,7 @@ from newsroom.ground.words import SYMBOL, exact, plain, symbols
 
 LONGEST = 200  # characters
 MOST = 16  # words: each costs a look
+NOT_A_WORD = re.compile(r'["“”]|(?<!\S)-\S*')
 PART = re.compile(r'(-?)"([^"]*)"|(\S+)')
 
 
@@ -17,6 +18,7 @@ class Query:
     terms: list = field(default_factory=list)
     excluded: list = field(default_factory=list)
     exact: list = field(default_factory=list)
+    typed: str = ""
 
     def __bool__(self):
         return bool(self.terms)
@@ -27,6 +29,11 @@ class Query:
         return [word for term in self.terms for word in term]
 
     @property
+    def words_typed(self):
+        """The words as they were typed, to be looked for one by one."""
+        return [word for word in NOT_A_WORD.sub(" ", self.typed).split() if len(word) > 1][:MOST]
+
+    @property
     def words(self):
         """Every plain word that is looked for."""
         return {word for term in self.terms for word in term}
@@ -34,7 +41,7 @@ class Query:
 
 def parse(typed: str) -> Query:
     """The query, however odd the text; nothing a person types is an error."""
-    query = Query()
+    query = Query(typed=typed)
     typed = typed[:LONGEST].replace("“", '"').replace("”", '"')
     for symbol in symbols(typed):
         query.terms.append([symbol])

@@ -2,6 +2,7 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from articles.search import excerpt as excerpt_of
 from articles.workflow import MOVES
 from newsroom.ground import richtext
 
@@ -49,6 +50,12 @@ def cover(photo, sizes, is_first=False):
         "width": str(width),
         "height": str(photo.height_for(width)),
     }
+
+
+@register.simple_tag
+def excerpt(article, query):
+    """Where the words of a search stand in the article, marked."""
+    return excerpt_of(article.search.text, query)
 
 
 @register.simple_tag(takes_context=True)
