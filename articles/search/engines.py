@@ -12,7 +12,7 @@ class Postgres:
 
     def sql(self, query):
         """SQL of the rows that match (id, rank, is_exact, is_phrase), and its parameters."""
-        asked = " & ".join(map(self.term, query.terms))
+        asked = "(" + (" | " if query.is_loose else " & ").join(map(self.term, query.terms)) + ")"
         asked += "".join(f" & !{self.term(words)}" for words in query.excluded)
         exact = " & ".join(map(self.term, query.exact))
         sql = """
@@ -34,7 +34,7 @@ class SQLite:
 
     def sql(self, query):
         plain = "{title lead body} : "
-        asked = plain + "(" + " AND ".join(map(self.term, query.terms)) + ")"
+        asked = plain + "(" + (" OR " if query.is_loose else " AND ").join(map(self.term, query.terms)) + ")"
         if query.excluded:
             asked = f"({asked}) NOT {plain}({' OR '.join(map(self.term, query.excluded))})"
         exact = "exact : (" + " AND ".join(map(self.term, query.exact)) + ")" if query.exact else None

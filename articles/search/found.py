@@ -17,7 +17,14 @@ class Found:
 
     @cached_property
     def total(self):
-        return self._rows()[0][0] if self.query else 0
+        """How many. Where nothing holds all the words, those that hold some take their place."""
+        if not self.query:
+            return 0
+        total = self._rows()[0][0]
+        if not total and (loose := self.query.loosened()):
+            self.query = loose
+            total = self._rows()[0][0]
+        return total
 
     def count(self):
         return self.total
@@ -25,7 +32,7 @@ class Found:
     __len__ = count
 
     def __getitem__(self, piece):
-        if not self.query:
+        if not self.total:
             return []
         rows = self._rows(order=self.order, limit=piece.stop - piece.start, offset=piece.start)
         ids = [pk for (pk,) in rows]

@@ -1,7 +1,7 @@
 """What somebody typed into the search field: words, "phrases in quotes", and -words that must not occur."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsroom.ground.words import SYMBOL, exact, plain, symbols
 
@@ -19,9 +19,14 @@ class Query:
     excluded: list = field(default_factory=list)
     exact: list = field(default_factory=list)
     typed: str = ""
+    is_loose: bool = False  # some of the words are enough
 
     def __bool__(self):
         return bool(self.terms)
+
+    def loosened(self):
+        """The same, content with some of the words; None where there is nothing to let go."""
+        return replace(self, is_loose=True) if len(self.terms) > 1 and not self.is_loose else None
 
     @property
     def as_phrase(self):
