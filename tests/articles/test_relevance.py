@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from articles.search import search
+from newsroom.demo import sample
 from newsroom.demo.people import read
 from newsroom.ground.text import fold
 from tests.factories import ArticleFactory, AuthorFactory, SectionFactory
@@ -39,6 +40,11 @@ def demo_corpus(db):
             blocks = [text for block in row["blocks"] for text in strings(block)]
             body = "".join(f"<p>{escape(text)}</p>" for text in blocks)
             ArticleFactory(**texts, body=body, author=author, section=section, published=True)
+    text = sample.read()
+    body = "".join(f"<p>{escape(words)}</p>" for _kind, words in text.body)
+    ArticleFactory(
+        title=text.title, lead=text.lead, body=body, author=author, section=section, published=True
+    )
 
 
 def strings(value):
