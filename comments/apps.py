@@ -11,12 +11,15 @@ class CommentsConfig(AppConfig):
         from newsroom.ground.audit import watch
         from newsroom.ground.roles import after_migrate  # models can be imported only now
 
+        from . import desk  # noqa: F401 -- registers its tiles
         from .defaults import begin
         from .models import CommentSettings, ConsentWording, Holiday, RejectionReason, SectionPolicy, WordRule
+        from .notices import register_kinds
         from .permissions import grant_rights
 
         for model in (CommentSettings, ConsentWording, Holiday, RejectionReason, SectionPolicy, WordRule):
             watch(model)
         grant_rights()
+        register_kinds()
         post_migrate.connect(begin, sender=self)
         post_migrate.connect(after_migrate, sender=self)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from articles.models import CommentPolicy
+from articles.models import CommentPolicy, Section
 
-from .models import CommentSettings, SectionPolicy
+from .models import Comment, CommentSettings, SectionPolicy
 
 
 class Openness(NamedTuple):
@@ -39,6 +39,26 @@ def openness_of(article, at=None) -> Openness:
 
 def policy_of_section(section):
     """That of the nearest section upwards which has one."""
-    above = [int(pk) for pk in section.path.strip("/").split("/")]
+    above = section.path.strip("/").split("/")
     policies = dict(SectionPolicy.objects.filter(section__in=above).values_list("section_id", "policy"))
+    return nearest(section.path, policies)
+
+
+def readable(at=None):
+    """The comments that readers find somewhere: public ones, where comments have not been switched off.
+
+    Three queries before its own; `openness_of` says the same of one article.
+    """
+    if CommentSettings.current().policy == CommentPolicy.OFF:
+        return Comment.objects.none()
+    policies = dict(SectionPolicy.objects.values_list("section_id", "policy"))
+    paths = Section.objects.values_list("pk", "path")
+    off = [pk for pk, path in paths if nearest(path, policies) == CommentPolicy.OFF]
+    allowed = Comment.objects.public(at).exclude(article__comment_policy=CommentPolicy.OFF)
+    return allowed.exclude(article__section__in=off)
+
+
+def nearest(path, policies):
+    """The policy of the nearest section upwards, of the section itself first."""
+    above = [int(pk) for pk in path.strip("/").split("/")]
     return next((policies[pk] for pk in reversed(above) if pk in policies), CommentPolicy.OPEN)

@@ -11,6 +11,9 @@ from .models import Comment
 RULES = {
     "view": "comments.view_comment",
     "decide": "comments.decide_comment",
+    # What moderators say among themselves, and what a text was before: not for those who only look.
+    "note": "comments.decide_comment",
+    "history": "comments.decide_comment",
     "edit": "comments.edit_comment",
     "see_email": "comments.view_comment_email",
     "draft_reply": "comments.draft_officialreply",

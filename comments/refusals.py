@@ -39,6 +39,10 @@ class TooLate(Refusal):
     sentence = _("This can no longer be done with your comment.")
 
 
+class SentFromElsewhere(Refusal):
+    sentence = _("Your text did not come from this page. It is kept below: look at it, and press the button.")
+
+
 class AlreadyReceived(Refusal):
     """The same person sent the same text before: `comment` is that one."""
 

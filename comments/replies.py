@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from newsroom.ground.text import normalize, normalize_prose
 
-from . import events, mails
+from . import events, mails, notices
 from .models import Comment, CommentSettings, OfficialReply, State
 from .moderation import locked_row, record
 from .permissions import may
-from .refusals import DecidedMeanwhile, NotAllowed, SamePerson, WrongState
+from .refusals import DecidedMeanwhile, NotAllowed, NoteMissing, SamePerson, WrongState
 
 
 @transaction.atomic
@@ -41,6 +41,7 @@ def draft(comment, *, by, version, body, office, signer, signer_title) -> Offici
         locked.answered_at = None
         record(locked, "reply_taken", source=locked.state, by=by)
     events.add(locked, "reply_drafted", source=locked.state, by=by, at=timezone.now())
+    notices.tell(notices.DRAFTED, reply, by=by)
     return reply
 
 
@@ -55,7 +56,7 @@ def publish(reply, *, by, version, at=None):
     """Let readers see the reply. Raises NotAllowed, SamePerson, WrongState or DecidedMeanwhile."""
     at = at or timezone.now()
     locked = locked_row(reply.comment_id)
-    reply = OfficialReply.objects.select_related("office").get(pk=reply.pk)
+    reply = OfficialReply.objects.select_related("office", "comment", "drafted_by").get(pk=reply.pk)
     if not may(by, "approve_reply", locked):
         raise NotAllowed
     if reply.version != version:
@@ -70,6 +71,31 @@ def publish(reply, *, by, version, at=None):
     locked.answered_at = at
     event = record(locked, "reply_published", source=locked.state, by=by, at=at)
     mails.tell_of_answer(event, at=at)
+    notices.tell(notices.PUBLISHED, reply, by=by)
+    return event
+
+
+@transaction.atomic
+def send_back(reply, *, by, version, why, at=None):
+    """Give a draft back to whoever wrote it, saying why.
+
+    Raises NotAllowed, NoteMissing, WrongState or DecidedMeanwhile.
+    """
+    at = at or timezone.now()
+    locked = locked_row(reply.comment_id)
+    reply = OfficialReply.objects.select_related("comment", "drafted_by").get(pk=reply.pk)
+    if not may(by, "approve_reply", locked):
+        raise NotAllowed
+    if reply.version != version:
+        raise DecidedMeanwhile(reply_seen(locked))
+    if reply.published_at:
+        raise WrongState
+    if not why.strip():
+        raise NoteMissing
+    reply.version += 1  # whoever is about to publish it reads it again
+    reply.save()
+    event = events.add(locked, "reply_returned", source=locked.state, by=by, at=at, note=why)
+    notices.tell(notices.RETURNED, reply, by=by, why=event.note)
     return event
 
 

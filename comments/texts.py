@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -14,6 +14,7 @@ UNCHANGED = _("The text is the same as before.")
 NAME = (2, 60)  # letters
 SHORTEST = 5
 MOST_LINE_BREAKS = 20
+EMAIL_LENGTH = 254
 # A letter carries two marks at most in Vietnamese; "Zalgo" text piles up dozens.
 MARKS_IN_A_HEAP = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4,}"
@@ -65,6 +66,7 @@ def clean_email(text: str) -> str:
     email = normalize(text)
     if email:
         validate_email(email)
+        MaxLengthValidator(EMAIL_LENGTH)(email)  # some addresses that pass are longer than the column
     return email
 
 

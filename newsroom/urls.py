@@ -10,5 +10,6 @@ urlpatterns = [
     path("", home, name="home"),
     path("admin/", admin.site.urls),
     path("media/<path:path>", media),
+    path("y-kien/", include("comments.urls")),
     path("", include("articles.urls")),
 ]

@@ -1,1 +1,187 @@
-"""The moderators' screen."""
+"""The moderators' screen: what waits, as cards. It shows; `moderation` and `permissions` decide."""
+
+from django.contrib import admin
+from django.http import Http404, JsonResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.models import Section
+from articles.permissions import reach_of
+from comments import claims, moderation, queue
+from comments.cards import cards_of
+from comments.models import Comment, CommentSettings, RejectionReason
+from comments.permissions import may, visible_to
+from comments.refusals import DecidedMeanwhile
+from comments.waiting import Clock
+
+from .banning import Banning
+from .deciding import Deciding
+from .editing import Editing
+from .press import copies_in, is_number
+from .replying import Replying
+
+SIZES = {"20": 20, "100": 100}
+FARTHEST = 500  # pages
+
+
+@admin.register(Comment)
+class CommentAdmin(Deciding, Editing, Replying, Banning, admin.ModelAdmin):
+    """The list of comments is the queue; a comment's own page is its card with its whole story."""
+
+    search_fields = ["name", "body"]  # of the fields in which other pages choose a comment
+
+    def get_urls(self):
+        return [self.list_url("pulse", require_POST(self.pulse), "pulse"), *super().get_urls()]
+
+    # --- Who may -------------------------------------------------------------------------------
+
+    def get_queryset(self, request):
+        return visible_to(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return may(request.user, "view", obj)
+
+    def has_add_permission(self, request):
+        return False  # readers write; nobody writes for them
+
+    def has_change_permission(self, request, obj=None):
+        return False  # by `moderation` alone
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # texts are purged, not deleted
+
+    # --- The queue -----------------------------------------------------------------------------
+
+    @method_decorator([require_safe, never_cache])
+    def changelist_view(self, request, extra_context=None):
+        self.must(request, "view")
+        settings = CommentSettings.current()
+        tab, asked = queue.tab_of(request.GET.get("muc")), asked_in(request.GET)
+        comments = queue.asked_for(request.user, asked)
+        counts, calling = queue.counts_of(comments, settings)
+        number, size = page_number(request.GET), SIZES.get(request.GET.get("so"), SIZES["20"])
+        found, has_more = queue.page_of(comments, tab, number=number, size=size)
+        cards = cards_of(found, request.user, Clock(settings=settings))
+        return self.page(
+            request,
+            "queue",
+            _("Readers' comments"),
+            tab=tab,
+            tabs=[(each, counts[each.key], calling if each is queue.REPORTED else 0) for each in queue.TABS],
+            cards=cards,
+            asked=asked,
+            sections=sections_for(request.user),
+            number=number,
+            size=size,
+            has_more=has_more,
+            newest=max((comment.pk for comment in found), default=0),
+            query=request.GET.urlencode(),
+            bulk=tab.decisions if may(request.user, "decide") else (),
+            last_decision=last_decision(request.user),
+            reasons=self.ready_to_decide(request, cards),
+        )
+
+    def ready_to_decide(self, request, cards):
+        """Gives what was typed back to the cards; the reasons that can be chosen on them."""
+        typed = self.take_typed(request)
+        for card in cards:
+            pk = str(card.comment.pk)
+            card.typed_note, card.typed_reason = typed.get(f"note-{pk}", ""), typed.get(f"reason-{pk}", "")
+            card.is_chosen = pk in typed.get("chosen", [])
+        return list(RejectionReason.objects.filter(is_active=True))
+
+    def pulse(self, request):
+        """Who looks at what, what is new, what others have decided: asked by the page every 20 seconds."""
+        self.must(request, "view")
+        on_screen = dict(list(copies_in(request.POST.get("on", "")).items())[: max(SIZES.values())])
+        seen = visible_to(request.user).select_related("article", "claimed_by", "decided_by")
+        here = {comment.pk: comment for comment in seen.filter(pk__in=on_screen)}
+        focused = request.POST.get("focused", "")
+        if is_number(focused) and int(focused) in here:
+            claims.claim(here[int(focused)], by=request.user)
+        tab = queue.tab_of(request.GET.get("muc"))
+        comments = queue.asked_for(request.user, asked_in(request.GET))
+        counts, _calling = queue.counts_of(comments, CommentSettings.current())
+        newest = request.POST.get("newest", "")
+        fresh = comments.filter(tab.condition(), pk__gt=int(newest)).count() if is_number(newest) else 0
+        return JsonResponse(
+            {
+                "counts": counts,
+                "fresh": new_in_words(fresh) if fresh else "",
+                "looking": {
+                    pk: _("Being looked at by: %(name)s") % {"name": person}
+                    for pk, comment in here.items()
+                    if (person := claims.looked_at_by(comment, but=request.user))
+                },
+                "decided": {
+                    pk: str(DecidedMeanwhile(comment))
+                    for pk, comment in here.items()
+                    if str(comment.version) != on_screen[pk]
+                },
+            }
+        )
+
+    # --- One comment ---------------------------------------------------------------------------
+
+    @method_decorator([require_safe, never_cache])
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The card of one comment, with all that happened to it."""
+        if not is_number(object_id):
+            raise Http404
+        comment = self.visible(request, object_id)
+        (card,) = cards_of([comment], request.user, Clock())
+        may_see_history = may(request.user, "history", comment)
+        return self.page(
+            request,
+            "comment",
+            _("Comment no. %(number)s") % {"number": comment.pk},
+            card=card,
+            revisions=list(comment.revisions.select_related("by")) if may_see_history else [],
+            reports=list(comment.reports.select_related("handled_by")) if may_see_history else [],
+            replies=list(visible_to(request.user).filter(parent=comment).order_by("created_at", "id")[:50]),
+            query=f"ve={comment.pk}",
+            reasons=self.ready_to_decide(request, [card]),
+        )
+
+    def history_view(self, request, object_id, extra_context=None):
+        """What happened stands on the comment's own page."""
+        if not is_number(object_id):
+            raise Http404
+        return self.to_comment(self.visible(request, object_id, "history"))
+
+
+def new_in_words(number):
+    return ngettext("%(n)d new comment", "%(n)d new comments", number) % {"n": number}
+
+
+def asked_in(query):
+    return queue.Asked(
+        *(
+            value if is_number(value) else ""
+            for value in (query.get(name, "") for name in ("chuyen-muc", "bai", "nguoi"))
+        ),
+        words=query.get("q", "").strip()[:100],
+    )
+
+
+def page_number(query):
+    number = query.get("trang", "")
+    return min(max(int(number), 1), FARTHEST) if is_number(number) else 1
+
+
+def sections_for(user):
+    """The sections of this person, as the filter lists them: (id, "— name")."""
+    reach = reach_of(user)
+    return [
+        (path[-1].pk, "\u00a0\u00a0" * (len(path) - 1) + path[-1].name)
+        for path in Section.objects.tree().paths()
+        if reach is None or path[-1].pk in reach
+    ]
+
+
+def last_decision(user):
+    """The last own decision that can still be taken back."""
+    return next(iter(moderation.undoable(user)), None) if may(user, "decide") else None

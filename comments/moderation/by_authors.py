@@ -13,12 +13,14 @@ from comments.rules import holding, met
 from .door import locked_row, record
 
 EDITABLE_FOR = timedelta(minutes=15)
-WITHDRAWABLE = WAITING | {State.APPROVED}
+# Junk looks to its author like what waits, in what can be done with it too: it teaches nobody anything.
+LOOKS_WAITING = WAITING | {State.SPAM}
+WITHDRAWABLE = LOOKS_WAITING | {State.APPROVED}
 
 
 def may_edit(comment, at=None):
     at = at or timezone.now()
-    return comment.is_waiting and not comment.purged_at and at < comment.created_at + EDITABLE_FOR
+    return comment.state in LOOKS_WAITING and not comment.purged_at and at < comment.created_at + EDITABLE_FOR
 
 
 def may_withdraw(comment):
@@ -38,7 +40,7 @@ def edit_own(comment, *, name, body, at=None):
     locked.name, locked.body = name, body
     suspicious = [*suspicions.in_text(name, body), *([suspicions.Suspicion.WORDS] if holding(rules) else [])]
     locked.held_reasons = list(dict.fromkeys([*locked.held_reasons, *suspicious]))
-    if locked.held_reasons:
+    if locked.held_reasons and locked.is_waiting:
         locked.state = State.HELD  # a clean text never frees one that was held
     locked.word_rules.add(*rules)
     return record(locked, "edit_own", source=source, by=None, at=at, rules=rules)

@@ -343,7 +343,15 @@ class TestByItsAuthor:
         comment.refresh_from_db()
         assert (comment.state, comment.held_reasons) == (State.HELD, ["trap"])
 
-    @pytest.mark.parametrize("kind", ["approved", "rejected", "spam", "hidden", "withdrawn", "purged"])
+    def test_junk_looks_like_what_waits_and_stays_junk(self, moderator, reason):
+        comment = comment_of("spam", reason, moderator)
+
+        moderation.edit_own(comment, name="Lan", body="Thật khốn nạn, làm ăn thế này à")
+
+        comment.refresh_from_db()
+        assert (comment.state, comment.body) == (State.SPAM, "Thật khốn nạn, làm ăn thế này à")
+
+    @pytest.mark.parametrize("kind", ["approved", "rejected", "hidden", "withdrawn", "purged"])
     def test_a_decided_one_stays_as_it_is(self, moderator, reason, kind):
         comment = comment_of(kind, reason, moderator)
 
@@ -354,7 +362,7 @@ class TestByItsAuthor:
     def test_what_may_be_withdrawn(self, moderator, reason, kind):
         comment = comment_of(kind, reason, moderator)
 
-        if kind in {"pending", "held", "approved", "reported", "featured"}:
+        if kind in {"pending", "held", "spam", "approved", "reported", "featured"}:
             moderation.withdraw(comment)
             comment.refresh_from_db()
             assert (comment.state, comment.featured_at) == (State.WITHDRAWN, None)

@@ -1,0 +1,113 @@
+"""How a moderator enters a decision, a text, an official reply, a ban."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Office
+from comments import bans, texts
+from comments.models import CommentSettings, OfficialReply, RejectionReason
+from comments.models.people import BanTarget
+from newsroom.ground.text import normalize_prose
+
+NOTE_LENGTH = 2000
+
+
+class NoteField(forms.CharField):
+    def __init__(self, **kwargs):
+        widget = forms.Textarea(attrs={"rows": 2})
+        super().__init__(**{"max_length": NOTE_LENGTH, "widget": widget, "label": _("Note"), **kwargs})
+
+
+class ReasonField(forms.ModelChoiceField):
+    """Why a comment is not shown; numbered, as the keyboard counts them."""
+
+    def __init__(self, **kwargs):
+        reasons = RejectionReason.objects.filter(is_active=True)
+        super().__init__(reasons, **{"label": _("Reason"), "empty_label": _("Choose a reason"), **kwargs})
+
+
+class DecisionForm(forms.Form):
+    """What a decision (of comments.moderation) asks besides: a reason, a note."""
+
+    def __init__(self, decision, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if decision.asks_reason:
+            self.fields["reason"] = ReasonField()
+        help_text = "" if decision.asks_note else _("For colleagues; readers do not see it.")
+        self.fields["note"] = NoteField(required=decision.asks_note, help_text=help_text)
+
+
+class EditForm(forms.Form):
+    """The words of a comment, by the rules for readers (comments.texts)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Full name"))
+    body = forms.CharField(label=_("Text of the comment"), widget=forms.Textarea(attrs={"rows": 8}))
+    note = NoteField(label=_("What was changed, and why"), required=False)
+
+    def clean_name(self):
+        return texts.clean_name(self.cleaned_data["name"])
+
+    def clean_body(self):
+        return texts.clean_body(self.cleaned_data["body"], CommentSettings.current().body_length)
+
+
+class ReplyForm(forms.ModelForm):
+    """The official reply. It carries the version of the one that was seen (0: there was none)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = OfficialReply
+        fields = ["body", "office", "signer", "signer_title"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 10})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        office = self.fields["office"]
+        open_or_own = Office.objects.filter(closed_on=None) | Office.objects.filter(
+            pk=self.instance.office_id
+        )
+        office.queryset, office.empty_label = open_or_own, _("Choose an office")
+        self.order_fields(["version", "body", "office", "signer", "signer_title"])
+
+    def words(self):
+        return {name: self.cleaned_data[name] for name in ("body", "office", "signer", "signer_title")}
+
+
+class ReturnForm(forms.Form):
+    """Why a drafted reply goes back."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    why = NoteField(label=_("What should be changed"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="return_%s", **kwargs)  # the draft's form stands on the same page
+
+    def clean_why(self):
+        return normalize_prose(self.cleaned_data["why"])
+
+
+class BanForm(forms.Form):
+    """Who is stopped, for how long, and why."""
+
+    DAYS = [
+        (1, _("1 day")),
+        (7, _("7 days")),
+        (30, _("30 days")),
+        (bans.LONGEST, _("90 days")),
+    ]
+
+    target = forms.ChoiceField(label=_("Whom"), widget=forms.RadioSelect)
+    days = forms.TypedChoiceField(
+        label=_("For how long"), choices=DAYS, coerce=int, initial=7, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("For colleagues; readers do not see it.")
+    )
+
+    def __init__(self, comment, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = bans.hashes_of(comment)
+        self.fields["target"].choices = [(target, target.label) for target in BanTarget if target in known]
+        self.fields["target"].initial = next(iter(known), None)

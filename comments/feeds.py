@@ -1,0 +1,39 @@
+"""What machines read of comments."""
+
+from django.contrib.syndication.views import Feed
+from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse_lazy
+from django.utils.html import escape
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.ground.identity import SiteIdentity
+
+from .openness import readable
+
+NEWEST = 30
+# Not allowed in XML, even escaped: one of them would break the feed for all.
+NO_CHARACTERS = dict.fromkeys([0xFFFE, 0xFFFF])
+
+
+class LatestComments(Feed):
+    """The newest comments of the site. Readers of feeds take texts for HTML: they are escaped once more."""
+
+    link = reverse_lazy("home")
+    description = _("The newest comments of readers")
+
+    def title(self):
+        return gettext("Reader comments - %(site)s") % {"site": SiteIdentity.current().name}
+
+    def items(self):
+        newest = readable().select_related("article__section").order_by("-published_at", "-id")
+        return newest[:NEWEST]
+
+    def item_title(self, comment):
+        return escape(f"{comment.name}: {comment.article.title}".translate(NO_CHARACTERS))
+
+    def item_description(self, comment):
+        return str(linebreaksbr(escape(comment.body.translate(NO_CHARACTERS))))
+
+    def item_pubdate(self, comment):
+        return comment.published_at

@@ -1,0 +1,25 @@
+from django import template
+from django.utils import timezone
+
+from articles.models import CommentPolicy
+from comments.forms import CommentForm
+from comments.models import ConsentWording
+from comments.openness import Openness, openness_of
+from comments.threads import asked_of, listing_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("comments/_section.html", takes_context=True)
+def reader_comments(context):
+    """The comments under the article of this page, and the form: the same for everyone who asks for this address."""
+    article, at = context["article"], timezone.now()
+    if article.comment_policy == CommentPolicy.OFF:
+        return {"openness": Openness(CommentPolicy.OFF, None)}
+    openness = openness_of(article, at)
+    shows = {"article": article, "openness": openness}
+    if openness.shows_comments and article.comment_count:
+        shows["listing"] = listing_of(article, asked_of(context["request"].GET), at)
+    if openness.takes_comments and (wording := ConsentWording.current()):
+        shows["form"] = CommentForm(article_id=article.pk, wording=wording, settings=openness.settings)
+    return shows

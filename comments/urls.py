@@ -1,0 +1,21 @@
+from django.urls import path
+
+from .feeds import LatestComments
+from .views import reactions, reading, sending, status, subscriptions
+
+app_name = "comments"
+urlpatterns = [
+    path("bai-viet/<int:article>/", sending.send, name="send"),
+    path("bai-viet/<int:article>/luc/", sending.begun, name="moment"),
+    path("rss.xml", LatestComments(), name="rss"),
+    path("<int:pk>/", reading.permalink, name="permalink"),
+    path("<int:pk>/thich/", reactions.like, name="like"),
+    path("<int:pk>/bao-vi-pham/", reactions.report, name="report"),
+    path("cua-toi/<slug:secret>/", status.status, name="status"),
+    path("cua-toi/<slug:secret>/sua/", status.edit, name="edit"),
+    path("cua-toi/<slug:secret>/rut/", status.withdraw, name="withdraw"),
+    path("cua-toi/<slug:secret>/thu/", status.notices, name="notices"),
+    path("cua-toi/<slug:secret>/du-lieu/", status.export, name="export"),
+    path("xac-nhan/<str:token>/", subscriptions.confirm, name="confirm"),
+    path("thoi-nhan/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
+]

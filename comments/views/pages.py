@@ -1,0 +1,32 @@
+"""What all pages of this room share."""
+
+from functools import wraps
+
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+
+def private(view):
+    """Kept by no cache and by no search engine."""
+
+    @never_cache
+    @wraps(view)
+    def kept_private(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return kept_private
+
+
+def wants_json(request):
+    """Does a script ask, and not a person who is to see a page?"""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def refused(request, refusal, *, status):
+    """Says in one sentence why something was not done."""
+    if wants_json(request):
+        return JsonResponse({"sentence": str(refusal)}, status=status)
+    return render(request, "comments/refused.html", {"refusal": refusal}, status=status)

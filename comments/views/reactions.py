@@ -1,0 +1,72 @@
+"""Liking and reporting."""
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comments import reactions
+from comments.authorship import COOKIE_PATH, KEY, new_key
+from comments.forms import ReportForm
+from comments.openness import readable
+from comments.refusals import NotThere, TooManyLikes
+from comments.same_origin import from_here
+from newsroom.ground.client import address_of
+
+from .pages import private, refused, wants_json
+
+# Another cookie than the author's, so that what somebody likes is never known with what somebody writes.
+VISITOR = "khach"
+VISITOR_AGE = 90 * 24 * 3600  # seconds; the rows of likes go as early
+
+
+@private
+@from_here()
+@require_POST
+def like(request, pk):
+    visitor = request.COOKIES.get(VISITOR, "")
+    visitor = visitor if KEY.fullmatch(visitor) else new_key()
+    try:
+        count = reactions.like(pk, visitor=visitor, address=address_of(request))
+    except NotThere as refusal:
+        return refused(request, refusal, status=404)
+    except TooManyLikes as refusal:
+        return refused(request, refusal, status=429)
+    if wants_json(request):
+        response = JsonResponse({"likes": count})
+    else:
+        response = redirect("comments:permalink", pk)
+        response.status_code = 303
+    response.set_cookie(
+        VISITOR,
+        visitor,
+        max_age=VISITOR_AGE,
+        path=COOKIE_PATH,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+@private
+@from_here()
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request, pk):
+    """What is wrong with a comment. Whoever reports it a second time gets the same thanks."""
+    comment = readable().select_related("article__section").filter(pk=pk).first()
+    if request.method != "POST":
+        if comment is None:
+            raise Http404
+        context = {"comment": comment, "form": ReportForm(), "is_done": "da-gui" in request.GET}
+        return render(request, "comments/report.html", context)
+    form = ReportForm(request.POST)
+    context = {"comment": comment, "form": form}
+    if not form.is_valid():
+        return render(request, "comments/report.html", context, status=422)
+    try:
+        reactions.report(pk, **form.cleaned_data, address=address_of(request))
+    except NotThere as refusal:
+        return render(request, "comments/report.html", {**context, "refusal": refusal}, status=404)
+    response = redirect(f"{request.path}?da-gui")
+    response.status_code = 303
+    return response

@@ -1,0 +1,138 @@
+"""A comment is sent. Whatever becomes of it, the text is not lost: it is taken, or given back with the reason."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article
+from comments import authorship
+from comments.forms import CommentForm, moment
+from comments.models import Comment, CommentSettings, ConsentWording
+from comments.openness import openness_of
+from comments.reception import Sent, receive
+from comments.refusals import AlreadyReceived, Banned, Closed, NotThere, Refusal, SentFromElsewhere, TooMany
+from comments.same_origin import from_here
+from comments.suspicions import nudges
+from comments.threads import number_of
+from newsroom.ground.client import address_of
+
+from .pages import private, wants_json
+
+STATUS = {Closed: 409, NotThere: 404, Banned: 403, TooMany: 429, SentFromElsewhere: 403}
+
+
+@dataclass
+class Place:
+    """Where somebody wants to comment: an article that readers see, or None; and the form for it."""
+
+    article: Article | None
+    takes_comments: bool
+    form: CommentForm
+
+    @property
+    def answered(self):
+        """The comment that is answered, if readers see it."""
+        return Comment.objects.public().filter(article=self.article, pk=self.form.parent_id).first()
+
+
+def place_of(article_id, data=None, **initial):
+    article = Article.objects.public().select_related("section").filter(pk=article_id).first()
+    wording = ConsentWording.current()
+    openness = openness_of(article) if article else None
+    settings = openness.settings if openness else CommentSettings.current()
+    form = CommentForm(data, article_id=article_id, wording=wording, settings=settings, initial=initial)
+    return Place(article, bool(openness and openness.takes_comments and wording), form)
+
+
+def given_back(request, article):
+    """The answer to a POST from another site: nothing is taken, but the page has the text and a button."""
+    return again(request, place_of(article, request.POST), refusal=SentFromElsewhere())
+
+
+@private
+@from_here(otherwise=given_back)
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request, article):
+    """The form on a page of its own, and where every form is sent to."""
+    if request.method == "POST":
+        return taken(request, place_of(article, request.POST))
+    answered = number_of(request.GET.get("tra-loi"))
+    place = place_of(article, luc=moment(), parent=str(answered or ""))
+    if place.article is None:
+        raise Http404
+    if not place.takes_comments:
+        return redirect(f"{place.article.get_absolute_url()}#y-kien")  # where it says that they are closed
+    return render(request, "comments/send.html", {"place": place, "form": place.form})
+
+
+def taken(request, place):
+    """Take the comment, or give it back."""
+    form = place.form
+    if place.article is None:
+        return again(request, place, refusal=NotThere())
+    if not place.takes_comments:
+        return again(request, place, refusal=Closed())
+    if not form.is_valid():
+        return again(request, place)
+    if not form.was_nudged and (words := list(nudges(form.cleaned_data["body"]))):
+        return again(request, place, nudges=words)
+    key = authorship.key_of(request) or authorship.new_key()
+    try:
+        _comment, secret = receive(sent_by(request, place, key))
+    except AlreadyReceived as refusal:
+        secret = authorship.secret_of(key, refusal.comment.receipt_nonce)
+    except Refusal as refusal:
+        return again(request, place, refusal=refusal)
+    status = reverse("comments:status", args=[secret])
+    if wants_json(request):
+        response = JsonResponse({"status": status}, status=201)
+    else:
+        response = redirect(status)
+        response.status_code = 303
+    authorship.remember(response, key, secure=request.is_secure())
+    return response
+
+
+def sent_by(request, place, key):
+    fields = place.form.cleaned_data
+    return Sent(
+        article_id=place.article.pk,
+        name=fields["name"],
+        body=fields["body"],
+        email=fields["email"],
+        consent=fields["consent"],
+        address=address_of(request),
+        key=key,
+        parent_id=place.form.parent_id,
+        hints=tuple(place.form.hints()),
+    )
+
+
+def again(request, place, *, refusal=None, nudges=()):
+    """The page with the whole text and what is to be said about it."""
+    is_over = refusal is not None and not isinstance(refusal, SentFromElsewhere)
+    context = {
+        "place": place,
+        "form": place.form,
+        "refusal": refusal,
+        "nudges": nudges,
+        "is_over": is_over,
+    }
+    status = STATUS[type(refusal)] if refusal else 422
+    if wants_json(request):
+        html = render_to_string("comments/_form.html", context, request)
+        errors = {name: list(errors) for name, errors in place.form.errors.items()} if not refusal else {}
+        said = [str(refusal)] if refusal else [str(nudge) for nudge in nudges]
+        return JsonResponse({"errors": errors, "said": said, "form": html}, status=status)
+    return render(request, "comments/send.html", context, status=status)
+
+
+@private
+@require_safe
+def begun(request, article):
+    """The present, signed, for a form in a page that is the same for everyone and so knows no time."""
+    return JsonResponse({"luc": moment()})

@@ -1,0 +1,37 @@
+"""The links in mails to readers. Scanners of mail open every link, so opening one does nothing yet."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from comments import subscriptions
+from comments.same_origin import from_anywhere, from_here
+from comments.subscriptions import Act
+
+from .pages import private
+
+
+@private
+@from_here()
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request, token):
+    subscription = subscriptions.subscription_of(token, Act.CONFIRM)
+    if subscription is None:
+        return render(request, "comments/dead_link.html", status=404)
+    if request.method == "POST":
+        subscriptions.confirm(subscription)
+    return render(request, "comments/confirm.html", {"subscription": subscription})
+
+
+@private
+@from_anywhere
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, token):
+    """One press, or the mail program's own button (RFC 8058), which has no cookie and no Origin.
+
+    A link that ends nothing any more says the same: there is no more mail.
+    """
+    subscription = subscriptions.subscription_of(token, Act.END)
+    if request.method == "POST" and subscription:
+        subscriptions.end(subscription)
+        subscription = None
+    return render(request, "comments/unsubscribe.html", {"subscription": subscription})
