@@ -15,11 +15,13 @@ def found(request):
     """Articles that hold the words asked for with ?q=, narrowed by section, office, author and period."""
     form = SearchForm(request.GET)
     query, candidates = parse(form.words_asked), form.narrow(Article.objects.public())
+    hits = Found(query, candidates, form.order)
     if query:
-        page = page_of(request, Found(query, candidates, form.order))
+        page = page_of(request, hits)
     else:
         page = page_of(request, candidates.for_list() if form.is_narrowed else Article.objects.none())
     context = {"form": form, "query": query, "page": page, "is_asked": bool(query) or form.is_narrowed}
+    context["is_loose"] = hits.query.is_loose and bool(page.object_list)
     if context["is_asked"] and not page.object_list:
         context["latest"] = Article.objects.public().for_list()[:5]
     return render(request, "articles/search.html", context)

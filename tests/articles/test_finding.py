@@ -84,9 +84,16 @@ def test_the_words_are_marked_where_they_stand(client):
     assert "<mark>công</mark> <mark>viên</mark> &lt;mới&gt;" in page
 
 
+def test_some_of_the_words_are_enough_where_nothing_has_all(client, articles):
+    response = client.get(reverse("articles:search"), {"q": "công viên thủy sinh"})
+
+    assert "Không bài nào có đủ các từ này" in response.content.decode()
+    assert len(titles(response)) == 3
+
+
 def test_nothing_found_says_what_may_help(client, articles):
     page = client.get(
-        reverse("articles:search"), {"q": '"công viên" hồ -cá', "chuyen-muc": articles["section"].pk}
+        reverse("articles:search"), {"q": '"viên công" hồ -cá', "chuyen-muc": articles["section"].pk}
     ).content.decode()
 
     assert "Không tìm thấy" in page
