@@ -28,7 +28,15 @@ urlpatterns = [
     path("rss.xml", feeds.Latest(), name="rss"),
     path("tac-gia/<slug_id:author>/", views.author, name="author"),
     path("don-vi/<slug_id:office>/", views.office, name="office"),
+    path("dong-su-kien/", views.topics, name="topics"),
+    path("dong-su-kien/<slug_id:topic>/", views.topic, name="topic"),
+    path("tu-khoa/<slug_id:tag>/", views.tag, name="tag"),
     path("tim-kiem/", views.found, name="search"),
+    path("luu-tru/", views.archived, name="archive"),
+    path("luu-tru/<int:year>/", views.archived, name="archive"),
+    path("luu-tru/<int:year>/<int:month>/", views.archived, name="archive"),
+    path("luu-tru/<int:year>/<int:month>/<int:day>/", views.archived, name="archive"),
+    path("luot-doc/<int:pk>/", views.count_read, name="count_read"),
     path(
         "sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "articles:sitemap"}, name="sitemaps"
     ),

@@ -7,7 +7,9 @@ from .number import NumberSeries
 from .people import Author, Office
 from .photo import Focus, Photo, PhotoUse
 from .presence import Presence
+from .reads import ReadCount
 from .remit import Remit
+from .search import SearchEntry
 from .section import Section, SectionTree
 from .share import ShareLink
 from .topic import Tag, Topic
@@ -29,7 +31,9 @@ __all__ = [
     "Photo",
     "PhotoUse",
     "Presence",
+    "ReadCount",
     "Remit",
+    "SearchEntry",
     "Section",
     "SectionTree",
     "ShareLink",

@@ -18,6 +18,7 @@ from newsroom.ground.fields import Line, Prose, RichText, WebAddress
 from newsroom.ground.text import fold, slugify
 
 from .photo import Photo, PhotoUse
+from .search import SearchEntry
 from .section import Section
 from .topic import Tag, Topic
 
@@ -378,3 +379,4 @@ class Article(models.Model):
         ]
         self.search_text = fold(" ".join(words))
         Article.objects.filter(pk=self.pk).update(byline=self.byline, search_text=self.search_text, **also)
+        SearchEntry.objects.write(self)

@@ -22,6 +22,10 @@ RESERVED_SLUGS = {
     "tim-kiem",
     "xem-truoc",
     "y-kien",
+    "dong-su-kien",
+    "luot-doc",
+    "luu-tru",
+    "tu-khoa",
     "api",
 }
 

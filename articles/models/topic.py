@@ -2,10 +2,20 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground.fields import Line, Prose
-from newsroom.ground.text import fold, unify_tones
+from newsroom.ground.text import fold, slugify, unify_tones
+
+
+class TopicQuerySet(models.QuerySet):
+    def with_articles(self):
+        """Topics that readers find something in, with how much: open ones first, then by name."""
+        public = self.model.articles.rel.related_model.objects.public().values("pk")
+        counted = models.Count("articles", filter=models.Q(articles__in=public))
+        is_closed = models.Case(models.When(closed_on=None, then=0), default=1)
+        return self.annotate(count=counted).filter(count__gt=0).order_by(is_closed, "name")
 
 
 class Topic(models.Model):
@@ -15,6 +25,8 @@ class Topic(models.Model):
     description = Prose(_("description"), blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     search_text = models.CharField(max_length=150, editable=False)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
@@ -27,6 +39,13 @@ class Topic(models.Model):
     def save(self, **kwargs):
         self.search_text = fold(self.name)
         super().save(**kwargs)
+
+    @property
+    def slug(self):
+        return slugify(self.name) or "dong-su-kien"
+
+    def get_absolute_url(self):
+        return reverse("articles:topic", args=[(self.slug, self.pk)])
 
 
 class Tag(models.Model):
@@ -51,6 +70,13 @@ class Tag(models.Model):
     def save(self, **kwargs):
         self.key = self.make_key()
         super().save(**kwargs)
+
+    @property
+    def slug(self):
+        return slugify(self.name) or "tu-khoa"
+
+    def get_absolute_url(self):
+        return reverse("articles:tag", args=[(self.slug, self.pk)])
 
     def make_key(self):
         return unify_tones(self.name).casefold()

@@ -3,6 +3,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.comparison import body_in_words
+from articles.search import excerpt as excerpt_of
 from articles.workflow import MOVES
 
 register = template.Library()
@@ -49,6 +50,12 @@ def cover(photo, sizes, is_first=False):
         "width": str(width),
         "height": str(photo.height_for(width)),
     }
+
+
+@register.simple_tag
+def excerpt(article, query):
+    """Where the words of a search stand in the article, marked."""
+    return excerpt_of(article.search.text, query)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,53 @@
+"""What searches look in: the words of an article, written down when it is saved."""
+
+from django.db import models
+
+from newsroom.ground import richtext
+from newsroom.ground.words import exact, plain
+
+LONGEST = 200_000  # characters of a body; a tsvector holds no more than a megabyte
+
+
+class SearchEntryManager(models.Manager):
+    def write(self, article):
+        """Make the article findable by what it says now."""
+        self.update_or_create(article=article, defaults=words_of(article))
+
+
+class SearchEntry(models.Model):
+    """The words of one article without marks, part by part, and all of them with marks.
+
+    On PostgreSQL a generated column makes a weighted tsvector of them; on SQLite triggers keep an FTS5 table in
+    step (migration 0005). `text` is what an excerpt is cut from.
+    """
+
+    article = models.OneToOneField(
+        "articles.Article", on_delete=models.CASCADE, primary_key=True, related_name="search"
+    )
+    title = models.TextField()
+    lead = models.TextField()
+    body = models.TextField()
+    exact = models.TextField()
+    text = models.TextField()
+
+    objects = SearchEntryManager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.article_id)
+
+
+def words_of(article):
+    """The fields of an entry."""
+    body = richtext.to_text(article.body)[:LONGEST]
+    title = f"{article.kicker} {article.title}"
+    lead = f"{article.lead} {article.byline} {article.number or ''}"
+    return {
+        "title": plain(title),
+        "lead": plain(lead),
+        "body": plain(body),
+        "exact": exact(f"{title} {lead} {body}"),
+        "text": f"{article.lead}\n{body}".strip(),
+    }

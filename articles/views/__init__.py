@@ -1,0 +1,20 @@
+"""What readers see."""
+
+from .article import detail, shared
+from .finding import archived, found
+from .lists import author, office, section, tag, topic, topics
+from .reading import count_read
+
+__all__ = [
+    "archived",
+    "author",
+    "count_read",
+    "detail",
+    "found",
+    "office",
+    "section",
+    "shared",
+    "tag",
+    "topic",
+    "topics",
+]

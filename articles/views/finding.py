@@ -1,0 +1,41 @@
+"""Finding articles: by words, and by the day on which they appeared."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles import archive
+from articles.models import Article
+from articles.search import Found, SearchForm, parse
+
+from .paging import page_of
+
+
+@require_safe
+def found(request):
+    """Articles that hold the words asked for with ?q=, narrowed by section, office, author and period."""
+    form = SearchForm(request.GET)
+    query, candidates = parse(form.words_asked), form.narrow(Article.objects.public())
+    hits = Found(query, candidates, form.order)
+    if query:
+        page = page_of(request, hits)
+    else:
+        page = page_of(request, candidates.for_list() if form.is_narrowed else Article.objects.none())
+    context = {"form": form, "query": query, "page": page, "is_asked": bool(query) or form.is_narrowed}
+    context["is_loose"] = hits.query.is_loose and bool(page.object_list)
+    if context["is_asked"] and not page.object_list:
+        context["latest"] = Article.objects.public().for_list()[:5]
+    return render(request, "articles/search.html", context)
+
+
+@require_safe
+def archived(request, year=None, month=None, day=None):
+    """All that has appeared, by year, month and day, with counts; what appeared in a month or on a day."""
+    period = archive.period_of(year, month, day)
+    articles = archive.published_in(period)
+    context = {
+        "period": period,
+        "years": archive.counts(archive.Period()),
+        "parts": archive.counts(period) if year and not day else [],
+        "page": page_of(request, articles.for_list()) if month else None,
+    }
+    return render(request, "articles/archive.html", context)

@@ -1,0 +1,195 @@
+"""The search page, the archive, topics and tags."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Section, Tag, Topic
+from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, SectionFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def titles(response):
+    return [article.title for article in response.context["page"]]
+
+
+@pytest.fixture
+def articles():
+    """Three articles about a park, each with its section, office, author and day."""
+    party, news = SectionFactory(name="Xây dựng Đảng"), SectionFactory(name="Tin tức")
+    child = Section.objects.create(name="Tuyên giáo", parent=party)
+    office = OfficeFactory(name="Văn phòng")
+    lan, nam = AuthorFactory(name="Phạm Thị Lan", office=office), AuthorFactory(name="Lê Nam")
+    rows = [("Một", child, lan, 0), ("Hai", news, lan, 5), ("Ba", news, nam, 40)]
+    for word, section, author, days in rows:
+        ArticleFactory(
+            title=f"Công viên số {word}",
+            section=section,
+            author=author,
+            publish_at=NOW - timedelta(days=days),
+            published=True,
+        )
+    return {"section": party, "office": office}
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ({"q": "công viên"}, "Một Hai Ba"),
+        ({"q": "công viên", "chuyen-muc": "section"}, "Một"),
+        ({"q": "công viên", "don-vi": "office"}, "Một Hai"),
+        ({"q": "công viên", "tac-gia": "thi LAN"}, "Một Hai"),
+        ({"q": "công viên", "tu": "2026-11-01"}, "Một Hai"),
+        ({"q": "công viên", "den": "2026-11-19"}, "Hai Ba"),
+        ({"q": "công viên", "tu": "2026-11-19", "den": "2026-11-19"}, "Hai"),
+        ({"tac-gia": "nam"}, "Ba"),
+        (
+            {"q": "công viên", "tu": "hôm qua", "chuyen-muc": "x", "don-vi": "-1", "thu-tu": "lạ"},
+            "Một Hai Ba",
+        ),
+    ],
+)
+def test_a_search_can_be_narrowed(client, articles, asked, numbers):
+    asked = {name: articles[value].pk if value in articles else value for name, value in asked.items()}
+
+    response = client.get(
+        reverse("articles:search"), {**asked, **({} if "thu-tu" in asked else {"thu-tu": "moi-nhat"})}
+    )
+
+    assert sorted(titles(response)) == sorted(f"Công viên số {word}" for word in numbers.split())
+
+
+def test_a_search_by_time_has_the_newest_first(client, articles):
+    response = client.get(reverse("articles:search"), {"q": "công viên", "thu-tu": "moi-nhat"})
+
+    assert titles(response) == ["Công viên số Một", "Công viên số Hai", "Công viên số Ba"]
+
+
+def test_the_words_are_marked_where_they_stand(client):
+    ArticleFactory(title="Tin", body="<p>Khởi công <b>công</b> viên &lt;mới&gt;.</p>", published=True)
+
+    page = client.get(reverse("articles:search"), {"q": "cong vien"}).content.decode()
+
+    assert "<mark>công</mark> <mark>viên</mark> &lt;mới&gt;" in page
+
+
+def test_some_of_the_words_are_enough_where_nothing_has_all(client, articles):
+    response = client.get(reverse("articles:search"), {"q": "công viên thủy sinh"})
+
+    assert "Không bài nào có đủ các từ này" in response.content.decode()
+    assert len(titles(response)) == 3
+
+
+def test_nothing_found_says_what_may_help(client, articles):
+    page = client.get(
+        reverse("articles:search"), {"q": '"viên công" hồ -cá', "chuyen-muc": articles["section"].pk}
+    ).content.decode()
+
+    assert "Không tìm thấy" in page
+    assert 'href="/tim-kiem/?q=h%E1%BB%93"' in page
+    assert "Công viên số Một" in page  # the latest news
+
+
+@pytest.mark.parametrize(
+    "q", ["a" * 5000, "\x00", "<script>alert(1)</script>", '"', "%", "(((", "-", "' OR 1=1 --"]
+)
+def test_nothing_that_is_typed_is_an_error(client, articles, q):
+    response = client.get(reverse("articles:search"), {"q": q})
+
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_search_page_costs_the_same(client, articles, django_assert_num_queries, number):
+    for n in range(number):
+        ArticleFactory(title=f"Công viên {n}", published=True)
+
+    with django_assert_num_queries(7):
+        client.get(reverse("articles:search"), {"q": "công viên"})
+
+
+class TestArchive:
+    @pytest.fixture(autouse=True)
+    def _published(self):
+        for moment in (
+            datetime(2023, 12, 31, 17, 30, tzinfo=UTC),  # already 2024 in Hà Tĩnh
+            datetime(2024, 2, 29, 3, 0, tzinfo=UTC),
+            datetime(2024, 2, 29, 4, 0, tzinfo=UTC),
+            datetime(2026, 11, 23, 17, 0, tzinfo=UTC),  # the 24th in Hà Tĩnh
+        ):
+            ArticleFactory(title=f"Tin {moment:%d%m%y%H}", publish_at=moment, published=True)
+        ArticleFactory(title="Hẹn giờ", publish_at=NOW + timedelta(days=1), published=True)
+
+    def test_years_with_their_counts(self, client):
+        years = client.get("/luu-tru/").context["years"]
+
+        assert [(part.year, count) for part, count in years] == [(2026, 1), (2024, 3)]
+
+    def test_months_of_a_year_and_days_of_a_month(self, client):
+        months = client.get("/luu-tru/2024/").context["parts"]
+        days = client.get("/luu-tru/2024/2/").context["parts"]
+
+        assert [(part.month, count) for part, count in months] == [(1, 1), (2, 2)]
+        assert [(part.day, count) for part, count in days] == [(29, 2)]
+
+    def test_a_day(self, client):
+        assert titles(client.get("/luu-tru/2026/11/24/")) == ["Tin 23112617"]
+        assert titles(client.get("/luu-tru/2026/11/25/")) == []
+
+    @pytest.mark.parametrize(
+        "path", ["2023/2/29", "2024/13", "0", "1800", "9999", "2024/0", "2024/2/0", "99999999999"]
+    )
+    def test_what_no_calendar_has_is_not_there(self, client, path):
+        assert client.get(f"/luu-tru/{path}/").status_code == 404
+
+
+class TestTopicsAndTags:
+    @pytest.fixture
+    def topic(self):
+        return Topic.objects.create(name="Đại hội Đảng bộ các cấp")
+
+    def test_a_topic_has_its_articles(self, client, topic):
+        article = ArticleFactory(published=True)
+        article.topics.add(topic)
+        ArticleFactory(title="Nháp").topics.add(topic)
+
+        assert topic.get_absolute_url() == f"/dong-su-kien/dai-hoi-dang-bo-cac-cap-{topic.pk}/"
+        assert titles(client.get(topic.get_absolute_url())) == [article.title]
+        assert list(client.get("/dong-su-kien/").context["topics"].values_list("name", "count")) == [
+            (topic.name, 1)
+        ]
+
+    def test_a_renamed_topic_is_found_at_its_old_address(self, client, topic):
+        old = topic.get_absolute_url()
+        topic.name = "Đại hội"
+        topic.save()
+
+        assert client.get(old).headers["Location"] == topic.get_absolute_url()
+
+    def test_a_topic_with_nothing_to_read_is_not_listed(self, client, topic):
+        ArticleFactory().topics.add(topic)
+
+        assert list(client.get("/dong-su-kien/").context["topics"]) == []
+
+    def test_a_tag_of_drafts_only_is_nobodys_business(self, client):
+        tag = Tag.objects.create(name="chuyển đổi số")
+        article = ArticleFactory()
+        article.tags.add(tag)
+        assert client.get(tag.get_absolute_url()).status_code == 404
+
+        live = ArticleFactory(published=True)
+        live.tags.add(tag)
+        assert titles(client.get(tag.get_absolute_url())) == [live.title]
+        assert timezone.now() == NOW
