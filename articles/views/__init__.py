@@ -1,6 +1,6 @@
 """What readers see."""
 
-from .article import detail, shared
+from .article import detail, permalink, shared
 from .finding import archived, found
 from .lists import author, office, section, tag, topic, topics
 from .reading import count_read
@@ -12,6 +12,7 @@ __all__ = [
     "detail",
     "found",
     "office",
+    "permalink",
     "section",
     "shared",
     "tag",
