@@ -4,6 +4,7 @@ Articles are cut by their numbers, not counted off: the ten-thousandth costs wha
 moves to another file, and none is lost or told twice while others come and go.
 """
 
+from collections import defaultdict
 from datetime import timedelta
 from xml.etree import ElementTree as ET  # noqa: S405 -- writes only; nothing is parsed
 
@@ -17,13 +18,16 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from newsroom.ground.identity import SiteIdentity
 
-from .models import Article, Author, Correction, Office, Section, Tag, Topic
+from .models import Article, Author, Correction, Office, PhotoUse, Section, Tag, Topic
+from .models.article import last_of
 
 # The protocol allows 50,000 addresses and 50 MB; an article of thirty photos takes 5 KB.
 BLOCK = 5000
 # Google's limits.
 IMAGES_PER_PAGE = 1000
 NEWS_LASTS, NEWS_MOST = timedelta(hours=48), 1000
+
+SHOWN = ["slug", "publish_at", "revised_at", "section__slug", "cover__key", "cover__width"]
 
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -50,20 +54,20 @@ def index(request):
 @conditional_page
 def articles(request, block):
     """The articles of one block of numbers, with their photos."""
-    found = (
-        Article.objects.public()
-        .filter(pk__gte=block * BLOCK, pk__lt=(block + 1) * BLOCK)
-        .order_by("pk")
-        .select_related("section", "cover")
-        .only("slug", "publish_at", "revised_at", "section__slug", "cover__key", "cover__width")
-        .prefetch_related("corrections", "photo_uses__photo")
-    )
+    numbers = {"pk__gte": block * BLOCK, "pk__lt": (block + 1) * BLOCK}
+    public = Article.objects.public().filter(**numbers)
+    corrected, photos = corrections_of(public), photos_of(public)
     root, here = ET.Element(f"{{{PROTOCOL}}}urlset"), request.build_absolute_uri
-    for article in found:
-        url = add(root, "url", here(article.get_absolute_url()), article.changed_at)
-        for photo in photos_of(article):
+    found = public.order_by("pk").select_related("section", "cover")
+    for article in found.only(*SHOWN):
+        changed = last_of(article.publish_at, article.revised_at, corrected.get(article.pk))
+        url = add(root, "url", here(article.get_absolute_url()), changed)
+        own = [article.cover, *photos[article.pk]] if article.cover else photos[article.pk]
+        for address in list(dict.fromkeys(here(photo.url(photo.widths[-1])) for photo in own))[
+            :IMAGES_PER_PAGE
+        ]:
             image = ET.SubElement(url, f"{{{IMAGE}}}image")
-            ET.SubElement(image, f"{{{IMAGE}}}loc").text = here(photo.url(photo.widths[-1]))
+            ET.SubElement(image, f"{{{IMAGE}}}loc").text = address
     if not len(root):
         raise Http404
     return answer(root)
@@ -74,7 +78,12 @@ def articles(request, block):
 def pages(request):
     """The front page, and every page that lists public articles."""
     root, here, at = ET.Element(f"{{{PROTOCOL}}}urlset"), request.build_absolute_uri, timezone.now()
-    add(root, "url", here(reverse("home")), Article.objects.public(at).aggregate(Max("publish_at")).popitem()[1])
+    add(
+        root,
+        "url",
+        here(reverse("home")),
+        Article.objects.public(at).aggregate(Max("publish_at")).popitem()[1],
+    )
     for page, newest in listing_pages(at):
         add(root, "url", here(page.get_absolute_url()), newest)
     return answer(root)
@@ -122,15 +131,22 @@ def blocks(at):
         .annotate(Max("at"))
     )
     for number, *moments in sorted(rows):
-        yield number, max(filter(None, [*moments, corrected.get(number)]))
+        yield number, last_of(*moments, corrected.get(number))
 
 
-def photos_of(article):
-    """The cover and the photos of the body, each once."""
-    photos = {use.photo_id: use.photo for use in article.photo_uses.all()}
-    if article.cover:
-        photos = {article.cover_id: article.cover, **photos}
-    return list(photos.values())[:IMAGES_PER_PAGE]
+def corrections_of(articles):
+    """By article, when it was last corrected."""
+    found = Correction.objects.filter(article__in=articles.values("pk")).order_by()
+    return dict(found.values_list("article").annotate(Max("at")))
+
+
+def photos_of(articles):
+    """By article, the photos of its body."""
+    photos = defaultdict(list)
+    uses = PhotoUse.objects.filter(article__in=articles.values("pk")).select_related("photo")
+    for use in uses.only("article_id", "photo__key", "photo__width").order_by("article_id", "position"):
+        photos[use.article_id].append(use.photo)
+    return photos
 
 
 def listing_pages(at):

@@ -35,7 +35,10 @@ class Rss(Rss201rev2Feed):
     content_type = "application/rss+xml; charset=utf-8"
 
     def rss_attributes(self):
-        names = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
+        names = {
+            "content": "http://purl.org/rss/1.0/modules/content/",
+            "dc": "http://purl.org/dc/elements/1.1/",
+        }
         return {**super().rss_attributes(), **{f"xmlns:{name}": uri for name, uri in names.items()}}
 
     def latest_post_date(self):

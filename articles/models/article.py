@@ -112,6 +112,11 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(state=State.PUBLISHED, publish_at__gt=at or timezone.now())
 
 
+def last_of(*moments):
+    """The last of what an article went through before its readers: published, updated, corrected."""
+    return max(filter(None, moments))
+
+
 class Article(models.Model):
     """An article. Its state is changed by `articles.workflow` alone.
 
@@ -322,8 +327,8 @@ class Article(models.Model):
     @property
     def changed_at(self):
         """When readers last got another text. Load `corrections` beforehand where there are many articles."""
-        corrected = [correction.at for correction in self.corrections.all()]
-        return max(filter(None, [self.publish_at, self.revised_at, *corrected]))
+        corrections = (correction.at for correction in self.corrections.all())
+        return last_of(self.publish_at, self.revised_at, *corrections)
 
     @property
     def is_working_copy(self):
