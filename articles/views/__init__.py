@@ -4,6 +4,7 @@ from .article import detail, permalink, shared
 from .finding import archived, found
 from .lists import author, office, section, tag, topic, topics
 from .reading import count_read
+from .share_image import shared_picture
 
 __all__ = [
     "archived",
@@ -15,6 +16,7 @@ __all__ = [
     "permalink",
     "section",
     "shared",
+    "shared_picture",
     "tag",
     "topic",
     "topics",
