@@ -9,12 +9,17 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from newsroom.ground.audit import watch
 
-        from . import desk  # noqa: F401 -- registers its tiles
+        from . import (
+            desk,  # noqa: F401 -- registers its tiles
+            share_image,
+        )
         from .models import Author, Office, Remit, Section, Tag, Topic
         from .notices import register_kinds
         from .permissions import grant_rights
+        from .signals import article_changed
 
         for model in (Author, Office, Remit, Section, Tag, Topic):
             watch(model)
+        article_changed.connect(share_image.follow, dispatch_uid="share_image")
         grant_rights()
         register_kinds()

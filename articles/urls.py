@@ -1,10 +1,7 @@
-from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, register_converter
 
-from . import feeds, views
-from .sitemaps import ArticleSitemap
-
-SITEMAPS = {"bai-viet": ArticleSitemap}
+from . import feeds, sitemaps, views
+from .feeds.formats import FORMATS
 
 
 class SlugWithId:
@@ -21,15 +18,30 @@ class SlugWithId:
         return f"{slug}-{pk}"
 
 
+class FeedFormat:
+    """What stands at the end of a feed's address: "rss.xml"."""
+
+    regex = "|".join(FORMATS).replace(".", r"\.")
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
 register_converter(SlugWithId, "slug_id")
+register_converter(FeedFormat, "feed")
 
 app_name = "articles"
 urlpatterns = [
-    path("rss.xml", feeds.Latest(), name="rss"),
+    path("rss.xml", feeds.site, {"format": "rss.xml"}, name="rss"),
+    path("<feed:format>", feeds.site, name="feed"),
     path("tac-gia/<slug_id:author>/", views.author, name="author"),
+    path("tac-gia/<slug_id:author>/<feed:format>", feeds.author, name="author_feed"),
     path("don-vi/<slug_id:office>/", views.office, name="office"),
     path("dong-su-kien/", views.topics, name="topics"),
     path("dong-su-kien/<slug_id:topic>/", views.topic, name="topic"),
+    path("dong-su-kien/<slug_id:topic>/<feed:format>", feeds.topic, name="topic_feed"),
     path("tu-khoa/<slug_id:tag>/", views.tag, name="tag"),
     path("tim-kiem/", views.found, name="search"),
     path("luu-tru/", views.archived, name="archive"),
@@ -37,11 +49,14 @@ urlpatterns = [
     path("luu-tru/<int:year>/<int:month>/", views.archived, name="archive"),
     path("luu-tru/<int:year>/<int:month>/<int:day>/", views.archived, name="archive"),
     path("luot-doc/<int:pk>/", views.count_read, name="count_read"),
-    path(
-        "sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "articles:sitemap"}, name="sitemaps"
-    ),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-bai-viet-<int:block>.xml", sitemaps.articles, name="sitemap_articles"),
+    path("sitemap-trang.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap_news"),
     path("xem-truoc/<str:token>/", views.shared, name="shared"),
+    path("anh-chia-se/<int:pk>-<slug:mark>.jpg", views.shared_picture, name="share_image"),
+    path("bai-viet/<int:pk>/", views.permalink, name="permalink"),
     path("<slug:section>/", views.section, name="section"),
+    path("<slug:section>/<feed:format>", feeds.section, name="section_feed"),
     path("<slug:section>/<slug_id:article>/", views.detail, name="detail"),
 ]

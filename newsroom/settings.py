@@ -82,7 +82,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",  # static files are served by the same code in demo and production
     "django.contrib.staticfiles",
     "ckeditor",

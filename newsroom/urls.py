@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from . import machines
 from .home import home
 from .media import media
 
@@ -10,6 +11,10 @@ urlpatterns = [
     path("", home, name="home"),
     path("admin/", admin.site.urls),
     path("media/<path:path>", media),
+    path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path("manifest.webmanifest", machines.manifest, name="manifest"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("y-kien/", include("comments.urls")),
     path("", include("articles.urls")),
 ]

@@ -82,6 +82,22 @@ class Byline(models.Model):
             pk=self.pk, author_id=self.author_id, name=self.name, office_id=self.office_id
         ).exists()
 
+    @property
+    def printed_name(self):
+        """The name as printed, without the office."""
+        return self._printed_parts()[0]
+
+    @property
+    def printed_office(self):
+        """The office as printed, which it may have been called on the day of publication only."""
+        return self._printed_parts()[1]
+
+    def _printed_parts(self):
+        if not self.office_id:
+            return self.printed, ""
+        name, _bracket, office = self.printed.partition(" (")
+        return name, office.removesuffix(")")
+
     def wording(self):
         """Name (Office), as of now."""
         name = self.author.name if self.author_id else self.name

@@ -27,6 +27,8 @@ RESERVED_SLUGS = {
     "luu-tru",
     "tu-khoa",
     "api",
+    "bai-viet",
+    "anh-chia-se",
 }
 
 

@@ -1,9 +1,10 @@
 """What readers see."""
 
-from .article import detail, shared
+from .article import detail, permalink, shared
 from .finding import archived, found
 from .lists import author, office, section, tag, topic, topics
 from .reading import count_read
+from .share_image import shared_picture
 
 __all__ = [
     "archived",
@@ -12,8 +13,10 @@ __all__ = [
     "detail",
     "found",
     "office",
+    "permalink",
     "section",
     "shared",
+    "shared_picture",
     "tag",
     "topic",
     "topics",

@@ -26,6 +26,12 @@ def detail(request, section, article):
     return render(request, "articles/detail.html", context)
 
 
+@require_safe
+def permalink(request, pk):
+    """Leads to where the article is today."""
+    return detail(request, "", ("", pk))
+
+
 def gone(request, pk):
     """Says that an article was taken down (410), and nothing else of it. Raises Http404 for what never was."""
     get_object_or_404(Article.objects.gone().only("pk"), pk=pk)

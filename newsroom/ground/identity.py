@@ -20,6 +20,12 @@ class SiteIdentity(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     licence = Line(_("licence line"), max_length=250, blank=True)
     reuse_note = Prose(_("note on re-use"), blank=True)
+    feeds_hold_full_text = models.BooleanField(
+        _("feeds hold the full text"),
+        default=False,
+        db_default=False,  # for the release before, while it still runs
+        help_text=_("RSS, Atom and JSON Feed give whole articles; otherwise their leads only."),
+    )
 
     history = HistoricalRecords()
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from articles.sitemaps import BLOCK
 from tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def surfaces():
         "author": author.get_absolute_url(),
         "office": author.office.get_absolute_url(),
         "feed": "/rss.xml",
-        "sitemap": "/sitemap-bai-viet.xml",
+        "sitemap": f"/sitemap-bai-viet-{article.pk // BLOCK}.xml",
         "search": "/tim-kiem/?q=thanh+uy+hop",
     }
 

@@ -1,0 +1,5 @@
+"""What feed readers get: RSS, Atom and JSON Feed of the site, a section, a topic, an author."""
+
+from .views import author, section, site, topic
+
+__all__ = ["author", "section", "site", "topic"]

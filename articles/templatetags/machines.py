@@ -1,0 +1,29 @@
+"""What the head of an article's page tells machines."""
+
+from django import template
+from django.utils.html import format_html_join
+
+from articles import share_image
+from articles.structured import breadcrumbs, news_article, script
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context):
+    """The address and the size of the picture that goes with a link to this article."""
+    request, article, identity = context["request"], context["article"], context["identity"]
+    address = request.build_absolute_uri(share_image.address_of(article, identity))
+    return {"address": address, "width": str(share_image.WIDTH), "height": str(share_image.HEIGHT)}
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """The article and the way to it, in schema.org's words."""
+    article, here = context["article"], context["request"].build_absolute_uri
+    shown = {name: context[name] for name in ("bylines", "tags", "corrections", "identity")}
+    blocks = [
+        news_article(article, here=here, **shown),
+        breadcrumbs(article, here=here, section_path=context["section_path"]),
+    ]
+    return format_html_join("\n", "{}", ([script(block)] for block in blocks))
