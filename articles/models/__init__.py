@@ -11,12 +11,14 @@ from .remit import Remit
 from .search import SearchEntry
 from .section import Section, SectionTree
 from .share import ShareLink
+from .slot import Board, Place, Placement, Slot
 from .topic import Tag, Topic
 from .version import Version
 
 __all__ = [
     "Article",
     "Author",
+    "Board",
     "Buffer",
     "Byline",
     "ChangeKind",
@@ -29,12 +31,15 @@ __all__ = [
     "Office",
     "Photo",
     "PhotoUse",
+    "Place",
+    "Placement",
     "Presence",
     "Remit",
     "SearchEntry",
     "Section",
     "SectionTree",
     "ShareLink",
+    "Slot",
     "State",
     "Tag",
     "Topic",

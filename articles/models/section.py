@@ -23,6 +23,8 @@ RESERVED_SLUGS = {
     "xem-truoc",
     "y-kien",
     "api",
+    "trang",
+    "so-do-trang",
 }
 
 
