@@ -10,11 +10,11 @@ class ArticlesConfig(AppConfig):
         from newsroom.ground.audit import watch
 
         from . import desk  # noqa: F401 -- registers its tiles
-        from .models import Author, Office, Remit, Section, Tag, Topic
+        from .models import Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic
         from .notices import register_kinds
         from .permissions import grant_rights
 
-        for model in (Author, Office, Remit, Section, Tag, Topic):
+        for model in (Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic):
             watch(model)
         grant_rights()
         register_kinds()

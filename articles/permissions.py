@@ -238,6 +238,10 @@ def grant_rights():
     grant(Role.VIEWER, *reading, *people, "articles.view_any_article")
     grant(Role.ADMINISTRATOR, *keeping("section"), *keeping("office"), *keeping("author"), *keeping("remit"))
     grant(Role.ADMINISTRATOR, "articles.delete_remit")
+    for role in (Role.SECRETARY, Role.ADMINISTRATOR):
+        for name in ("banner", "menuentry"):
+            grant(role, f"articles.delete_{name}", *keeping(name))
+    grant(Role.ADMINISTRATOR, "articles.view_photo", "articles.add_photo")  # for banners and pages
 
 
 def keeping(name):

@@ -108,7 +108,7 @@ class BoardAdmin(admin.ModelAdmin):
             "places": places,
             "words": words,
             "found": [article for article in self.offers(request, words, at) if article.pk not in here],
-            "history": history_of(section),
+            "history": history_of(request.user, section, at),
             "now": at,
         }
         return TemplateResponse(request, "admin/articles/board/desk.html", context)
@@ -117,7 +117,7 @@ class BoardAdmin(admin.ModelAdmin):
         """Articles that may be put up: those that hold the words, or else the newest."""
         candidates = visible_to(request.user).promised(at)
         return (
-            search(words, candidates=candidates, order="time")[:FOUND]
+            search(words, candidates=candidates, order="time")[0:FOUND]
             if words
             else candidates.for_list()[:FOUND]
         )
@@ -173,7 +173,8 @@ class BoardAdmin(admin.ModelAdmin):
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
-            self.message_user(request, f"“{event.title}”: {event.get_act_display()}.", messages.SUCCESS)
+            [(_event, title)] = with_titles([event], request.user, event.at)
+            self.message_user(request, f"{title}: {event.get_act_display()}.", messages.SUCCESS)
         return to_desk(section)
 
 
@@ -221,8 +222,8 @@ def lines_of(request, section, at):
         .order_by("order", "id")
     )
     ids = [slot.article_id for slot in slots]
-    public = set(Article.objects.public(at).filter(pk__in=ids).values_list("pk", flat=True))
-    seen = set(visible_to(request.user).filter(pk__in=ids).values_list("pk", flat=True)) | public
+    public = ids_of(Article.objects.public(at), ids)
+    seen = public | ids_of(visible_to(request.user), ids)
     shown = shown_now(request, section, at)
     places = []
     for place in placement.places_of(section):
@@ -266,7 +267,25 @@ def status_of(slot, is_shown, public, at):
     return _("readers no longer see this article")
 
 
-def history_of(section):
-    """The last changes of this page."""
+def ids_of(articles, ids):
+    """Which of these ids are those of `articles`."""
+    return set(articles.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def history_of(user, section, at):
+    """The last changes of this page, each with the title that this person may read."""
     board = Board.objects.filter(section=section).first()
-    return board.placements.select_related("by")[:REMEMBERED] if board else []
+    return with_titles(board.placements.select_related("by")[:REMEMBERED], user, at) if board else []
+
+
+def with_titles(events, user, at):
+    """Pairs of a change and the title of its article, for those who may see the article.
+
+    One that was deleted since was never read by anyone: its title is for those who may see all.
+    """
+    events = list(events)
+    ids = [event.article_id for event in events]
+    known = ids_of(Article.objects.public(at), ids) | ids_of(visible_to(user), ids)
+    known |= {None} if may_arrange(user) else set()
+    hidden = _("An article that you may not see")
+    return [(event, f"“{event.title}”" if event.article_id in known else hidden) for event in events]

@@ -1,8 +1,10 @@
 from .article import Article, ChangeKind, CommentPolicy, Kind, State
+from .banner import Banner
 from .buffer import Buffer
 from .byline import Byline
 from .correction import Correction
 from .event import Event
+from .menu import MenuEntry
 from .number import NumberSeries
 from .people import Author, Office
 from .photo import Focus, Photo, PhotoUse
@@ -18,6 +20,7 @@ from .version import Version
 __all__ = [
     "Article",
     "Author",
+    "Banner",
     "Board",
     "Buffer",
     "Byline",
@@ -27,6 +30,7 @@ __all__ = [
     "Event",
     "Focus",
     "Kind",
+    "MenuEntry",
     "NumberSeries",
     "Office",
     "Photo",

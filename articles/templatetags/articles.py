@@ -51,6 +51,12 @@ def cover(photo, sizes, is_first=False):
     }
 
 
+@register.inclusion_tag("articles/_banner.html")
+def banner(banner, sizes):
+    """A banner, with what it says as its alt text."""
+    return {**cover(banner.photo, sizes), "banner": banner}
+
+
 @register.simple_tag(takes_context=True)
 def address(context, path=None):
     """The absolute address of `path`, or of the page itself without what follows its question mark."""
