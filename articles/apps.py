@@ -13,12 +13,12 @@ class ArticlesConfig(AppConfig):
             desk,  # noqa: F401 -- registers its tiles
             share_image,
         )
-        from .models import Author, Office, Remit, Section, Tag, Topic
+        from .models import Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic
         from .notices import register_kinds
         from .permissions import grant_rights
         from .signals import article_changed
 
-        for model in (Author, Office, Remit, Section, Tag, Topic):
+        for model in (Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic):
             watch(model)
         article_changed.connect(share_image.follow, dispatch_uid="share_image")
         grant_rights()

@@ -13,7 +13,7 @@ from newsroom.ground.legacy import convert_legacy, looks_legacy
 
 from . import drafts
 from .assignment import writers
-from .models import Article, Kind, Photo, PhotoUse, Section
+from .models import Article, Kind, Photo, PhotoUse, Place, Section
 from .workflow import PUBLISH
 
 # The fields that are pasted into, old fonts and all.
@@ -190,3 +190,33 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label=_("Reason (required)"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class LocalTimeInput(forms.DateTimeInput):
+    """The browser's own calendar and clock: no script is needed."""
+
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class EndForm(forms.Form):
+    """Until when a slot stands, and the version of the page that was on the screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    until = forms.DateTimeField(label=_("Until"), required=False, widget=LocalTimeInput)
+
+
+class PutForm(EndForm):
+    """What is put where."""
+
+    article = forms.IntegerField()
+    place = forms.ChoiceField(choices=Place)
+
+
+class PreviewForm(forms.Form):
+    """Which page is looked at, and as of when."""
+
+    muc = forms.IntegerField(required=False)
+    luc = forms.DateTimeField(required=False)

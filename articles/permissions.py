@@ -179,6 +179,21 @@ RULES = {
 }
 
 
+def may_arrange(user, section=None):
+    """May `user` say what stands in front on the home page, or at the head of `section`?
+
+    Somebody with a remit arranges the pages of these sections; the home page belongs to the whole house.
+    """
+    if not user.is_active or not user.has_perm("articles.place_article"):
+        return False
+    reach = reach_of(user)
+    return reach is None or (section is not None and section.pk in reach)
+
+
+def may_arrange_something(user):
+    return user.is_active and user.has_perm("articles.place_article")
+
+
 def may_describe(user, photo):
     """May `user` change alt text, credit and the like of `photo`, wherever it stands?
 
@@ -212,16 +227,21 @@ def grant_rights():
         "articles.delete_photo",
     )
     urgent = ("articles.publish_urgently_article", "articles.backdate_article", "articles.correct_article")
+    arranging = ("articles.place_article",)
     releasing = ("articles.publish_article", "articles.take_down_article", "articles.empty_trash_article")
 
     grant(Role.WRITER, *reading, *people, *writing)
     grant(Role.EDITOR, *reading, *people, *writing, *reviewing)
-    grant(Role.SECRETARY, *reading, *people, *writing, *reviewing, *urgent)
+    grant(Role.SECRETARY, *reading, *people, *writing, *reviewing, *urgent, *arranging)
     grant(Role.SECRETARY, *keeping("author"), *keeping("topic"), *keeping("tag"), *keeping("office"))
-    grant(Role.APPROVER, *reading, *people, *writing, *reviewing, *urgent, *releasing)
+    grant(Role.APPROVER, *reading, *people, *writing, *reviewing, *urgent, *releasing, *arranging)
     grant(Role.VIEWER, *reading, *people, "articles.view_any_article")
     grant(Role.ADMINISTRATOR, *keeping("section"), *keeping("office"), *keeping("author"), *keeping("remit"))
     grant(Role.ADMINISTRATOR, "articles.delete_remit")
+    for role in (Role.SECRETARY, Role.ADMINISTRATOR):
+        for name in ("banner", "menuentry"):
+            grant(role, f"articles.delete_{name}", *keeping(name))
+    grant(Role.ADMINISTRATOR, "articles.view_photo", "articles.add_photo")  # for banners and pages
 
 
 def keeping(name):

@@ -1,13 +1,42 @@
-"""What every page shows: whose site this is, and its menu. Fetched only where a template asks."""
+"""What every page shows: whose site this is, its menu and footer, what the office has put on it for a time.
 
+Each is fetched only where a template asks, and once for a page.
+"""
+
+from collections import defaultdict
+
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from articles import menus
+from articles.models import Banner, MenuEntry
 from articles.sections import tree_of
 from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.models import Link, UrgentNotice
+from newsroom.ground.urgent import MOST
 
 
 def site(request):
+    entries = SimpleLazyObject(lambda: list(MenuEntry.objects.for_site()))
+    at = moment_of(request)
     return {
         "identity": SimpleLazyObject(SiteIdentity.current),
-        "menu": SimpleLazyObject(lambda: tree_of(request).menu()),
+        "menu": SimpleLazyObject(lambda: menus.main_menu(entries, tree_of(request))),
+        "footer": SimpleLazyObject(lambda: menus.footer(entries)),
+        "links": SimpleLazyObject(lambda: list(Link.objects.for_site())),
+        "urgent_notices": SimpleLazyObject(lambda: list(UrgentNotice.objects.shown(at)[:MOST])),
+        "banners": SimpleLazyObject(lambda: banners_at(at)),
     }
+
+
+def moment_of(request):
+    """The time as of which a page is shown: now, or what a preview travels to."""
+    return getattr(request, "shown_at", None) or timezone.now()
+
+
+def banners_at(at):
+    """The banners by their place."""
+    found = defaultdict(list)
+    for banner in Banner.objects.shown(at).select_related("photo").defer("photo__search_text"):
+        found[banner.place].append(banner)
+    return dict(found)

@@ -1,33 +1,21 @@
 """The front page."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.front import compose
 from articles.models import Article
 from articles.sections import tree_of
-
-LATEST = 9
-PER_SECTION = 4
 
 
 @require_safe
 def home(request):
-    latest = list(Article.objects.public().for_list()[:LATEST])
-    context = {
-        "lead": latest[:1],
-        "featured": latest[1:4],
-        "latest": latest[4:],
-        "blocks": blocks(tree_of(request)),
-    }
-    return render(request, "home.html", context)
+    at = timezone.now()
+    return render(request, "home.html", front(request, Article.objects.public(at), at=at))
 
 
-def blocks(tree):
-    """Pairs of a main section and its newest articles; sections with nothing to show are left out."""
-    families = {root: tree.ids_under(root.pk) for root in tree.menu()}
-    root_of = {section_id: root for root, ids in families.items() for section_id in ids}
-    articles = Article.objects.public().for_list().newest_of_each(families.values(), PER_SECTION)
-    grouped = {root: [] for root in families}
-    for article in articles:
-        grouped[root_of[article.section_id]].append(article)
-    return [(root, articles) for root, articles in grouped.items() if articles]
+def front(request, articles, *, at):
+    """What the template shows of `articles`, the public ones of the moment `at`."""
+    page = compose(tree_of(request), articles, at=at)
+    return {"lead": page.lead, "featured": page.featured, "latest": page.latest, "blocks": page.blocks}

@@ -1,7 +1,9 @@
-"""The language of a page."""
+"""The language of a page, and the sign on the door while the site is being worked on."""
 
 from django.conf import settings
 from django.utils import translation
+
+from .errors import DURING_MAINTENANCE, unavailable
 
 
 class StaffLanguageMiddleware:
@@ -22,3 +24,15 @@ class StaffLanguageMiddleware:
         if request.path.startswith("/admin/") and request.user.is_authenticated:
             return request.user.language
         return settings.LANGUAGE_CODE
+
+
+class MaintenanceMiddleware:
+    """503 for every page while the file MAINTENANCE_FILE is there: no restart, no database."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.MAINTENANCE_FILE.exists():
+            return unavailable(DURING_MAINTENANCE)
+        return self.get_response(request)

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -210,6 +211,8 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- Running --------------------------------------------------------------------------------------
 
+# While this file is there, every page answers 503: `touch` it before an upgrade, remove it afterwards.
+MAINTENANCE_FILE = VAR / "maintenance"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a long article pasted from Word
 LOGGING = {
     "version": 1,

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from newsroom.ground import desk, inbox, notices
 
+from .preview import front_preview
+
 
 class NewsroomAdminSite(AdminSite):
     site_header = _("Newsroom")
@@ -26,7 +28,13 @@ class NewsroomAdminSite(AdminSite):
 
     def get_urls(self):
         language = require_POST(self.admin_view(self.choose_language))
-        return [path("language/", language, name="language"), *self.notice_urls(), *super().get_urls()]
+        front = self.admin_view(front_preview)
+        return [
+            path("language/", language, name="language"),
+            path("front-preview/", front, name="front_preview"),
+            *self.notice_urls(),
+            *super().get_urls(),
+        ]
 
     def notice_urls(self):
         read = require_safe(self.admin_view(inbox.own_notices))

@@ -6,6 +6,7 @@ from django.urls import include, path
 from . import machines
 from .home import home
 from .media import media
+from .site_pages import page, site_map
 
 urlpatterns = [
     path("", home, name="home"),
@@ -16,5 +17,9 @@ urlpatterns = [
     path("manifest.webmanifest", machines.manifest, name="manifest"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("y-kien/", include("comments.urls")),
+    path("trang/<slug:slug>/", page, name="page"),
+    path("so-do-trang/", site_map, name="site_map"),
     path("", include("articles.urls")),
 ]
+
+handler500 = "newsroom.errors.fault"

@@ -1,3 +1,3 @@
-from . import article, catalogue, photo
+from . import article, catalogue, menu, photo, placement
 
-__all__ = ["article", "catalogue", "photo"]
+__all__ = ["article", "catalogue", "menu", "photo", "placement"]

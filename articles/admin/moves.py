@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles import workflow
+from articles import placement, workflow
 from articles.duplicates import similar
 from articles.forms import MoveForm
 from articles.models import Article, State
@@ -22,6 +22,8 @@ from .pages import ArticlePages
 
 # Moves that bring a text before readers: it is checked first.
 CHECKED = {workflow.PUBLISH, workflow.PUBLISH_URGENTLY, workflow.REPLACE, workflow.REPLACE_AT_ONCE}
+# Moves after which readers find a gap where the article was put in front.
+TAKING_AWAY = {workflow.TAKE_DOWN, workflow.UNSCHEDULE, workflow.TRASH}
 
 
 class Moves(ArticlePages):
@@ -69,6 +71,7 @@ class Moves(ArticlePages):
             move=move,
             form=form,
             findings=findings_before(move, article),
+            slots=placement.slots_with(article) if move in TAKING_AWAY else [],
             similar=similar(article, by=request.user, at=timezone.now()) if move is workflow.SUBMIT else [],
         )
 

@@ -1,8 +1,10 @@
 from .article import Article, ChangeKind, CommentPolicy, Kind, State
+from .banner import Banner
 from .buffer import Buffer
 from .byline import Byline
 from .correction import Correction
 from .event import Event
+from .menu import MenuEntry
 from .number import NumberSeries
 from .people import Author, Office
 from .photo import Focus, Photo, PhotoUse
@@ -12,12 +14,15 @@ from .remit import Remit
 from .search import SearchEntry
 from .section import Section, SectionTree
 from .share import ShareLink
+from .slot import Board, Place, Placement, Slot
 from .topic import Tag, Topic
 from .version import Version
 
 __all__ = [
     "Article",
     "Author",
+    "Banner",
+    "Board",
     "Buffer",
     "Byline",
     "ChangeKind",
@@ -26,10 +31,13 @@ __all__ = [
     "Event",
     "Focus",
     "Kind",
+    "MenuEntry",
     "NumberSeries",
     "Office",
     "Photo",
     "PhotoUse",
+    "Place",
+    "Placement",
     "Presence",
     "ReadCount",
     "Remit",
@@ -37,6 +45,7 @@ __all__ = [
     "Section",
     "SectionTree",
     "ShareLink",
+    "Slot",
     "State",
     "Tag",
     "Topic",

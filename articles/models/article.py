@@ -71,7 +71,7 @@ class ArticleQuerySet(models.QuerySet):
         """The newest `count` of each family of sections (lists of ids), with one query."""
         wanted = Q(pk=None)
         for ids in families:
-            wanted |= Q(pk__in=Article.objects.public().filter(section__in=ids).newest().values("pk")[:count])
+            wanted |= Q(pk__in=self.filter(section__in=ids).newest().values("pk")[:count])
         return self.filter(wanted)
 
     def for_list(self):
@@ -106,6 +106,10 @@ class ArticleQuerySet(models.QuerySet):
     def on_the_desk(self):
         """What people work with: all but the trash and working copies that did their work."""
         return self.exclude(state__in=[State.TRASHED, State.MERGED])
+
+    def promised(self, at=None):
+        """What readers may see at `at`, or will at a time that is set."""
+        return self.public(at) | self.scheduled(at)
 
     def scheduled(self, at=None):
         """Approved for a time that has not come."""
@@ -263,6 +267,7 @@ class Article(models.Model):
             ("correct_article", "Can replace a live article with an own working copy"),
             ("assign_article", "Can put somebody in charge"),
             ("empty_trash_article", "Can empty the trash"),
+            ("place_article", "Can arrange the home page"),
         ]
         indexes = [
             # Lists and feeds: public(), newest first.

@@ -29,6 +29,8 @@ RESERVED_SLUGS = {
     "api",
     "bai-viet",
     "anh-chia-se",
+    "trang",
+    "so-do-trang",
 }
 
 

@@ -58,6 +58,12 @@ def excerpt(article, query):
     return excerpt_of(article.search.text, query)
 
 
+@register.inclusion_tag("articles/_banner.html")
+def banner(banner, sizes):
+    """A banner, with what it says as its alt text."""
+    return {**cover(banner.photo, sizes), "banner": banner}
+
+
 @register.simple_tag(takes_context=True)
 def address(context, path=None):
     """The absolute address of `path`, or of the page itself without what follows its question mark."""

@@ -2,7 +2,7 @@
 
 from .article import detail, permalink, shared
 from .finding import archived, found
-from .lists import author, office, section, tag, topic, topics
+from .lists import author, office, section, section_page, tag, topic, topics
 from .reading import count_read
 from .share_image import shared_picture
 
@@ -15,6 +15,7 @@ __all__ = [
     "office",
     "permalink",
     "section",
+    "section_page",
     "shared",
     "shared_picture",
     "tag",

@@ -2,9 +2,11 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Author, Office, Section, Tag, Topic
+from articles.models import Article, Author, Office, Place, Section, Tag, Topic
+from articles.placement import standing
 from articles.sections import tree_of
 
 from .paging import page_of
@@ -16,9 +18,25 @@ def section(request, section):
     found = next((each for each in tree.by_id.values() if each.slug == section), None)
     if found is None:
         return redirect(renamed(section), permanent=True)
-    articles = Article.objects.public().for_list().in_sections(tree.ids_under(found.pk))
-    context = {"section": found, "section_path": tree.path(found.pk), "page": page_of(request, articles)}
-    return render(request, "articles/section.html", context)
+    at = timezone.now()
+    return render(
+        request, "articles/section.html", section_page(request, found, Article.objects.public(at), at=at)
+    )
+
+
+def section_page(request, section, articles, *, at):
+    """What the page of a section shows of `articles`, the public ones of the moment `at`: on the first page
+    what the office has put at its head, then the newest."""
+    tree = tree_of(request)
+    head = standing(articles, at=at, sections=[section])[section.pk, Place.HEAD]
+    rest = articles.for_list().in_sections(tree.ids_under(section.pk)).exclude(pk__in=[each.pk for each in head])
+    page = page_of(request, rest)
+    return {
+        "section": section,
+        "section_path": tree.path(section.pk),
+        "head": head if page.number == 1 else [],
+        "page": page,
+    }
 
 
 def renamed(slug):

@@ -16,7 +16,7 @@ from newsroom.ground.identity import SiteIdentity
 from newsroom.ground.notices import Notice
 from newsroom.ground.roles import Role
 
-from . import drawing, sample
+from . import drawing, office, sample
 from .people import PASSWORD, accounts, read
 from .readers import Readers
 
@@ -36,6 +36,7 @@ def load():
     for article in read("articles"):
         desk.write(**article)
     desk.go_on()
+    office.load(by=users[Role.SECRETARY], body_of=desk.body_of)
     Readers(users).write_all()
     Notice.objects.update(email_wanted=False)  # the demo's people have no mailboxes
     SiteIdentity(**read("identity")).save()  # last: its row says that the newsroom is filled
@@ -140,7 +141,7 @@ class Desk:
         }
         event_date = fields.pop("event_date", None)
         article = Article.objects.create(
-            body="".join(self.block(each) for each in blocks),
+            body=self.body_of(blocks),
             section=self.sections[section] if section else None,
             event_date=event_date and parse_date(event_date),
             created_by=self.writer,
@@ -159,6 +160,9 @@ class Desk:
             self.under_way.append(lambda: self.hand_over(article, **desk))
         if correction:
             self.under_way.append(lambda: self.begin_correction(article, correction))
+
+    def body_of(self, blocks):
+        return "".join(self.block(each) for each in blocks)
 
     def block(self, row):
         """{"p": "…"}, {"h2": "…"}, {"quote": "…"}, {"list": […]}, {"table": [[…]]} or {"photo": {…}} as HTML."""

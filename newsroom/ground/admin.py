@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.http import Http404
 from django.urls import path
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from . import sheets
 from .audit import watched
 from .clock import stamp
-from .models import Change, SiteIdentity, User
+from .models import Change, Link, LinkGroup, SiteIdentity, UrgentNotice, User
 from .text import fold
 
 admin.site.unregister(Group)  # groups are roles: written in code, repaired by `manage.py roles`
@@ -111,6 +112,57 @@ class SiteIdentityAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class LinkInline(admin.TabularInline):
+    model = Link
+    fields = ["name", "address", "order"]
+    extra = 1
+
+
+@admin.register(LinkGroup)
+class LinkGroupAdmin(admin.ModelAdmin):
+    """Links to other bodies, group by group."""
+
+    list_display = ["name", "order"]
+    inlines = [LinkInline]
+
+
+class ByRun(admin.SimpleListFilter):
+    """Of what has a beginning and an end: shown now, to come, over."""
+
+    title = _("time")
+    parameter_name = "thoi-gian"
+
+    def lookups(self, request, model_admin):
+        return [("now", _("shown now")), ("later", _("to come")), ("over", _("over"))]
+
+    def queryset(self, request, dated):
+        now = timezone.now()
+        match self.value():
+            case "now":
+                return dated.shown(now)
+            case "later":
+                return dated.filter(starts_at__gt=now)
+            case "over":
+                return dated.filter(ends_at__lte=now)
+        return dated
+
+
+class DatedAdmin(admin.ModelAdmin):
+    """What is shown from one moment to another."""
+
+    list_filter = [ByRun]
+
+    @admin.display(description=_("shown now"), boolean=True)
+    def is_shown(self, dated):
+        return dated.is_shown(timezone.now())
+
+
+@admin.register(UrgentNotice)
+class UrgentNoticeAdmin(DatedAdmin):
+    list_display = ["text", "level", "is_shown", "starts_at", "ends_at"]
+    fields = ["text", "level", "address", "starts_at", "ends_at"]
 
 
 class ByKind(admin.SimpleListFilter):

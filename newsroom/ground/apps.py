@@ -9,11 +9,12 @@ class GroundConfig(AppConfig):
 
     def ready(self):
         from .audit import watch  # models can be imported only now
-        from .models import SiteIdentity, User
+        from .models import Link, LinkGroup, Page, SiteIdentity, UrgentNotice, User
         from .roles import Role, grant
 
         watch(User, but=["password", "last_login"], sets=["groups"])
-        watch(SiteIdentity)
+        for model in (SiteIdentity, Page, LinkGroup, Link, UrgentNotice):
+            watch(model)
 
         grant(
             Role.ADMINISTRATOR,
@@ -22,3 +23,7 @@ class GroundConfig(AppConfig):
             "ground.view_historicalsiteidentity",
             "ground.view_change",
         )
+        for role in (Role.SECRETARY, Role.ADMINISTRATOR):
+            grant(role, "ground.view_historicalpage", *(f"ground.{act}_page" for act in ("view", "add", "change")))
+            for model in ("linkgroup", "link", "urgentnotice"):
+                grant(role, *(f"ground.{act}_{model}" for act in ("view", "add", "change", "delete")))

@@ -4,7 +4,9 @@ Each normalises when the form cleans, when the model saves and when a query comp
 """
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .richtext import clean
 from .text import normalize, normalize_prose
@@ -69,3 +71,15 @@ class WebAddress(models.URLField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+class Target(Line):
+    """Where a link leads: a page of this site ("/trang/lien-he/") or an address of the web."""
+
+    # "//" and "/\\" would lead to another site in the look of ours.
+    default_validators = [
+        RegexValidator(
+            r"^(?:/(?![/\\])[^\s\\]*|https?://[^\s/][^\s]*|mailto:[^\s@]+@[^\s@]+)$",
+            _("Begin with / for a page of this site, or with https://."),
+        )
+    ]

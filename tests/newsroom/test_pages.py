@@ -16,7 +16,7 @@ STYLES = sorted((ROOT / "static/css").glob("*.css"))
 SCRIPTS = sorted((ROOT / "static/js").glob("*.js"))
 
 
-@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "410", "429", "500", "503"])
 def test_error_page_needs_no_request_and_no_database(code):
     page = render_to_string(f"{code}.html")
 

@@ -1,0 +1,53 @@
+"""Menu, footer and banners in the admin."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Banner, MenuEntry
+from newsroom.ground.admin import DatedAdmin
+
+
+@admin.register(MenuEntry)
+class MenuEntryAdmin(admin.ModelAdmin):
+    """Without an entry for the main menu, the menu is made of the sections."""
+
+    list_display = ["indented", "place", "leads_to", "order"]
+    list_display_links = ["indented"]
+    list_filter = ["place"]
+    fields = ["place", "parent", "label", "section", "page", "address", "order"]
+    autocomplete_fields = ["section"]
+
+    def get_queryset(self, request):
+        entries = super().get_queryset(request)
+        return entries.select_related("section", "page", "parent__section", "parent__page")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "parent":
+            kwargs["queryset"] = MenuEntry.objects.for_site().filter(parent=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("words"))
+    def indented(self, entry):
+        return format_html("{} › {}", entry.parent, entry) if entry.parent else str(entry)
+
+    @admin.display(description=_("leads to"))
+    def leads_to(self, entry):
+        return entry.get_absolute_url() or "–"
+
+
+@admin.register(Banner)
+class BannerAdmin(DatedAdmin):
+    list_display = ["thumbnail", "alt", "place", "is_shown", "starts_at", "ends_at", "order"]
+    list_display_links = ["thumbnail", "alt"]
+    list_select_related = ["photo"]
+    list_filter = [*DatedAdmin.list_filter, "place"]
+    fields = ["place", "photo", "alt", "address", "starts_at", "ends_at", "order"]
+    raw_id_fields = ["photo"]
+
+    @admin.display(description=_("photo"))
+    def thumbnail(self, banner):
+        photo = banner.photo
+        return format_html(
+            '<img src="{}" alt="" class="thumbnail" loading="lazy">', photo.url(photo.widths[0], "webp")
+        )

@@ -1,0 +1,149 @@
+"""What the office puts in front: on the home page and at the head of a section."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .article import Article
+from .section import Section
+
+
+class Place(models.TextChoices):
+    """Where on its page an article stands."""
+
+    LEAD = "lead", _("Lead story")
+    FEATURED = "featured", _("Featured")
+    HEAD = "head", _("Head of the section")
+
+
+class Board(models.Model):
+    """The slots of one page: the home page (no section) or a section. Whoever changes them locks this row."""
+
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("home-page slots")
+        verbose_name_plural = _("home-page slots")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(Coalesce("section", Value(0)), name="board_once_for_each_page"),
+        ]
+
+    def __str__(self):
+        return str(self.section) if self.section_id else str(_("Home page"))
+
+
+class SlotQuerySet(models.QuerySet):
+    def running(self, at=None):
+        """Those whose time has not ended at `at`."""
+        return self.filter(Q(until=None) | Q(until__gt=at or timezone.now()))
+
+    def on_page(self, section):
+        """Those of the home page (None) or of a section."""
+        return self.filter(board__section=section) if section else self.filter(board__section=None)
+
+    def standing(self, articles, at=None):
+        """Those that show one of `articles` (the public ones of that moment), with all that a card shows."""
+        return (
+            self.running(at)
+            .filter(article__in=articles.order_by().values("pk"))
+            .select_related("board", "article__section", "article__cover")
+            .defer(
+                "article__body",
+                "article__rendered_body",
+                "article__search_text",
+                "article__cover__search_text",
+            )
+        )
+
+
+class Slot(models.Model):
+    """An article that stands at a place of a page, until a time. Changed by `articles.placement` alone."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="slots")
+    place = models.CharField(_("place"), max_length=10, choices=Place)
+    order = models.PositiveSmallIntegerField(_("order"))
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="slots"
+    )
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by whom"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("slot")
+        verbose_name_plural = _("slots")
+        ordering = ["board", "place", "order", "id"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["board", "article"], name="slot_article_once_on_a_page"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_place_display()} {self.order}: {self.article}"
+
+
+class WrittenOnce(Exception):  # noqa: N818 -- an answer, not an accident
+    """What happened to the slots is written once."""
+
+
+class PlacementQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise WrittenOnce
+
+    def delete(self):
+        raise WrittenOnce
+
+
+class Placement(models.Model):
+    """Who put what where, and when: append-only. The title is the one of that day."""
+
+    class Act(models.TextChoices):
+        PUT = "put", _("put up")
+        MOVED = "moved", _("moved")
+        TIMED = "timed", _("given an end time")
+        TAKEN_OFF = "taken_off", _("taken off")
+        ENDED = "ended", _("taken off: its time had ended")
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="placements")
+    act = models.CharField(_("act"), max_length=10, choices=Act)
+    article = models.ForeignKey(
+        Article, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    title = models.CharField(max_length=250, editable=False)
+    place = models.CharField(_("place"), max_length=10, choices=Place)
+    order = models.PositiveSmallIntegerField(_("order"))
+    until = models.DateTimeField(_("until"), null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by whom"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        ordering = ["-at", "-id"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.get_act_display()}: {self.title}"
+
+    def save(self, **kwargs):
+        if self.pk:
+            raise WrittenOnce
+        super().save(**kwargs)
+
+    def delete(self, **kwargs):
+        raise WrittenOnce

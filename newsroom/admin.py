@@ -1,0 +1,58 @@
+"""The pages of the office in the admin: here they meet the photos."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from simple_history.admin import SimpleHistoryAdmin
+
+from newsroom.ground.editor import with_editor
+from newsroom.ground.models import Page
+
+from .site_pages import page_context
+
+
+@admin.register(Page)
+class PageAdmin(SimpleHistoryAdmin):
+    list_display = ["title", "slug", "is_published", "order", "updated_at"]
+    list_filter = ["is_published"]
+    fields = ["title", "slug", "body", "shows_contact", "order", "is_published", "preview_link"]
+    readonly_fields = ["preview_link"]
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(require_safe(self.preview))
+        return [path("<int:pk>/preview/", preview, name="ground_page_preview"), *super().get_urls()]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if "body" in form.base_fields:
+            form.base_fields["body"].widget.take_photos(
+                upload=reverse_lazy("admin:articles_photo_upload"),
+                library=reverse_lazy("admin:articles_photo_changelist"),
+            )
+        return form
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # its address was printed somewhere: it is no longer shown
+
+    changeform_view = method_decorator(with_editor)(SimpleHistoryAdmin.changeform_view)
+    history_form_view = method_decorator(with_editor)(SimpleHistoryAdmin.history_form_view)
+
+    @admin.display(description=_("preview"))
+    def preview_link(self, page):
+        if page.pk is None:
+            return "–"
+        address = reverse_lazy("admin:ground_page_preview", args=[page.pk])
+        return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', address, _("As last saved"))
+
+    @method_decorator(never_cache)
+    def preview(self, request, pk):
+        """The page as readers will get it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return render(request, "pages/preview.html", page_context(get_object_or_404(Page, pk=pk)))

@@ -1,0 +1,45 @@
+"""The home page, or a section, as it will be at a given time: for those who arrange it."""
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.forms import PreviewForm
+from articles.models import Article
+from articles.permissions import may_arrange, visible_to
+from articles.sections import tree_of
+from articles.views import section_page
+
+from .home import front
+
+
+@never_cache
+@require_safe
+def front_preview(request):
+    """The page at ?luc= (now, where nothing sensible is asked), with ?muc= that of a section. Raises Http404."""
+    form = PreviewForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    tree = tree_of(request)
+    section = tree.by_id.get(form.cleaned_data["muc"])
+    if (form.cleaned_data["muc"] and section is None) or not may_arrange(request.user, section):
+        raise Http404
+    now = timezone.now()
+    request.shown_at = at = max(form.cleaned_data["luc"] or now, now)
+    articles = to_preview(request.user, now, at)
+    context = (
+        section_page(request, section, articles, at=at) if section else front(request, articles, at=at)
+    )
+    template = "articles/section_preview.html" if section else "home_preview.html"
+    response = render(request, template, {**context, "at": at, "arranged": section})
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def to_preview(user, now, at):
+    """What will be public at `at`: of that, what everyone may read now and what `user` may see already."""
+    known = Q(pk__in=Article.objects.public(now).values("pk")) | Q(pk__in=visible_to(user).values("pk"))
+    return Article.objects.public(at).filter(known)

@@ -1,0 +1,47 @@
+"""The pages of the office, and the page that lists all there is."""
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Photo, Topic
+from articles.rendering import render as rendered
+from articles.sections import tree_of
+from newsroom.ground import richtext
+from newsroom.ground.models import Page
+
+
+@require_safe
+def page(request, slug):
+    found = Page.objects.published().filter(slug=slug).first()
+    if found is None:
+        return redirect(renamed(slug), permanent=True)
+    return render(request, "pages/page.html", page_context(found))
+
+
+def page_context(found):
+    """What the template shows of a page; photos are made responsive as in articles."""
+    keys = {image.key for image in richtext.images(found.body)}
+    found.rendered_body = rendered(found.body, Photo.objects.by_key(keys) if keys else {})
+    return {"page": found}
+
+
+def renamed(slug):
+    """The published page that once had this address. Raises Http404."""
+    row = Page.history.filter(slug=slug).order_by("-history_date").first()
+    if row is None or row.is_published is False:
+        raise Http404
+    return get_object_or_404(Page.objects.published(), pk=row.id)
+
+
+@require_safe
+def site_map(request):
+    """Sections, topics with something to read, pages."""
+    something = Article.objects.public().filter(topics=OuterRef("pk"))
+    context = {
+        "sections": tree_of(request).roots,
+        "topics": Topic.objects.filter(Exists(something)),
+        "pages": Page.objects.published().only("title", "slug"),
+    }
+    return render(request, "pages/site_map.html", context)
