@@ -21,14 +21,16 @@ LASTS = timedelta(days=7)
 SIGNER = signing.Signer(salt="articles.preview")
 
 
-def context_of(request, article, *, bylines, tags, corrections=(), others=()):
+def context_of(request, article, *, bylines, tags, corrections=(), related=(), newer=(), older=()):
     """All that the page of an article shows."""
     return {
         "article": article,
         "bylines": bylines,
         "tags": tags,
         "corrections": corrections,
-        "others": others,
+        "related": related,
+        "newer": newer,
+        "older": older,
         "section_path": tree_of(request).path(article.section_id),
     }
 
@@ -39,7 +41,7 @@ def context_as_of(request, version):
     article = Article(pk=version.article_id)
     history.apply(article, content)
     article.publish_at = article.publish_at or version.at
-    article.rendered_body = render(
+    article.rendered_body, article.contents = render(
         article.body, Photo.objects.by_key(row["key"] for row in content["photos"])
     )
     bylines = [Byline(role=row["role"], printed=row["printed"]) for row in content["bylines"]]

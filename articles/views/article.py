@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.preview import context_as_of, context_of, link_of
-
-OTHERS = 6
+from articles.related import around, related_to
 
 
 @require_safe
@@ -18,14 +17,16 @@ def detail(request, section, article):
         return gone(request, pk)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
-    others = Article.objects.public().for_list().filter(section=article.section_id).exclude(pk=pk)
+    newer, older = around(article)
     context = context_of(
         request,
         article,
         bylines=article.bylines.all(),
         tags=article.tags.all(),
         corrections=article.corrections.all(),
-        others=others[:OTHERS],
+        related=related_to(article),
+        newer=newer,
+        older=older,
     )
     return render(request, "articles/detail.html", context)
 
