@@ -3,11 +3,14 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from articles import reads
+from articles.models import Article, Topic
 from articles.sections import tree_of
 
 LATEST = 9
 PER_SECTION = 4
+MOST_READ = 5
+TOPICS = 6
 
 
 @require_safe
@@ -17,6 +20,8 @@ def home(request):
         "lead": latest[:1],
         "featured": latest[1:4],
         "latest": latest[4:],
+        "most_read": reads.most_read(MOST_READ),
+        "topics": Topic.objects.with_articles()[:TOPICS],
         "blocks": blocks(tree_of(request)),
     }
     return render(request, "home.html", context)
