@@ -16,7 +16,7 @@ from .models import Article, ChangeKind, CommentPolicy, Kind
 CHOICES = {"kind": Kind, "comment_policy": CommentPolicy, "change_kind": ChangeKind}
 MOMENTS = {"publish_at", "expires_at", "source_published_at"}
 THINGS = {"section", "cover"}
-LISTS = {"secondary_sections", "topics", "tags"}
+LISTS = {"secondary_sections", "topics", "tags", "related"}
 # In the order of the form.
 FIELDS = [
     "title",
@@ -34,6 +34,7 @@ FIELDS = [
     "cover",
     "topics",
     "tags",
+    "related",
     "comment_policy",
     "kind",
     "source_name",

@@ -21,6 +21,7 @@ PLAIN = [
     "change_kind",
     "correction_text",
 ]
+LISTS = {"secondary_sections": Section, "topics": Topic, "tags": Tag, "related": Article}
 TIMES = ["event_date", "publish_at", "expires_at", "source_published_at"]
 
 
@@ -36,6 +37,7 @@ def snapshot(article):
         "secondary_sections": [named(section) for section in article.secondary_sections.all()],
         "topics": [named(topic) for topic in article.topics.all()],
         "tags": [named(tag) for tag in article.tags.order_by("name")],
+        "related": [named(other) for other in article.related.newest()],
         "bylines": [
             {
                 "author": byline.author_id,
@@ -98,8 +100,8 @@ def fill(article, content, *, by):
     apply(article, content)
     article.updated_by = by
     article.save()
-    for name, model in (("secondary_sections", Section), ("topics", Topic), ("tags", Tag)):
-        ids = [each["id"] for each in content[name]]
+    for name, model in LISTS.items():
+        ids = [each["id"] for each in content.get(name, ())]
         getattr(article, name).set(model.objects.filter(pk__in=ids))
     set_bylines(article, content["bylines"])
     return article

@@ -18,27 +18,21 @@ from .sections import tree_of
 from .workflow import NotAllowed
 
 LASTS = timedelta(days=7)
-OTHERS = 6
 SIGNER = signing.Signer(salt="articles.preview")
 
 
-def context_of(request, article, *, bylines, tags, corrections=(), others=()):
+def context_of(request, article, *, bylines, tags, corrections=(), related=(), newer=(), older=()):
     """All that the page of an article shows."""
     return {
         "article": article,
         "bylines": bylines,
         "tags": tags,
         "corrections": corrections,
-        "others": others,
+        "related": related,
+        "newer": newer,
+        "older": older,
         "section_path": tree_of(request).path(article.section_id),
     }
-
-
-def others_beside(article):
-    """The news that stands beside it: the newest of its section."""
-    itself = {article.pk, article.replaces_id}
-    articles = Article.objects.public().for_list().filter(section=article.section_id)
-    return articles.exclude(pk__in=itself - {None})[:OTHERS] if article.section_id else articles.none()
 
 
 def told_by(article, *, at):
@@ -62,7 +56,7 @@ def context_as_of(request, version):
     article = Article(pk=version.article_id)
     history.apply(article, content)
     article.publish_at = article.publish_at or version.at
-    article.rendered_body = render(
+    article.rendered_body, article.contents = render(
         article.body, Photo.objects.by_key(row["key"] for row in content["photos"])
     )
     bylines = [Byline(role=row["role"], printed=row["printed"]) for row in content["bylines"]]

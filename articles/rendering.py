@@ -1,21 +1,27 @@
-"""The body as readers get it: every photo of the clean body becomes a responsive <picture> with its credit."""
+"""The body as readers get it: photos become responsive, each with its credit and a way to its largest copy; headings
+get an address, and those of a long text make its table of contents.
+"""
 
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 from django.utils.translation import gettext
 
 # As wide as the text column on a desk, the whole screen on a phone.
-SIZES = "(min-width: 48rem) 44rem, 100vw"
+SIZES = "(min-width: 50rem) 48rem, 100vw"
 SOURCES = (("avif", "image/avif"), ("webp", "image/webp"))
+HEADINGS = {"h2": 2, "h3": 3}
+# A text that a table of contents helps to read: headings, and characters of words.
+FEWEST_HEADINGS = 3
+SHORTEST = 2000
 
 
 def render(body, photos):
-    """`body`, which must be clean, with its photos (a dictionary by key) made responsive."""
+    """`body`, which must be clean, with its photos (a dictionary by key) made responsive; and its contents."""
     renderer = Renderer(photos)
     renderer.feed(body)
     renderer.close()
-    return "".join(renderer.parts)
+    return "".join(renderer.parts), renderer.contents()
 
 
 def picture(photo, *, is_first, alt=""):
@@ -33,8 +39,15 @@ def picture(photo, *, is_first, alt=""):
     )
 
 
+def enlarged(photo, html, alt):
+    """`html` as a link to the largest copy: a page with a script shows it in place."""
+    words = gettext("Larger photo")
+    label = f"{words}: {alt}" if alt and not photo.is_decorative else words
+    return f'<a class="larger" href="{photo.url(photo.widths[-1])}" aria-label="{escape(label)}">{html}</a>'
+
+
 class Renderer(HTMLParser):
-    """Copies clean HTML letter by letter, except for photos."""
+    """Copies clean HTML letter by letter, except for photos and headings."""
 
     def __init__(self, photos):
         super().__init__(convert_charrefs=False)
@@ -42,11 +55,30 @@ class Renderer(HTMLParser):
         self.parts = []
         self.seen = 0
         self.credit = ""
+        self.links = 0
+        self.headings = []
+        self.heading = None  # the one that is being read
+        self.length = 0
+
+    def contents(self):
+        """The headings of a long text; of a short one, none."""
+        if len(self.headings) < FEWEST_HEADINGS or self.length < SHORTEST:
+            return []
+        return [heading for each in self.headings if (heading := worded(each))["words"]]
 
     def handle_starttag(self, tag, attrs):
         if tag == "figure":
             self.credit = ""
-        self.parts.append(self._photo(dict(attrs)) if tag == "img" else self.get_starttag_text())
+        elif tag == "a":
+            self.links += 1
+        elif tag == "br":
+            self._copy("", " ")
+        if tag == "img":
+            self.parts.append(self._photo(dict(attrs)))
+        elif tag in HEADINGS:
+            self.parts.append(self._heading(tag))
+        else:
+            self.parts.append(self.get_starttag_text())
 
     def handle_endtag(self, tag):
         if tag == "figcaption":
@@ -55,16 +87,31 @@ class Renderer(HTMLParser):
             self.parts.append("<figcaption>")
             self._print_credit("")
             self.parts.append("</figcaption>")
+        elif tag == "a":
+            self.links -= 1
+        elif tag in HEADINGS:
+            self.heading = None
         self.parts.append(f"</{tag}>")
 
     def handle_data(self, data):
-        self.parts.append(data)
+        self.length += len(data)
+        self._copy(data, data)
 
     def handle_entityref(self, name):
-        self.parts.append(f"&{name};")
+        self._copy(f"&{name};", unescape(f"&{name};"))
 
     def handle_charref(self, name):
-        self.parts.append(f"&#{name};")
+        self._copy(f"&#{name};", unescape(f"&#{name};"))
+
+    def _copy(self, html, words):
+        self.parts.append(html)
+        if self.heading:
+            self.heading["words"] += words
+
+    def _heading(self, tag):
+        self.heading = {"id": f"muc-{len(self.headings) + 1}", "level": HEADINGS[tag], "words": ""}
+        self.headings.append(self.heading)
+        return f'{self.get_starttag_text()[:-1]} id="{self.heading["id"]}">'
 
     def _photo(self, attrs):
         photo = self.photos.get(key_of(attrs.get("src") or ""))
@@ -72,13 +119,18 @@ class Renderer(HTMLParser):
             return ""  # an address of ours that leads to no photo
         self.seen += 1
         self.credit = photo.credit
-        return picture(photo, is_first=self.seen == 1, alt=attrs.get("alt") or "")
+        html = picture(photo, is_first=self.seen == 1, alt=attrs.get("alt") or "")
+        return html if self.links else enlarged(photo, html, photo.alt or attrs.get("alt"))
 
     def _print_credit(self, before):
         if self.credit:
             words = escape(gettext("Photo: %(credit)s") % {"credit": self.credit})
             self.parts.append(f'{before}<span class="credit">{words}</span>')
             self.credit = ""
+
+
+def worded(heading):
+    return {**heading, "words": " ".join(heading["words"].split())}
 
 
 def key_of(src):

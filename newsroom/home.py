@@ -4,9 +4,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import reads
 from articles.front import compose
-from articles.models import Article
+from articles.models import Article, Topic
 from articles.sections import tree_of
+
+MOST_READ = 5
+TOPICS = 6
 
 
 @require_safe
@@ -18,4 +22,11 @@ def home(request):
 def front(request, articles, *, at):
     """What the template shows of `articles`, the public ones of the moment `at`."""
     page = compose(tree_of(request), articles, at=at)
-    return {"lead": page.lead, "featured": page.featured, "latest": page.latest, "blocks": page.blocks}
+    return {
+        "lead": page.lead,
+        "featured": page.featured,
+        "latest": page.latest,
+        "blocks": page.blocks,
+        "most_read": reads.most_read(MOST_READ, at),
+        "topics": Topic.objects.with_articles()[:TOPICS],
+    }

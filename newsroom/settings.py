@@ -153,6 +153,12 @@ PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(VAR / "private")))
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR / "static")))
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Ours joins the styles and scripts of a page.
+STATICFILES_FINDERS = [
+    "newsroom.bundles.BundleFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {

@@ -78,7 +78,7 @@ class PhotoUseInline(PartOfArticle, admin.TabularInline):
 class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, FoldedSearch, admin.ModelAdmin):
     form = ArticleForm
     inlines = [PhotoUseInline, BylineInline]
-    autocomplete_fields = ["secondary_sections", "topics", "tags"]
+    autocomplete_fields = ["secondary_sections", "topics", "tags", "related"]
     raw_id_fields = ["cover"]
     save_on_top = False
     change_form_template = "admin/articles/article/change_form.html"
@@ -94,7 +94,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
             _("Where and when"),
             {"fields": ["section", "secondary_sections", "publish_at", "event_date", "expires_at"]},
         ),
-        (_("Cover photo, topics, comments"), {"fields": ["cover", "topics", "tags", "comment_policy"]}),
+        (_("Cover photo, topics, comments"), {"fields": ["cover", "topics", "tags", "related", "comment_policy"]}),
         (
             _("Source, for a repost"),
             {
@@ -154,6 +154,16 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
     def get_inlines(self, request, obj):
         may_change = obj is None or self.has_change_permission(request, obj)
         return self.inlines if may_change else [BylineInline]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "related":
+            kwargs["queryset"] = Article.objects.public()  # what readers lost falls out with the next save
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_search_results(self, request, queryset, search_term):
+        if request.GET.get("field_name") == "related":  # whoever writes may point to what all may read
+            queryset = Article.objects.public().newest()
+        return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("body"))
     def body_as_read(self, article):

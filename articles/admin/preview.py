@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import preview
 from articles.permissions import may
+from articles.related import related_to
 
 from .pages import ArticlePages
 
@@ -70,7 +71,7 @@ class Preview(ArticlePages):
             bylines=article.bylines.select_related("author"),
             tags=article.tags.all(),
             corrections=corrections,
-            others=preview.others_beside(article),
+            related=related_to(article),
         )
         return render(request, "articles/preview.html", context)
 

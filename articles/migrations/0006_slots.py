@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_search'),
+        ('articles', '0006_read_count'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -79,7 +79,7 @@ class ArticleQuerySet(models.QuerySet):
         return (
             self.newest()
             .select_related("section", "cover")
-            .defer("body", "rendered_body", "search_text", "cover__search_text")
+            .defer("body", "rendered_body", "contents", "search_text", "cover__search_text")
         )
 
     def for_page(self):
@@ -149,6 +149,14 @@ class Article(models.Model):
     )
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="articles")
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="articles")
+    related = models.ManyToManyField(
+        "self",
+        verbose_name=_("related articles"),
+        symmetrical=False,
+        blank=True,
+        related_name="+",
+        help_text=_("Picked by hand, they come first; the page adds others of the same topic or on the same matter."),
+    )
     cover = models.ForeignKey(
         Photo,
         verbose_name=_("cover photo"),
@@ -248,6 +256,8 @@ class Article(models.Model):
 
     byline = models.CharField(_("byline"), max_length=1000, editable=False, default="")
     rendered_body = models.TextField(editable=False, default="")
+    # What the headings of a long text say, for its table of contents: [{"id", "level", "words"}].
+    contents = models.JSONField(editable=False, default=list, db_default=[])
     sanitizer_version = models.PositiveSmallIntegerField(editable=False, default=0)
     search_text = models.TextField(editable=False, default="")
 
@@ -384,8 +394,8 @@ class Article(models.Model):
         """Write down what lists, pages and searches show; called when the body or a photo has changed."""
         photos = {use.photo.key: use.photo for use in self.photo_uses.select_related("photo")}
         with translation.override(settings.LANGUAGE_CODE):  # readers' language, whoever saves
-            self.rendered_body = render(self.body, photos)
-        self.store_byline(rendered_body=self.rendered_body, cover=self.cover)
+            self.rendered_body, self.contents = render(self.body, photos)
+        self.store_byline(rendered_body=self.rendered_body, contents=self.contents, cover=self.cover)
 
     def rerender(self):
         """Clean and render again by today's rules, without a new version: nobody has changed the text."""

@@ -5,7 +5,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from articles.preview import context_as_of, context_of, link_of, others_beside
+from articles.preview import context_as_of, context_of, link_of
+from articles.related import around, related_to
+
 
 @require_safe
 def detail(request, section, article):
@@ -15,13 +17,16 @@ def detail(request, section, article):
         return gone(request, pk)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
+    newer, older = around(article)
     context = context_of(
         request,
         article,
         bylines=article.bylines.all(),
         tags=article.tags.all(),
         corrections=article.corrections.all(),
-        others=others_beside(article),
+        related=related_to(article),
+        newer=newer,
+        older=older,
     )
     return render(request, "articles/detail.html", context)
 

@@ -3,11 +3,12 @@ from django.utils import timezone
 
 from articles.models import CommentPolicy
 from comments.forms import CommentForm
-from comments.models import ConsentWording
+from comments.models import Comment, ConsentWording
 from comments.openness import Openness, openness_of
 from comments.threads import asked_of, listing_of
 
 register = template.Library()
+ANSWERED = 3
 
 
 @register.inclusion_tag("comments/_section.html", takes_context=True)
@@ -23,3 +24,11 @@ def reader_comments(context):
     if openness.takes_comments and (wording := ConsentWording.current()):
         shows["form"] = CommentForm(article_id=article.pk, wording=wording, settings=openness.settings)
     return shows
+
+
+@register.inclusion_tag("comments/_answered.html")
+def answered_comments():
+    """The comments that an office has answered last: one query."""
+    answered = Comment.objects.public().filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
+    shown = answered.select_related("official_reply", "article__section")
+    return {"comments": shown.defer("article__body", "article__rendered_body", "article__search_text")[:ANSWERED]}

@@ -1,5 +1,6 @@
-// The size of an article's text, remembered in this browser alone. The size itself is CSS (tokens.css).
+// The size of an article's text, remembered in this browser alone. The sizes themselves are CSS (tokens.css).
 const KEY = "text-size";
+const NORMAL = "2";
 const root = document.documentElement;
 
 function remembered() {
@@ -25,7 +26,8 @@ function choose(size) {
   }
 }
 
-choose(remembered() ?? "normal");
+const known = remembered();
+choose(/^[1-5]$/.test(known) ? known : NORMAL);
 for (const tool of document.querySelectorAll("[data-text-sizes]")) {
   tool.addEventListener("click", ({ target }) => {
     const size = target.closest("[data-size]")?.dataset.size;

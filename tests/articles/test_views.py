@@ -133,7 +133,7 @@ class TestListing:
 
 
 class TestQueries:
-    """At most 8, and 3 to ask whether comments are open; the same for one article or many, one photo or thirty."""
+    """What to read next costs five, to ask whether comments are open three; the same for one article or many, one photo or thirty."""
 
     def count(self, client, address):
         with CaptureQueriesContext(connection) as queries:
@@ -170,7 +170,7 @@ class TestQueries:
 
     @pytest.mark.parametrize(
         ("page", "most"),
-        [("home", 4), ("section", 4), ("article", 11), ("author", 5), ("office", 5), ("rss", 5)],
+        [("home", 9), ("section", 4), ("article", 16), ("author", 5), ("office", 5), ("rss", 5)],
     )
     def test_a_page_costs_the_same_however_much_there_is(self, client, newsroom, page, most):
         article, author, office = newsroom
@@ -195,6 +195,6 @@ class TestQueries:
 
         text = client.get(article.get_absolute_url()).content.decode()
 
-        assert text.count("<figure") == 30
+        assert text.count("<figure class=") == 30
         assert Photo.objects.count() == 31
         assert Article.objects.get(pk=article.pk).photo_uses.count() == 30

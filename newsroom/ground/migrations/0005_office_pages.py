@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ground', '0003_audit'),
+        ('ground', '0004_feeds_setting'),
     ]
 
     operations = [

@@ -1,0 +1,58 @@
+"""What to read next: picked by hand, on the same topic, on the same matter; and the news around it in its section."""
+
+from itertools import pairwise
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from newsroom.ground.words import plain
+
+from .models import Article
+from .search import Query
+from .search.engines import matching
+from .search.query import MOST
+
+RELATED = 6
+NEWER, OLDER = 2, 4
+# Likeness is looked for among so many articles before this one: it costs the same in an archive of any size.
+LOOKED_AT = 300
+
+
+def related_to(article, at=None):
+    """Public articles, those picked by hand first, then of the same topic, then alike: at most four queries."""
+    others = Article.objects.public(at).exclude(pk=article.pk)
+    ids = newest_of(others, Article.related.through.objects.filter(from_article=article).values("to_article"))
+    topics = Article.topics.through.objects.filter(article=article).values("topic")
+    ids += newest_of(others, Article.topics.through.objects.filter(topic__in=topics).values("article"))
+    if len(ids) < RELATED:
+        ids += ids_alike(article, others)
+    ids = list(dict.fromkeys(ids))[:RELATED]
+    found = others.for_list().in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def newest_of(others, wanted):
+    return list(others.filter(pk__in=wanted).newest().values_list("pk", flat=True)[:RELATED])
+
+
+def ids_alike(article, others):
+    """Those that share most with its title. Two words in a row say more than each of them: "khoa giáo"."""
+    pairs = [list(pair) for pair in pairwise(plain(article.title).split())][:MOST]
+    if not pairs:
+        return []
+    earlier = others.filter(publish_at__lt=article.publish_at or timezone.now()).newest()
+    candidates = others.filter(pk__in=earlier.values("pk")[:LOOKED_AT])
+    query = Query(terms=pairs, is_loose=True)
+    with connection.cursor() as cursor:
+        cursor.execute(*matching(query, candidates, order="relevance", limit=2 * RELATED))
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def around(article, at=None):
+    """What appeared just after it and just before it in its section, both newest first: two queries."""
+    section = Article.objects.public(at).filter(section=article.section_id).for_list()
+    same_time = Q(publish_at=article.publish_at)
+    newer = section.filter(Q(publish_at__gt=article.publish_at) | same_time & Q(pk__gt=article.pk))
+    older = section.filter(Q(publish_at__lt=article.publish_at) | same_time & Q(pk__lt=article.pk))
+    return list(reversed(newer.reverse()[:NEWER])), list(older[:OLDER])
