@@ -151,6 +151,8 @@ class Comment(models.Model):
             models.Index(fields=["article", "state", "-published_at", "-id"], name="comment_of_article"),
             # The queue: what waits in a state, longest first.
             models.Index(fields=["state", "created_at", "id"], name="comment_waiting"),
+            # Statistics of a period.
+            models.Index(fields=["created_at"], name="comment_received"),
             # How many came from one address lately; "the same network".
             models.Index(fields=["address_hash", "created_at"], name="comment_of_address"),
             models.Index(fields=["network_hash", "created_at"], name="comment_of_network"),
