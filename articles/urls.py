@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from . import feeds, sitemaps, views
 from .feeds.formats import FORMATS
@@ -55,6 +55,7 @@ urlpatterns = [
     path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap_news"),
     path("xem-truoc/<str:token>/", views.shared, name="shared"),
     path("anh-chia-se/<int:pk>-<slug:mark>.jpg", views.shared_picture, name="share_image"),
+    path("api/", include("articles.api.urls")),
     path("bai-viet/<int:pk>/", views.permalink, name="permalink"),
     path("<slug:section>/", views.section, name="section"),
     path("<slug:section>/<feed:format>", feeds.section, name="section_feed"),

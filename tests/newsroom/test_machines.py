@@ -156,11 +156,9 @@ def test_is_kept_for_a_day_is_the_same_for_everyone_and_only_read(client, identi
 
 def first_words():
     """The first words of all addresses that are not a section's. One with a dot is none that a section can have."""
-    entries = get_resolver().url_patterns
-    for entry in [
-        *entries,
-        *(inner for entry in entries if not str(entry.pattern) for inner in nested(entry)),
-    ]:
+    outer = get_resolver().url_patterns
+    inner = [pattern for entry in outer if not str(entry.pattern) for pattern in nested(entry)]
+    for entry in [*outer, *inner]:
         word = str(entry.pattern).split("/")[0]
         if word and not set("<.") & set(word):
             yield word
