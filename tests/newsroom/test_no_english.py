@@ -15,11 +15,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from articles import notes, preview, workflow
-from articles.models import Remit, State, Topic
+from articles import notes, placement, preview, workflow
+from articles.models import Banner, MenuEntry, Place, Remit, State, Topic
 from articles.workflow import MOVES
 from newsroom.ground import richtext
 from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.models import Link, LinkGroup, Page, UrgentNotice
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory
 
@@ -33,6 +34,8 @@ NO_ROWS = {
     "bylines-INITIAL_FORMS": 0,
     "photo_uses-TOTAL_FORMS": 0,
     "photo_uses-INITIAL_FORMS": 0,
+    "links-TOTAL_FORMS": 0,
+    "links-INITIAL_FORMS": 0,
 }
 ROLES = [*Role, None]  # None: a superuser
 
@@ -137,13 +140,36 @@ def things():
     preview.share(draft, by=draft.created_by)
     Remit.objects.create(person=UserFactory(), section=section)
     Topic.objects.create(name="Chuyên đề")
-    SiteIdentity(name="Trang thử").save()
+    SiteIdentity(name="Trang thử", phone="0239.000.0000").save()
+    furnish(photo, section)
+    placement.put(live, Place.LEAD, by=UserFactory(role=Role.APPROVER), version=0)
     for thing in (section, author, author.office):
         thing.save()  # something for the history pages
     return [live, draft, returned, copy]
 
 
-PAGES = ("index", "password_change", "login", "notices", "notice_choices", "articles_article_calendar")
+def furnish(photo, section):
+    """What the office puts on every page."""
+    page = Page.objects.create(title="Liên hệ", body="<p>Chữ</p>", shows_contact=True, is_published=True)
+    Link.objects.create(group=LinkGroup.objects.create(name="Tỉnh"), name="Cổng", address="https://x.vn/")
+    for level in UrgentNotice.Level:
+        UrgentNotice.objects.create(text="Bão số 9", level=level)
+    for place in Banner.Place:
+        Banner.objects.create(place=place, photo=photo, alt="Đại hội", address="/trang/lien-he/")
+    head = MenuEntry.objects.create(place="footer", label="Cơ quan")
+    MenuEntry.objects.create(place="footer", parent=head, page=page)
+    MenuEntry.objects.create(section=section)
+
+
+PAGES = (
+    "front_preview",
+    "index",
+    "password_change",
+    "login",
+    "notices",
+    "notice_choices",
+    "articles_article_calendar",
+)
 
 
 def addresses(articles):
@@ -160,6 +186,7 @@ def addresses(articles):
             yield reverse(f"{base}_simple_history", args=[row.id, row.history_id])
     yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "ground"))
     yield reverse("admin:auth_user_password_change", args=[articles[0].created_by_id])
+    yield from (reverse("admin:ground_page_preview", args=[page.pk]) for page in Page.objects.all())
     for article in articles:
         yield from article_pages(article)
 
@@ -218,6 +245,7 @@ def test_every_public_page_is_vietnamese(client, things, untranslated, english):
         author.get_absolute_url(),
     ]
     pages += [author.office.get_absolute_url(), "/khong-co/", "/admin/login/"]
+    pages += ["/so-do-trang/", "/trang/lien-he/"]
 
     found = {
         page: words for page in pages if (words := english_words(client.get(page).content.decode(), english))
