@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground.errors import Refusal
 
-from .models import Article, Board, Place, Placement, Slot
+from .models import Board, Place, Placement, Slot
 from .permissions import may_arrange, visible_to
 
 MOST = 20  # slots of one page: more is no choice

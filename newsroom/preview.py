@@ -30,9 +30,7 @@ def front_preview(request):
     now = timezone.now()
     request.shown_at = at = max(form.cleaned_data["luc"] or now, now)
     articles = to_preview(request.user, now, at)
-    context = (
-        section_page(request, section, articles, at=at) if section else front(request, articles, at=at)
-    )
+    context = section_page(request, section, articles, at=at) if section else front(request, articles, at=at)
     template = "articles/section_preview.html" if section else "home_preview.html"
     response = render(request, template, {**context, "at": at, "arranged": section})
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -1,6 +1,8 @@
 """Menu, footer and banners in the admin."""
 
 from django.contrib import admin
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,15 @@ class MenuEntryAdmin(admin.ModelAdmin):
     list_filter = ["place"]
     fields = ["place", "parent", "label", "section", "page", "address", "order"]
     autocomplete_fields = ["section"]
+    # Each entry is followed by those under it.
+    ordering = [
+        "place",
+        Coalesce("parent__order", "order"),
+        Coalesce("parent_id", "id"),
+        F("parent").asc(nulls_first=True),
+        "order",
+        "id",
+    ]
 
     def get_queryset(self, request):
         entries = super().get_queryset(request)
@@ -27,7 +38,7 @@ class MenuEntryAdmin(admin.ModelAdmin):
             kwargs["queryset"] = MenuEntry.objects.for_site().filter(parent=None)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    @admin.display(description=_("words"))
+    @admin.display(description=_("shown as"))
     def indented(self, entry):
         return format_html("{} › {}", entry.parent, entry) if entry.parent else str(entry)
 

@@ -36,6 +36,8 @@ class Line:
     status: str
     is_shown: bool
     is_secret: bool = False  # this person may not see the article
+    is_first: bool = False  # of the slots of its place
+    is_last: bool = False
 
 
 @admin.register(Board)
@@ -229,6 +231,8 @@ def lines_of(request, section, at):
     for place in placement.places_of(section):
         lines = [line_of(slot, shown[place], public, seen, at) for slot in slots if slot.place == place]
         pinned = {line.article.pk for line in lines if line.is_shown}
+        if lines:
+            lines[0].is_first = lines[-1].is_last = True
         fill = [] if place == Place.HEAD else [each for each in shown[place] if each.pk not in pinned]
         lines += [Line(each, None, _("fills the gap: the newest"), True) for each in fill]
         places.append((place, lines))
@@ -247,7 +251,9 @@ def shown_now(request, section, at):
 
 def line_of(slot, shown, public, seen, at):
     is_shown = slot.article in shown and not has_ended(slot, at)
-    return Line(slot.article, slot, status_of(slot, is_shown, public, at), is_shown, slot.article_id not in seen)
+    return Line(
+        slot.article, slot, status_of(slot, is_shown, public, at), is_shown, slot.article_id not in seen
+    )
 
 
 def has_ended(slot, at):

@@ -19,7 +19,9 @@ class Banner(Dated):
         HOME_ASIDE = "home", _("at the side of the home page")
 
     place = models.CharField(_("place"), max_length=10, choices=Place)
-    photo = models.ForeignKey(Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="banners")
+    photo = models.ForeignKey(
+        Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="banners"
+    )
     alt = Line(_("alt text"), max_length=250, help_text=_("What the banner says, word for word."))
     address = Target(_("leads to"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)

@@ -36,7 +36,7 @@ class MenuEntry(models.Model):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     label = Line(
-        _("words"),
+        _("shown as"),
         max_length=80,
         blank=True,
         help_text=_("Left empty: the name of the section or the title of the page."),
@@ -47,7 +47,7 @@ class MenuEntry(models.Model):
     page = models.ForeignKey(
         Page, verbose_name=_("page"), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
-    address = Target(_("web address"), max_length=300, blank=True)
+    address = Target(_("address, here or on the web"), max_length=300, blank=True)
 
     objects = MenuEntryQuerySet.as_manager()
 
@@ -58,9 +58,7 @@ class MenuEntry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="menu_entry_leads_to_one_thing_at_most",
-                condition=Q(section=None, page=None)
-                | Q(section=None, address="")
-                | Q(page=None, address=""),
+                condition=Q(section=None, page=None) | Q(section=None, address="") | Q(page=None, address=""),
             ),
         ]
 

@@ -117,9 +117,7 @@ class Placement(models.Model):
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="placements")
     act = models.CharField(_("act"), max_length=10, choices=Act)
-    article = models.ForeignKey(
-        Article, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
     title = models.CharField(max_length=250, editable=False)
     place = models.CharField(_("place"), max_length=10, choices=Place)
     order = models.PositiveSmallIntegerField(_("order"))

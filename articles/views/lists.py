@@ -29,7 +29,9 @@ def section_page(request, section, articles, *, at):
     what the office has put at its head, then the newest."""
     tree = tree_of(request)
     head = standing(articles, at=at, sections=[section])[section.pk, Place.HEAD]
-    rest = articles.for_list().in_sections(tree.ids_under(section.pk)).exclude(pk__in=[each.pk for each in head])
+    rest = (
+        articles.for_list().in_sections(tree.ids_under(section.pk)).exclude(pk__in=[each.pk for each in head])
+    )
     page = page_of(request, rest)
     return {
         "section": section,

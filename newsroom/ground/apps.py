@@ -24,6 +24,10 @@ class GroundConfig(AppConfig):
             "ground.view_change",
         )
         for role in (Role.SECRETARY, Role.ADMINISTRATOR):
-            grant(role, "ground.view_historicalpage", *(f"ground.{act}_page" for act in ("view", "add", "change")))
+            grant(
+                role,
+                "ground.view_historicalpage",
+                *(f"ground.{act}_page" for act in ("view", "add", "change")),
+            )
             for model in ("linkgroup", "link", "urgentnotice"):
                 grant(role, *(f"ground.{act}_{model}" for act in ("view", "add", "change", "delete")))

@@ -37,7 +37,9 @@ class Link(models.Model):
         LinkGroup, verbose_name=_("group of links"), on_delete=models.CASCADE, related_name="links"
     )
     name = Line(_("name"), max_length=150)
-    address = WebAddress(_("web address"), max_length=300, validators=[URLValidator(["http", "https"])])
+    address = WebAddress(
+        _("address on the web"), max_length=300, validators=[URLValidator(["http", "https"])]
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     objects = LinkQuerySet.as_manager()

@@ -29,7 +29,13 @@ def broken(error):
 @pytest.fixture
 def addresses():
     article = ArticleFactory(published=True)
-    return ["/", article.get_absolute_url(), article.section.get_absolute_url(), "/tim-kiem/?q=x", "/rss.xml"] + [
+    return [
+        "/",
+        article.get_absolute_url(),
+        article.section.get_absolute_url(),
+        "/tim-kiem/?q=x",
+        "/rss.xml",
+    ] + [
         "/so-do-trang/",
         "/trang/gioi-thieu/",
         "/anything/",
@@ -42,7 +48,9 @@ def test_without_a_database_every_page_says_so(reader, addresses, error):
     with broken(error):
         answers = {address: reader.get(address) for address in addresses}
 
-    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(addresses, 503)
+    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(
+        addresses, 503
+    )
     for answer in answers.values():
         assert answer["Retry-After"] == "60"
         assert "no-store" in answer["Cache-Control"]

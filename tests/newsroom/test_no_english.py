@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from articles import notes, preview, workflow
-from articles.models import Remit, State, Topic
+from articles import notes, placement, preview, workflow
+from articles.models import Banner, MenuEntry, Place, Remit, State, Topic
 from articles.workflow import MOVES
 from comments import bans, data_requests, moderation, privacy, replies
 from comments import notes as beside
@@ -25,6 +25,7 @@ from comments.models import Comment, DataRequest, Holiday
 from comments.queue import TABS
 from newsroom.ground import richtext
 from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.models import Link, LinkGroup, Page, UrgentNotice
 from newsroom.ground.roles import Role
 from tests.factories import (
     ArticleFactory,
@@ -45,6 +46,8 @@ NO_ROWS = {
     "bylines-INITIAL_FORMS": 0,
     "photo_uses-TOTAL_FORMS": 0,
     "photo_uses-INITIAL_FORMS": 0,
+    "links-TOTAL_FORMS": 0,
+    "links-INITIAL_FORMS": 0,
 }
 ROLES = [*Role, None]  # None: a superuser
 
@@ -149,7 +152,9 @@ def things():
     preview.share(draft, by=draft.created_by)
     Remit.objects.create(person=UserFactory(), section=section)
     Topic.objects.create(name="Chuyên đề")
-    SiteIdentity(name="Trang thử").save()
+    SiteIdentity(name="Trang thử", phone="0239.000.0000").save()
+    furnish(photo, section)
+    placement.put(live, Place.LEAD, by=UserFactory(role=Role.APPROVER), version=0)
     for thing in (section, author, author.office):
         thing.save()  # something for the history pages
     comments_on(live, author.office)
@@ -175,7 +180,21 @@ def comments_on(article, office):
     Holiday.objects.get_or_create(day=date(2026, 9, 2), name="Quốc khánh")
 
 
+def furnish(photo, section):
+    """What the office puts on every page."""
+    page = Page.objects.create(title="Liên hệ", body="<p>Chữ</p>", shows_contact=True, is_published=True)
+    Link.objects.create(group=LinkGroup.objects.create(name="Tỉnh"), name="Cổng", address="https://x.vn/")
+    for level in UrgentNotice.Level:
+        UrgentNotice.objects.create(text="Bão số 9", level=level)
+    for place in Banner.Place:
+        Banner.objects.create(place=place, photo=photo, alt="Đại hội", address="/trang/lien-he/")
+    head = MenuEntry.objects.create(place="footer", label="Cơ quan")
+    MenuEntry.objects.create(place="footer", parent=head, page=page)
+    MenuEntry.objects.create(section=section)
+
+
 PAGES = (
+    "front_preview",
     "index",
     "password_change",
     "login",
@@ -202,6 +221,7 @@ def addresses(articles):
             yield reverse(f"{base}_simple_history", args=[row.id, row.history_id])
     yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "comments", "ground"))
     yield reverse("admin:auth_user_password_change", args=[articles[0].created_by_id])
+    yield from (reverse("admin:ground_page_preview", args=[page.pk]) for page in Page.objects.all())
     for article in articles:
         yield from article_pages(article)
     yield from comment_pages()
@@ -269,6 +289,7 @@ def test_every_public_page_is_vietnamese(client, things, untranslated, english):
         author.get_absolute_url(),
     ]
     pages += [author.office.get_absolute_url(), "/khong-co/", "/admin/login/"]
+    pages += ["/so-do-trang/", "/trang/lien-he/"]
 
     found = {
         page: words for page in pages if (words := english_words(client.get(page).content.decode(), english))

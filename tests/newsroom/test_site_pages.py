@@ -224,7 +224,9 @@ class TestLinks:
 
         footer = text_of(client, "/").split("<footer")[1]
 
-        places = [footer.index(words) for words in ("Trung ương", "Báo Nhân Dân", "Trong tỉnh", "Báo Hà Tĩnh")]
+        places = [
+            footer.index(words) for words in ("Trung ương", "Báo Nhân Dân", "Trong tỉnh", "Báo Hà Tĩnh")
+        ]
         assert places == sorted(places)
         assert '<a href="https://nhandan.vn/" rel="noopener">' in footer
         assert "_blank" not in footer
@@ -312,7 +314,13 @@ class TestBanner:
 
 class TestWhoMay:
     KEEPERS = {Role.SECRETARY, Role.ADMINISTRATOR}
-    MODELS = ["ground_page", "ground_linkgroup", "ground_urgentnotice", "articles_banner", "articles_menuentry"]
+    MODELS = [
+        "ground_page",
+        "ground_linkgroup",
+        "ground_urgentnotice",
+        "articles_banner",
+        "articles_menuentry",
+    ]
 
     @pytest.mark.parametrize("model", MODELS)
     @pytest.mark.parametrize("role", Role)
@@ -343,8 +351,14 @@ class TestWhoMay:
         each.is_published = False
         each.save()
 
-        assert [row.is_published for row in each.history.order_by("history_date", "history_id")] == [True, False]
-        assert client.post(reverse("admin:ground_page_delete", args=[each.pk]), {"post": "yes"}).status_code == 403
+        assert [row.is_published for row in each.history.order_by("history_date", "history_id")] == [
+            True,
+            False,
+        ]
+        assert (
+            client.post(reverse("admin:ground_page_delete", args=[each.pk]), {"post": "yes"}).status_code
+            == 403
+        )
 
     def test_the_preview_of_a_page_is_for_its_keepers(self, client):
         each = page(is_published=False, body="<p>Chưa công bố</p>")

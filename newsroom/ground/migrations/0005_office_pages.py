@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', newsroom.ground.fields.Line(max_length=150, verbose_name='name')),
-                ('address', newsroom.ground.fields.WebAddress(max_length=300, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='web address')),
+                ('address', newsroom.ground.fields.WebAddress(max_length=300, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='address on the web')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='ground.linkgroup', verbose_name='group of links')),
             ],
