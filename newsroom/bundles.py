@@ -17,7 +17,20 @@ MADE = settings.VAR / "bundles"
 IMPORT = re.compile(r'^import\s[^;]*"\./[\w-]+\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 
-STYLES = ["reset", "tokens", "base", "masthead", "sections", "card", "list", "footer", "notices", "home", "article", "viewer"]
+STYLES = [
+    "reset",
+    "tokens",
+    "base",
+    "masthead",
+    "sections",
+    "card",
+    "list",
+    "footer",
+    "notices",
+    "home",
+    "article",
+    "viewer",
+]
 STYLES += ["comments", "search", "pages", "print"]
 # What waits for an answer of the server (comments-send) comes last.
 TOOLS = ["text-size", "contents", "print", "copy-link", "listen", "viewer", "tables", "count-read"]

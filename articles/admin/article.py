@@ -94,7 +94,10 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
             _("Where and when"),
             {"fields": ["section", "secondary_sections", "publish_at", "event_date", "expires_at"]},
         ),
-        (_("Cover photo, topics, comments"), {"fields": ["cover", "topics", "tags", "related", "comment_policy"]}),
+        (
+            _("Cover photo, topics, comments"),
+            {"fields": ["cover", "topics", "tags", "related", "comment_policy"]},
+        ),
         (
             _("Source, for a repost"),
             {

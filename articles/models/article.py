@@ -155,7 +155,9 @@ class Article(models.Model):
         symmetrical=False,
         blank=True,
         related_name="+",
-        help_text=_("Picked by hand, they come first; the page adds others of the same topic or on the same matter."),
+        help_text=_(
+            "Picked by hand, they come first; the page adds others of the same topic or on the same matter."
+        ),
     )
     cover = models.ForeignKey(
         Photo,

@@ -3,8 +3,8 @@ from django.utils import timezone
 
 from articles.models import CommentPolicy
 from comments.forms import CommentForm
-from comments.models import Comment, ConsentWording
-from comments.openness import Openness, openness_of
+from comments.models import ConsentWording
+from comments.openness import Openness, openness_of, readable
 from comments.threads import asked_of, listing_of
 
 register = template.Library()
@@ -28,7 +28,9 @@ def reader_comments(context):
 
 @register.inclusion_tag("comments/_answered.html")
 def answered_comments():
-    """The comments that an office has answered last: one query."""
-    answered = Comment.objects.public().filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
+    """The comments that an office has answered last, wherever readers find them: four queries."""
+    answered = readable().filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
     shown = answered.select_related("official_reply", "article__section")
-    return {"comments": shown.defer("article__body", "article__rendered_body", "article__search_text")[:ANSWERED]}
+    return {
+        "comments": shown.defer("article__body", "article__rendered_body", "article__search_text")[:ANSWERED]
+    }

@@ -150,6 +150,9 @@ class TestQueries:
         article = ArticleFactory(
             section=section, author=author, body=body_with([PhotoFactory()]) + "<p>Chữ</p>", published=True
         )
+        ArticleFactory(
+            publish_at=timezone.now() - timedelta(days=2), published=True
+        )  # something to read next
         return article, author, office
 
     def grow(self, article, author):

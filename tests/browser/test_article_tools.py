@@ -1,0 +1,259 @@
+"""The tools of an article, used with a keyboard, a finger, a voice; and without script."""
+
+import pytest
+
+from .readers import full_article
+
+# A device with voices, of which one speaks Vietnamese without asking a server.
+VOICES = """
+  window.spoken = [];
+  const voices = [
+    {lang: "en-US", localService: true}, {lang: "vi-VN", localService: LOCAL, name: "Linh"},
+  ];
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  const speech = new EventTarget();
+  Object.assign(speech, {
+    getVoices: () => voices,
+    speak: (utterance) => window.spoken.push(utterance),
+    pause: () => { window.state = "paused"; },
+    resume: () => { window.state = "on"; },
+    cancel: () => { window.state = "cancelled"; },
+  });
+  Object.defineProperty(window, "speechSynthesis", {value: speech, configurable: true});
+"""
+
+
+@pytest.fixture
+def article():
+    return full_article()
+
+
+@pytest.fixture
+def reading(article, visit):
+    def open_article(prepare=lambda page: None, **options):
+        reader = visit(viewport={"width": 1280, "height": 800}, **options)
+        prepare(reader)
+        reader.goto(article.get_absolute_url())
+        return reader
+
+    return open_article
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def tab_to(page, selector, most=120):
+    """Walk there with the Tab key, as a reader without a mouse does; each step must be seen."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none", focused(page)
+            return
+    pytest.fail(f"the Tab key does not reach {selector}")
+
+
+class TestKeyboard:
+    def test_the_menu_opens_closes_and_leads_on(self, reading):
+        reader = reading()
+        tab_to(reader, ".skip-link", most=1)
+        tab_to(reader, ".find input")
+        tab_to(reader, ".all-sections summary")
+        reader.keyboard.press("Enter")
+        reader.keyboard.press("Tab")
+        assert "Xây dựng Đảng" in focused(reader)
+        reader.keyboard.press("Escape")
+        assert "summary" in focused(reader)
+        assert reader.locator(".all-sections[open]").count() == 0
+
+    def test_the_skip_link_leads_past_the_menu(self, reading):
+        reader = reading()
+        tab_to(reader, ".skip-link", most=1)
+        reader.keyboard.press("Enter")
+        reader.keyboard.press("Tab")
+
+        assert reader.evaluate("document.activeElement.closest('main') !== null")
+
+    def test_words_are_searched_for(self, reading):
+        reader = reading()
+        tab_to(reader, ".find input")
+        reader.keyboard.type("hoi nghi khoa giao")
+        reader.keyboard.press("Enter")
+        reader.wait_for_url("**/tim-kiem/?q=hoi+nghi+khoa+giao")
+
+        assert reader.get_by_role("link", name="Hội nghị giao ban khối Khoa giáo").count() >= 1
+
+    def test_the_size_of_the_text_is_chosen_among_five(self, reading):
+        reader = reading()
+        sizes = []
+        for number in range(1, 6):
+            tab_to(reader, f"[data-size='{number}']")
+            reader.keyboard.press("Space")
+            sizes.append(
+                reader.evaluate("parseFloat(getComputedStyle(document.querySelector('.body p')).fontSize)")
+            )
+            assert reader.locator("[data-size][aria-pressed=true]").get_attribute("data-size") == str(number)
+
+        assert sizes == sorted(set(sizes))
+
+    def test_the_table_of_contents_leads_to_its_heading(self, reading):
+        reader = reading()
+        assert reader.locator(".contents[open]").count() == 1
+        tab_to(reader, ".contents a[href='#muc-3']")
+        reader.keyboard.press("Enter")
+
+        reader.wait_for_function("() => document.querySelector('#muc-3').getBoundingClientRect().top < 100")
+        assert reader.url.endswith("#muc-3")
+
+    def test_a_comment_is_written(self, reading):
+        reader = reading()
+        tab_to(reader, ".write > summary")
+        reader.keyboard.press("Enter")
+        for selector, words in (("[name=body]", "Công viên mới rất đẹp."), ("[name=name]", "Nguyễn Thị Lan")):
+            tab_to(reader, f".comment-form {selector}")
+            reader.keyboard.type(words)
+        tab_to(reader, ".comment-form [name=consent]")
+        reader.keyboard.press("Space")
+        tab_to(reader, ".comment-form > button")
+        reader.keyboard.press("Enter")
+
+        reader.locator(".comment.own").wait_for()
+        assert reader.locator("[data-sent]").inner_text() == reader.locator("[data-sent]").get_attribute(
+            "data-taken"
+        )
+
+
+class TestViewer:
+    def test_photos_are_seen_large_one_after_the_other(self, reading):
+        reader = reading()
+        tab_to(reader, ".body .larger")
+        reader.keyboard.press("Enter")
+        viewer = reader.locator("dialog.viewer[open]")
+        caption = viewer.locator("[data-caption]")
+        assert "ảnh red" in caption.inner_text()
+        assert viewer.locator("img").get_attribute("alt") == "Ảnh red"
+
+        reader.keyboard.press("ArrowRight")
+        reader.keyboard.press("ArrowRight")
+        assert "ảnh green" in caption.inner_text()
+        assert "Văn Minh" in caption.inner_text()
+        reader.keyboard.press("ArrowRight")
+        assert viewer.locator("[data-place]").inner_text() == "1 / 3"
+        reader.keyboard.press("ArrowLeft")
+        assert viewer.locator("img").evaluate("img => img.decode().then(() => img.naturalWidth)") == 700
+
+        reader.keyboard.press("Escape")
+        assert viewer.count() == 0
+        assert "Ảnh green" in focused(reader)
+
+    def test_the_keyboard_stays_inside_until_it_is_closed(self, reading):
+        reader = reading()
+        reader.locator(".body .larger").first.click()
+        for _step in range(8):
+            reader.keyboard.press("Tab")
+            assert reader.evaluate("document.activeElement.closest('dialog, body') !== null")
+            assert reader.evaluate("!document.activeElement.closest('main, header, footer')")
+        reader.locator("[data-close]").click()
+
+        assert "Ảnh red" in focused(reader)
+
+    def test_a_finger_turns_them(self, reading):
+        reader = reading(has_touch=True)
+        reader.locator(".body .larger").first.tap()
+        viewer = reader.locator("dialog.viewer")
+        hand = reader.context.new_cdp_session(reader)
+
+        def swipe(start, end):
+            for kind, points in (("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])):
+                touches = [{"x": x, "y": 400} for x in points]
+                hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+        swipe(800, 300)
+        assert viewer.locator("[data-place]").inner_text() == "2 / 3"
+        swipe(300, 800)
+        swipe(300, 310)
+        assert viewer.locator("[data-place]").inner_text() == "1 / 3"
+
+    def test_without_script_it_is_a_link_to_the_largest_copy(self, reading):
+        reader = reading(java_script_enabled=False)
+        reader.locator(".body .larger").first.click()
+
+        assert reader.url.endswith("/700.jpg")
+
+
+class TestListening:
+    def start(self, reading, local=True):
+        script = VOICES.replace("LOCAL", str(local).lower())
+        return reading(lambda page: page.add_init_script(script))
+
+    def test_title_lead_and_text_are_read_by_a_vietnamese_voice(self, reading, article):
+        reader = self.start(reading)
+        play = reader.get_by_role("button", name="Nghe", exact=True)
+        play.click()
+
+        spoken = reader.evaluate(
+            "window.spoken.map(({text, lang, voice}) => [text.trim(), lang, voice.name])"
+        )
+        words = " ".join(text for text, _lang, _name in spoken)
+        assert {(lang, name) for _text, lang, name in spoken} == {("vi-VN", "Linh")}
+        assert words.startswith(f"{article.title} {article.lead}")
+        assert "Gần dân." in words
+        assert "Văn Minh" not in words
+        assert max(len(text) for text, _lang, _name in spoken) <= 200
+
+    def test_it_pauses_goes_on_and_stops(self, reading):
+        reader = self.start(reading)
+        reader.get_by_role("button", name="Nghe", exact=True).click()
+        reader.get_by_role("button", name="Tạm dừng").click()
+        assert reader.evaluate("window.state") == "paused"
+        reader.get_by_role("button", name="Nghe tiếp").click()
+        assert reader.evaluate("window.state") == "on"
+        reader.get_by_role("button", name="Dừng", exact=True).click()
+        assert reader.evaluate("window.state") == "cancelled"
+        assert "Nghe" in focused(reader)
+
+        reader.get_by_role("button", name="Nghe", exact=True).click()
+        reader.evaluate("window.spoken.at(-1).onend()")
+        assert reader.get_by_role("button", name="Nghe", exact=True).count() == 1
+
+    def test_a_voice_that_would_ask_a_server_is_not_used(self, reading):
+        assert not self.start(reading, local=False).locator("[data-listen]").is_visible()
+
+    def test_without_a_vietnamese_voice_nothing_is_offered(self, reading):
+        assert not reading().locator("[data-listen]").is_visible()
+
+
+class TestLink:
+    def test_it_is_copied_and_the_page_says_so(self, reading, article):
+        reader = reading(permissions=["clipboard-read", "clipboard-write"])
+        reader.get_by_role("button", name="Sao chép liên kết").click()
+
+        said = reader.locator(".copy [role=status]")
+        said.get_by_text("Đã sao chép liên kết.").wait_for()
+        assert reader.evaluate("navigator.clipboard.readText()").endswith(article.get_absolute_url())
+
+    def test_where_copying_is_forbidden_the_address_is_shown(self, reading, article):
+        broken = "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"
+        reader = reading(lambda page: page.add_init_script(broken))
+        reader.get_by_role("button", name="Sao chép liên kết").click()
+
+        assert article.get_absolute_url() in reader.locator(".copy [role=status]").inner_text()
+
+
+def test_without_script_no_tool_pretends_to_work(reading):
+    reader = reading(java_script_enabled=False)
+
+    assert reader.get_by_role("link", name="Gửi email").is_visible()
+    assert not any(button.is_visible() for button in reader.locator(".toolbar button").all())
+    assert reader.locator(".contents a").count() == 3
+
+
+def test_a_phone_begins_with_closed_contents(article, visit):
+    reader = visit(viewport={"width": 360, "height": 700})
+    reader.goto(article.get_absolute_url())
+
+    assert reader.locator(".contents[open]").count() == 0
+    reader.locator(".contents summary").click()
+    reader.locator(".contents a").first.click()
+    assert reader.url.endswith("#muc-1")

@@ -1,0 +1,87 @@
+"""One stylesheet and one script a page: joined from their parts, named and compressed for production."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+from newsroom import bundles
+
+ROOT = Path(settings.BASE_DIR)
+# Linked by the error page alone, which must do without a list of names.
+ALONE = {"css/error.css"}
+
+
+@pytest.fixture
+def parts(tmp_path, monkeypatch):
+    """Bundles made of files of our own."""
+    monkeypatch.setattr(bundles, "PARTS", tmp_path)
+    monkeypatch.setattr(bundles, "MADE", tmp_path / "made")
+    monkeypatch.setattr(bundles, "BUNDLES", {"both.js": ["a.js", "b.js"], "both.css": ["a.css"]})
+    (tmp_path / "a.js").write_text('export function say() {}\nconst KEY = "a";\n')
+    (tmp_path / "b.js").write_text('import { say } from "./a.js";\n\nconst KEY = "b";\nsay(KEY);\n')
+    (tmp_path / "a.css").write_text("@layer base {}\n")
+    return tmp_path
+
+
+def test_every_style_and_script_is_in_a_bundle():
+    """A file that nobody links is not there for readers."""
+    files = {
+        f"{path.parent.name}/{path.name}"
+        for kind in ("css", "js")
+        for path in (ROOT / "static" / kind).iterdir()
+    }
+
+    assert files - ALONE == {part for bundle in bundles.BUNDLES.values() for part in bundle}
+
+
+def test_scripts_keep_their_names_to_themselves_unless_they_export_them(parts):
+    text = Path(bundles.BundleFinder().find("both.js")).read_text()
+
+    assert text == 'function say() {}\nconst KEY = "a";\n\n{\n\nconst KEY = "b";\nsay(KEY);\n}'
+
+
+def test_a_changed_part_is_there_with_the_next_request(parts):
+    before = Path(bundles.BundleFinder().find("both.css")).read_text()
+    (parts / "a.css").write_text("@layer base { p { color: red } }\n")
+
+    assert Path(bundles.BundleFinder().find("both.css")).read_text() != before
+    assert [path.name for path in (parts / "made").iterdir()] == ["both.css"]
+
+
+@pytest.mark.parametrize("path", ["css/khong-co.css", "../settings.py", "css/../css/site.css", ""])
+def test_nothing_else_is_found(path):
+    assert bundles.BundleFinder().find(path) is None
+    assert bundles.BundleFinder().find(path, find_all=True) == []
+
+
+def test_a_bundle_is_found_where_static_files_are():
+    assert finders.find("css/site.css") == str(bundles.MADE / "css/site.css")
+    assert len(finders.find("css/site.css", find_all=True)) == 1
+
+
+def test_the_layers_are_named_first_and_no_script_imports_what_it_holds():
+    style, script = bundles.joined("css/site.css"), bundles.joined("js/article.js")
+
+    assert style.index("@layer reset, tokens") < style.index("{")
+    assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
+
+
+def test_production_names_them_by_their_content_and_they_weigh_little(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "collected"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    (style,) = settings.STATIC_ROOT.glob("css/site.????????????.css.gz")
+    (script,) = settings.STATIC_ROOT.glob("js/article.????????????.js.gz")
+    assert style.stat().st_size <= 25 * 1024
+    assert script.stat().st_size <= 15 * 1024
+    assert gzip.decompress(script.read_bytes()).decode() == bundles.joined("js/article.js")
