@@ -41,7 +41,9 @@ def decide(comment, decision, *, by, version, reason=None, note="", batch=None, 
         raise NoteMissing
     if decision is APPROVE and not Article.objects.public(at).filter(pk=locked.article_id).exists():
         raise ArticleNotPublic
-    reason = reason if decision.asks_reason else None  # one that was chosen for another button says nothing here
+    reason = (
+        reason if decision.asks_reason else None
+    )  # one that was chosen for another button says nothing here
     source = locked.state
     apply(locked, decision, by=by, at=at, reason=reason)
     rules = locked.word_rules.all() if decision is APPROVE else ()

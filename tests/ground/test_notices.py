@@ -231,9 +231,7 @@ class TestAMailServerThatFails:
         assert person.notices.unread().count() == waiting() == 1
         (record,) = caplog.records
         assert record.exc_info is None
-        assert (
-            record.getMessage() == f"The mail server cannot be used ({type(error).__name__}); mails wait."
-        )
+        assert record.getMessage() == f"The mail server cannot be used ({type(error).__name__}); mails wait."
 
     def test_is_not_waited_for_again_by_the_next_person(self, post, server):
         server.opening = TimeoutError()
