@@ -52,6 +52,8 @@ def ids_alike(article, others):
 def around(article, at=None):
     """What appeared just after it and just before it in its section, both newest first: two queries."""
     section = Article.objects.public(at).filter(section=article.section_id).for_list()
+    if article.is_working_copy:
+        section = section.exclude(pk=article.replaces_id)
     same_time = Q(publish_at=article.publish_at)
     newer = section.filter(Q(publish_at__gt=article.publish_at) | same_time & Q(pk__gt=article.pk))
     older = section.filter(Q(publish_at__lt=article.publish_at) | same_time & Q(pk__lt=article.pk))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import preview
 from articles.permissions import may
-from articles.related import related_to
+from articles.related import around, related_to
 
 from .pages import ArticlePages
 
@@ -65,6 +65,7 @@ class Preview(ArticlePages):
         now = timezone.now()
         corrections = preview.told_by(article, at=now)
         article.publish_at = article.publish_at or now
+        newer, older = around(article)
         context = preview.context_of(
             request,
             article,
@@ -72,6 +73,8 @@ class Preview(ArticlePages):
             tags=article.tags.all(),
             corrections=corrections,
             related=related_to(article),
+            newer=newer,
+            older=older,
         )
         return render(request, "articles/preview.html", context)
 

@@ -24,11 +24,11 @@ class SearchEntry(models.Model):
     article = models.OneToOneField(
         "articles.Article", on_delete=models.CASCADE, primary_key=True, related_name="search"
     )
-    title = models.TextField()
-    lead = models.TextField()
-    body = models.TextField()
-    exact = models.TextField()
-    text = models.TextField()
+    title = models.TextField(editable=False)
+    lead = models.TextField(editable=False)
+    body = models.TextField(editable=False)
+    exact = models.TextField(editable=False)
+    text = models.TextField(editable=False)
 
     objects = SearchEntryManager()
 

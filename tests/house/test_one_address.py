@@ -16,7 +16,7 @@ ONLY_IN = {
     "mark_safe(": {"articles/templatetags/articles.py"},
     "prepopulated_fields": set(),  # its script knows no Vietnamese
     "django.utils.text import slugify": set(),  # drops every Đ
-    "csrf_exempt": {"articles/api/answers.py", "comments/same_origin.py"},
+    "csrf_exempt": {"articles/api/answers.py", "articles/views/reading.py", "comments/same_origin.py"},
     "publish_at__lte": {"articles/models/article.py"},  # the rule of visibility
     "Image.open(": {"newsroom/ground/pixels.py", "newsroom/ground/heic.py"},
     "nh3.clean(": {"newsroom/ground/richtext.py"},
