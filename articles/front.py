@@ -18,7 +18,6 @@ class Front:
     featured: list = field(default_factory=list)
     latest: list = field(default_factory=list)
     blocks: list = field(default_factory=list)
-    pinned: set = field(default_factory=set)  # ids of those that stand there because somebody put them there
 
 
 def compose(tree, articles, *, at) -> Front:
@@ -27,15 +26,14 @@ def compose(tree, articles, *, at) -> Front:
     slots = standing(articles, at=at, sections=mains, home=True)
     lead = slots[None, Place.LEAD][:1]
     featured = [each for each in slots[None, Place.FEATURED] if each not in lead][:FEATURED]
-    pinned = {each.pk for each in [*lead, *featured]}
-    wanted = 1 + FEATURED + LATEST - len(pinned)
-    newest = list(articles.for_list().exclude(pk__in=pinned)[:wanted])
+    heads = heads_of(mains, slots, {each.pk for each in [*lead, *featured]})
+    pinned = [*lead, *featured, *(each for head in heads.values() for each in head)]
+    wanted = 1 + FEATURED + LATEST - len(lead) - len(featured)
+    newest = list(articles.for_list().exclude(pk__in=[each.pk for each in pinned])[:wanted])
+    blocks = blocks_of(tree, articles, heads, {each.pk for each in [*pinned, *newest]})
     lead = lead or taken(newest, 1)
     featured += taken(newest, FEATURED - len(featured))
-    shown = {each.pk for each in [*lead, *featured, *newest]}
-    heads = heads_of(mains, slots, shown)
-    pinned |= {each.pk for head in heads.values() for each in head}
-    return Front(lead, featured, newest, blocks_of(tree, articles, heads, shown), pinned)
+    return Front(lead, featured, newest, blocks)
 
 
 def taken(articles, number):
@@ -54,11 +52,10 @@ def heads_of(mains, slots, shown):
     return heads
 
 
-def blocks_of(tree, articles, heads, shown):
+def blocks_of(tree, articles, heads, used):
     """Pairs of a main section and its articles: its head, then the newest; sections without any are left out."""
     families = {main: tree.ids_under(main.pk) for main in heads}
     main_of = {section_id: main for main, ids in families.items() for section_id in ids}
-    used = shown | {each.pk for head in heads.values() for each in head}
     rest = articles.for_list().exclude(pk__in=used).newest_of_each(families.values(), PER_SECTION)
     grouped = {main: list(head) for main, head in heads.items()}
     for article in rest:

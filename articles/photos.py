@@ -5,11 +5,13 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground import pixels
 from newsroom.ground.errors import Refusal
+from newsroom.ground.models import Page
 
 from .models import Photo
 
@@ -63,9 +65,20 @@ def _write(photo, picture, file):
     return photo
 
 
+def pages_with(photos):
+    """The pages of the office that show one of these photos: the body alone knows it."""
+    shown = Q(pk=None)
+    for photo in photos:
+        shown |= Q(body__contains=f"photos/{photo.key}/")
+    return list(Page.objects.filter(shown))
+
+
 @transaction.atomic
 def delete(photo):
-    """Delete a photo that no article uses, with its files. Raises ProtectedError while one does."""
+    """Delete a photo that nothing uses, with its files. Raises ProtectedError while an article, a banner or a
+    page does."""
+    if pages := pages_with([photo]):
+        raise ProtectedError("The photo stands in a page.", set(pages))
     photo.delete()
     transaction.on_commit(lambda: remove_files(photo))
 

@@ -172,6 +172,7 @@ def standing(articles, *, at, sections=(), home=False):
     return found
 
 
-def slots_with(article, at=None):
-    """Where an article stands at `at`: those who take it down are told."""
-    return list(article.slots.running(at).select_related("board__section").order_by("board__section_id"))
+def slots_with(articles, at=None):
+    """Where these articles stand at `at`: those who take them away are told."""
+    slots = Slot.objects.running(at).filter(article__in=articles).select_related("board__section", "article")
+    return list(slots.order_by("article", "board"))

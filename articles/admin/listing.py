@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import bulk, trash, workflow
+from articles import bulk, placement, trash, workflow
 from articles.assignment import assign
 from articles.forms import AssignForm, ReasonForm, ScheduleForm
 from articles.models import State
@@ -50,6 +50,10 @@ BATCHES = {
     "restore": Batch(workflow.RESTORE.label, workflow.restore, "trash"),
     "empty": Batch(_("Delete from the trash for good"), trash.delete, "empty_trash"),
 }
+
+
+# After these, readers find a gap where an article was put in front.
+TAKING_AWAY = {"take_down", "trash"}
 
 
 class Listing(ArticlePages):
@@ -131,7 +135,16 @@ class Listing(ArticlePages):
             outcome = bulk.each(articles, batch.act, by=request.user, versions=versions, **details)
             self.tell(request, batch, outcome)
             return None
-        return self.page(request, "batch", batch.label, name=name, batch=batch, articles=articles, form=form)
+        return self.page(
+            request,
+            "batch",
+            batch.label,
+            name=name,
+            batch=batch,
+            articles=articles,
+            form=form,
+            slots=placement.slots_with(articles) if name in TAKING_AWAY else [],
+        )
 
     def tell(self, request, batch, outcome):
         level = messages.SUCCESS if outcome.done else messages.WARNING

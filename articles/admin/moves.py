@@ -71,7 +71,7 @@ class Moves(ArticlePages):
             move=move,
             form=form,
             findings=findings_before(move, article),
-            slots=placement.slots_with(article) if move in TAKING_AWAY else [],
+            slots=placement.slots_with([article]) if move in TAKING_AWAY else [],
             similar=similar(article, by=request.user, at=timezone.now()) if move is workflow.SUBMIT else [],
         )
 

@@ -117,6 +117,12 @@ class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
                 self.message_user(request, f"{file.name}: {refusal}", messages.ERROR)
         return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
 
+    def get_deleted_objects(self, objs, request):
+        """The page that asks once more also names the pages of the office that show a photo."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        pages = [f"{page._meta.verbose_name}: {page}" for page in photos.pages_with(objs)]
+        return (*found, [*protected, *pages])
+
     def delete_model(self, request, photo):
         photos.delete(photo)
 

@@ -102,6 +102,17 @@ class TestHomePage:
 
         assert (section, titles(block)) == (main, ["Ghim", "Bài 10", "Bài 11", "Bài 12"])
 
+    def test_the_newest_do_not_take_a_head_from_its_section(self, secretary):
+        main = SectionFactory(name="Một")
+        put(article("Ghim", 1, section=main), Place.HEAD, section=main, by=secretary)
+        for age in range(2, 7):
+            article(f"Bài {age}", age, section=main)
+
+        page = front()
+
+        assert titles(page.lead) == ["Bài 2"]
+        assert [(section, titles(block)) for section, block in page.blocks] == [(main, ["Ghim"])]
+
     def test_the_next_in_line_takes_the_lead(self, secretary):
         first, second = article("Một", 10), article("Hai", 20)
         put(first, Place.LEAD, by=secretary, until=SEVEN + HOUR)

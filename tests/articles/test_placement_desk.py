@@ -258,6 +258,17 @@ class TestTakingDown:
         workflow.take_down(each, by=approver, version=each.version, reason="Sai tên")
         assert "Bài ghim" not in text_of(client, "/")
 
+    def test_who_takes_down_many_is_told_too(self, client, approver):
+        client.force_login(approver)
+        each, other = article("Bài ghim", 5), article("Bài thường", 6)
+        placement.put(each, Place.FEATURED, by=approver, version=0)
+        sent = {"action": "take_down", "_selected_action": [each.pk, other.pk]}
+
+        page = client.post(reverse("admin:articles_article_changelist"), sent).content.decode()
+
+        assert "“Bài ghim” –" in page
+        assert "“Bài thường” –" not in page
+
     def test_nothing_is_said_of_one_that_stands_nowhere(self, client, approver):
         client.force_login(approver)
         address = reverse("admin:articles_article_move", args=[article("Bài", 5).pk, "take_down"])

@@ -219,7 +219,24 @@ OTHERS = {
 }
 
 
+# Their rights are walked where they are at home (tests/comments, test_site_pages, test_placement_desk); here it
+# is asked whether they let out a word of the hidden article.
+AT_HOME_ELSEWHERE = (
+    "comments_",
+    "articles_board_",
+    "articles_banner_",
+    "articles_menuentry_",
+    "front_preview",
+    "ground_link",
+    "ground_page_",
+    "ground_urgentnotice_",
+)
+ANSWERS = {200, 302, 403, 404, 405}
+
+
 def expected(name, role, is_limited):
+    if name.startswith(AT_HOME_ELSEWHERE):
+        return ANSWERS
     if name in STATUS:
         return {200} if role in STATUS[name] else {403}
     if name in POST_ONLY:
@@ -288,7 +305,8 @@ def refusals(name, role, is_limited):
 def test_every_page_has_a_line_in_the_table(hidden, kind):
     known = set(STATUS) | POST_ONLY | set(OF_ARTICLE) | set(OTHERS)
 
-    assert {name for name, _address in addresses(hidden)} == known
+    named = {name for name, _address in addresses(hidden)}
+    assert {name for name in named if not name.startswith(AT_HOME_ELSEWHERE)} == known
 
 
 @pytest.mark.parametrize("kind", ["draft", "expired", "taken_down", "trashed", "merged"])

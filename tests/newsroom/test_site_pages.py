@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -80,6 +81,17 @@ class TestPage:
 
         assert 'alt="Sơ đồ tổ chức"' in text
         assert "srcset" in text
+
+    def test_a_photo_that_it_shows_is_not_deleted(self, client, writer):
+        photo = photos.store(jpeg("red"), by=writer)
+        page(body=richtext.figure(photo.key, 700, 500, caption="Sơ đồ"))
+        client.force_login(UserFactory(role=Role.EDITOR))
+
+        answer = client.post(reverse("admin:articles_photo_delete", args=[photo.pk]), {"post": "yes"})
+
+        assert "trang: Giới thiệu" in answer.content.decode()
+        with pytest.raises(ProtectedError):
+            photos.delete(photo)
 
     def test_contact_comes_from_the_site_identity(self, client):
         SiteIdentity(name="Trang", address="Số 1, đường A", email="toasoan@example.vn").save()
