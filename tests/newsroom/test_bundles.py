@@ -12,8 +12,8 @@ from django.core.management import call_command
 from newsroom import bundles
 
 ROOT = Path(settings.BASE_DIR)
-# Linked by the error page alone, which must do without a list of names.
-ALONE = {"css/error.css"}
+# Linked by the error page alone, which must do without a list of names, and by previews for staff.
+ALONE = {"css/error.css", "css/preview.css"}
 
 
 @pytest.fixture
