@@ -1,22 +1,21 @@
 """What to read next: picked by hand, on the same topic, on the same matter; and the news around it in its section."""
 
+from collections import Counter
 from itertools import pairwise
 
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from newsroom.ground.words import plain
 
 from .models import Article
-from .search import Query
-from .search.engines import matching
-from .search.query import MOST
 
 RELATED = 6
 NEWER, OLDER = 2, 4
 # Likeness is looked for among so many articles before this one: it costs the same in an archive of any size.
 LOOKED_AT = 300
+# So many pairs of words of the title stand in the title or the lead of one that is alike: "hội nghị" alone says little.
+SHARED = 2
 
 
 def related_to(article, at=None):
@@ -37,16 +36,19 @@ def newest_of(others, wanted):
 
 
 def ids_alike(article, others):
-    """Those that share most with its title. Two words in a row say more than each of them: "khoa giáo"."""
-    pairs = [list(pair) for pair in pairwise(plain(article.title).split())][:MOST]
-    if not pairs:
-        return []
+    """Those that share most with its title, rare words before common ones, in what searches look in."""
+    wanted = pairs_in(plain(article.title))
     earlier = others.filter(publish_at__lt=article.publish_at or timezone.now()).newest()
-    candidates = others.filter(pk__in=earlier.values("pk")[:LOOKED_AT])
-    query = Query(terms=pairs, is_loose=True)
-    with connection.cursor() as cursor:
-        cursor.execute(*matching(query, candidates, order="relevance", limit=2 * RELATED))
-        return [pk for (pk,) in cursor.fetchall()]
+    rows = earlier.values_list("pk", "search__title", "search__lead")[:LOOKED_AT]
+    shared = {pk: wanted & pairs_in(f"{title} | {lead}") for pk, title, lead in rows}
+    common = Counter(pair for pairs in shared.values() for pair in pairs)
+    alike = [pk for pk, pairs in shared.items() if len(pairs) >= SHARED]
+    return sorted(alike, key=lambda pk: -sum(1 / common[pair] for pair in shared[pk]))[:RELATED]
+
+
+def pairs_in(words):
+    """Two words in a row say more than each of them: "khoa giáo"."""
+    return set(pairwise(words.split()))
 
 
 def around(article, at=None):
