@@ -116,7 +116,7 @@ def test_the_search_page_costs_the_same(client, articles, django_assert_num_quer
     for n in range(number):
         ArticleFactory(title=f"Công viên {n}", published=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         client.get(reverse("articles:search"), {"q": "công viên"})
 
 
