@@ -218,7 +218,7 @@ class TestBulk:
         first, *others = said(response)
         assert first == "Không đăng: 1 ý kiến."
         assert len(others) == 3
-        for name, why in [("Lan sửa", "đã thay đổi"), ("Minh", "Vũ Văn Thư"), ("Hùng", "không cho phép")]:
+        for name, why in [("Lan sửa", "đã được sửa"), ("Minh", "Vũ Văn Thư"), ("Hùng", "không cho phép")]:
             assert any(name in line and why in line for line in others), name
 
     def test_a_reason_is_asked_on_the_page(self, at_desk, article, reason):

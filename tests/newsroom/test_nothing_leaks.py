@@ -167,10 +167,13 @@ AUTOCOMPLETED = [
 # Pages of the admin, and to whom they answer 200; to others 403.
 OPEN_TO = {
     "index jsi18n notices notice_choices password_change password_change_done": EVERYBODY,
-    "articles_article_changelist articles_photo_changelist articles_topic_changelist": READING,
-    "articles_photo_change articles_photo_figure articles_topic_change": READING,
+    "articles_article_changelist articles_topic_changelist articles_topic_change": READING,
+    # Banners are kept by the administrator, too, and need photos.
+    "articles_photo_changelist articles_photo_change articles_photo_figure articles_photo_history": READING
+    | {K},
     "articles_tag_changelist articles_tag_change": READING,
-    "articles_article_add articles_photo_add articles_tag_add": WRITING,
+    "articles_article_add articles_tag_add": WRITING,
+    "articles_photo_add": WRITING | {K},
     "articles_photo_delete": DESK,
     "articles_topic_add": {S},
     "articles_author_changelist articles_author_change": READING | {K},
@@ -188,7 +191,7 @@ OPEN_TO = {
     "articles_article_delete articles_section_delete articles_office_delete articles_tag_delete": set(),
     "articles_author_delete articles_topic_delete ground_user_delete": set(),
     "ground_siteidentity_add ground_siteidentity_delete ground_change_add ground_change_delete": set(),
-    "articles_photo_history articles_topic_history articles_tag_history": READING,
+    "articles_topic_history articles_tag_history": READING,
 }
 STATUS = {page: who for pages, who in OPEN_TO.items() for page in pages.split()}
 # Of the hidden article: to whom they answer 200 and 403, of those who see it; to all others 404.
