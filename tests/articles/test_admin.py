@@ -332,7 +332,7 @@ class TestPhotos:
         assert answer["url"] == photo.url()
         assert photo.file_name == "Đại hội Đảng bộ.jpg"
 
-    @pytest.mark.parametrize("role", [Role.MODERATOR, Role.VIEWER, Role.ADMINISTRATOR])
+    @pytest.mark.parametrize("role", [Role.MODERATOR, Role.VIEWER])
     def test_sending_needs_the_right(self, client, role):
         signed_in(client, role)
 

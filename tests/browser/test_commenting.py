@@ -116,7 +116,7 @@ def test_with_script_nothing_leaves_the_page(article, moderator, visit):
     own.wait_for()
 
     assert reader.url.endswith(article.get_absolute_url())
-    assert "sẽ hiển thị sau khi được duyệt" in reader.get_by_role("status").inner_text()
+    assert "sẽ hiển thị sau khi được duyệt" in reader.locator("[data-sent]").inner_text()
     assert "chỉ bạn nhìn thấy" in own.inner_text()
     assert BODY in own.inner_text()
     assert Comment.objects.get().held_reasons == [Suspicion.TOO_FAST]  # no person types that fast
