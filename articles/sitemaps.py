@@ -17,6 +17,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.models import Page
 
 from .models import Article, Author, Correction, Office, PhotoUse, Section, Tag, Topic
 from .models.article import last_of
@@ -76,7 +77,7 @@ def articles(request, block):
 @require_safe
 @conditional_page
 def pages(request):
-    """The front page, and every page that lists public articles."""
+    """The front page, every page that lists public articles, and the pages of the office."""
     root, here, at = ET.Element(f"{{{PROTOCOL}}}urlset"), request.build_absolute_uri, timezone.now()
     add(
         root,
@@ -86,6 +87,8 @@ def pages(request):
     )
     for page, newest in listing_pages(at):
         add(root, "url", here(page.get_absolute_url()), newest)
+    for page in Page.objects.published().only("slug", "updated_at"):
+        add(root, "url", here(page.get_absolute_url()), page.updated_at)
     return answer(root)
 
 

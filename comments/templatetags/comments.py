@@ -2,9 +2,11 @@ from django import template
 from django.utils import timezone
 
 from articles.models import CommentPolicy
+from articles.structured import script
 from comments.forms import CommentForm
 from comments.models import ConsentWording
 from comments.openness import Openness, openness_of, readable
+from comments.structured import comments
 from comments.threads import asked_of, listing_of
 
 register = template.Library()
@@ -20,7 +22,11 @@ def reader_comments(context):
     openness = openness_of(article, at)
     shows = {"article": article, "openness": openness}
     if openness.shows_comments and article.comment_count:
-        shows["listing"] = listing_of(article, asked_of(context["request"].GET), at)
+        listing = listing_of(article, asked_of(context["request"].GET), at)
+        shows["listing"] = listing
+        shows["structured"] = script(
+            comments(listing, article, here=context["request"].build_absolute_uri)
+        )
     if openness.takes_comments and (wording := ConsentWording.current()):
         shows["form"] = CommentForm(article_id=article.pk, wording=wording, settings=openness.settings)
     return shows

@@ -13,6 +13,7 @@ from articles import sitemaps, workflow
 from articles.models import Article, Byline, Tag, Topic
 from newsroom.ground import richtext
 from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.models import Page
 from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +163,17 @@ class TestPages:
         assert set(urls) == {"/", *(page.get_absolute_url() for page in told)}
         assert {lastmod(url) for url in urls.values()} == {NOON - timedelta(days=3)}
 
+    def test_of_the_pages_of_the_office_those_that_readers_see_are_told(self, client):
+        shown = Page.objects.create(title="Giới thiệu", is_published=True)
+        Page.objects.create(title="Chưa xong")
+
+        urls = entries(client, "/sitemap-trang.xml")
+
+        assert set(urls) == {"/", shown.get_absolute_url()}
+        assert lastmod(urls[shown.get_absolute_url()]) == NOON
+
     def test_every_page_told_is_there(self, client):
+        Page.objects.create(title="Giới thiệu", is_published=True)
         article = ArticleFactory(published=True)
         article.tags.add(Tag.objects.create(name="giao ban"))
 
@@ -184,7 +195,7 @@ class TestPages:
         with CaptureQueriesContext(connection) as many:
             client.get("/sitemap-trang.xml")
 
-        assert len(few) == len(many) == 12
+        assert len(few) == len(many) == 13
 
 
 class TestNews:

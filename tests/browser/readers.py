@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles import photos, workflow
-from articles.models import Article, Correction, ReadCount, Tag, Topic
+from articles.models import Article, Banner, Correction, MenuEntry, ReadCount, Tag, Topic
 from comments import replies
 from newsroom.ground import richtext
 from newsroom.ground.identity import SiteIdentity
+from newsroom.ground.models import Link, LinkGroup, Page, UrgentNotice
 from newsroom.ground.roles import Role
 from tests.articles.test_photos import jpeg
 from tests.factories import (
@@ -80,6 +81,25 @@ def full_article():
     Correction.objects.create(article=article, text="“Tỉnh ủy” nay sửa là “Thành ủy”.", at=now, by=writer)
     ReadCount.objects.create(article=row[0], day=timezone.localdate(), count=5)
     return article
+
+
+def furnish(section):
+    """All that an office can put around its articles: pages, a menu of two levels, links, banners, three notices."""
+    by = UserFactory(role=Role.SECRETARY)
+    contact = Page.objects.create(title="Liên hệ", body=body(by), shows_contact=True, is_published=True)
+    for place in MenuEntry.Place:
+        head = MenuEntry.objects.create(place=place, label="Giới thiệu")
+        MenuEntry.objects.create(place=place, parent=head, page=contact)
+        MenuEntry.objects.create(place=place, section=section)
+        MenuEntry.objects.create(place=place, label="Trang khác", address="https://example.vn/")
+    group = LinkGroup.objects.create(name="Các cơ quan")
+    Link.objects.create(group=group, name="Tỉnh ủy Hà Tĩnh", address="https://example.vn/")
+    for number, place in enumerate(Banner.Place):
+        photo = photos.store(jpeg(("navy", "teal")[number]), by=by, alt="Băng ảnh")
+        Banner.objects.create(place=place, photo=photo, alt=f"Chào mừng đại hội {number}", address="/")
+    for level in UrgentNotice.Level:
+        UrgentNotice.objects.create(text=f"Thông báo mức {level.label}", level=level, address="/")
+    return contact
 
 
 def answered_comment(article):

@@ -69,10 +69,28 @@ def in_bulk(article, number, **fields):
     )
 
 
+def draft_answer(comment, by):
+    return replies.draft(
+        comment,
+        by=by,
+        version=0,
+        body="Xin <b>cảm ơn</b> bạn.",
+        office=OfficeFactory(name="Văn phòng Thành ủy"),
+        signer="Nguyễn Văn Hòa",
+        signer_title="Chánh Văn phòng",
+    )
+
+
+def answer(comment, drafter, approver):
+    reply = draft_answer(comment, drafter)
+    replies.publish(reply, by=approver, version=reply.version)
+
+
 class TestOrder:
-    def test_of_most_interest_featured_liked_answered_new(self, client, article):
+    def test_of_most_interest_featured_liked_answered_new(self, client, article, secretary, approver):
         old = published(article, 50)
-        answered = published(article, 40, answered_at=NOW)
+        answered = published(article, 40)
+        answer(answered, secretary, approver)
         liked = published(article, 30, like_count=2)
         featured = published(article, 60, featured_at=NOW)
         new = published(article, 1)
@@ -239,15 +257,7 @@ class TestReplies:
 class TestMarks:
     def test_the_answer_of_the_office_stands_in_its_box(self, client, article, secretary, approver):
         comment = published(article, 5)
-        reply = replies.draft(
-            comment,
-            by=secretary,
-            version=0,
-            body="Xin <b>cảm ơn</b> bạn.",
-            office=OfficeFactory(name="Văn phòng Thành ủy"),
-            signer="Nguyễn Văn Hòa",
-            signer_title="Chánh Văn phòng",
-        )
+        reply = draft_answer(comment, secretary)
         before = text_of(client.get(article.get_absolute_url()))
         replies.publish(reply, by=approver, version=reply.version)
         after = text_of(client.get(article.get_absolute_url()))

@@ -154,7 +154,7 @@ def values_in_comments(article):
 
 
 def secret_of(comment):
-    """The secret of a comment read back from the database, which keeps its hash alone: it is given a new one."""
+    """A new secret for a comment: of the old one the database keeps a hash alone."""
     key = authorship.new_key()
     secret = authorship.secret_of(key, comment.receipt_nonce)
     Comment.objects.filter(pk=comment.pk).update(secret_hash=authorship.hash_of(secret))

@@ -1,0 +1,77 @@
+"""What a page tells machines of its comments is what it tells people, safely packed."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from comments import moderation
+from comments.models import Comment
+from tests.browser.readers import answered_comment
+from tests.factories import CommentFactory
+
+pytestmark = pytest.mark.django_db
+HERE = "http://testserver"
+HOSTILE = '</script><script>alert(1)</script><!-- "Đảng & Nhà nước" ]]>'
+
+
+def graph(client, article):
+    """The comments of the page as a machine reads them."""
+    page = client.get(article.get_absolute_url()).content.decode()
+    blocks = [
+        json.loads(raw) for raw in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    ]
+    found = [block["@graph"] for block in blocks if "@graph" in block]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def test_each_says_what_it_answers(client, article):
+    root = answered_comment(article)
+    reply = root.replies.get()
+    Comment.objects.filter(pk=root.pk).update(like_count=4, published_at=datetime(2026, 11, 25, tzinfo=UTC))
+
+    first, office, second = graph(client, article)
+
+    address = f"{HERE}/y-kien/{root.pk}/"
+    assert first == {
+        "@type": "Comment",
+        "@id": address,
+        "url": address,
+        "parentItem": {"@id": article.permalink},
+        "author": {"@type": "Person", "name": root.name},
+        "datePublished": "2026-11-25T07:00:00+07:00",
+        "text": root.body,
+        "upvoteCount": 4,
+    }
+    assert office["parentItem"] == second["parentItem"] == {"@id": address}
+    assert office["author"] == {"@type": "Organization", "name": root.official_reply.printed_office}
+    assert (second["@id"], second["text"]) == (f"{HERE}/y-kien/{reply.pk}/", reply.body)
+
+
+def test_answers_to_a_withdrawn_one_answer_the_article(client, article, moderator):
+    root = CommentFactory(article=article, shown=moderator)
+    CommentFactory(article=article, parent=root, shown=moderator)
+    moderation.withdraw(root)
+
+    (reply,) = graph(client, article)
+
+    assert reply["parentItem"] == {"@id": article.permalink}
+
+
+def test_nothing_is_told_before_there_is_something(client, article):
+    CommentFactory(article=article)
+
+    assert graph(client, article) is None
+
+
+@pytest.mark.parametrize("field", ["name", "body"])
+def test_hostile_words_stay_words(client, article, moderator, field):
+    comment = CommentFactory(article=article, shown=moderator)
+    Comment.objects.filter(pk=comment.pk).update(**{field: HOSTILE})
+
+    (told,) = graph(client, article)
+
+    assert HOSTILE in (told["text"], told["author"]["name"])
+    assert "<script>alert" not in client.get(article.get_absolute_url()).content.decode()
