@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.search import excerpt, parse, search
-from newsroom.ground.legacy import convert_legacy
+from newsroom.ground.legacy import TCVN3, convert_legacy
 from newsroom.ground.words import exact, plain
 from tests.factories import ArticleFactory
 
@@ -61,6 +61,32 @@ def articles():
 )
 def test_however_it_is_typed(articles, typed):
     assert found(typed)[0] == articles[0]
+
+
+OLD, NEW = "hoà nhạc của Đảng ủy, thuỷ lợi, loè", "hòa nhạc của Đảng uỷ, thủy lợi, lòe"
+TO_TCVN3 = {code: sign for sign, code in TCVN3.items()}
+SPELLINGS = {
+    "NFC": NEW,
+    "NFD": unicodedata.normalize("NFD", NEW),
+    "eth": NEW.replace("Đ", "Ð"),
+    "TCVN3": convert_legacy(NEW.translate(TO_TCVN3)),
+    "tone on the last vowel": OLD,
+    "NFD, tone on the last vowel": unicodedata.normalize("NFD", OLD),
+    "capitals": NEW.upper(),
+}
+
+
+@pytest.mark.parametrize("field", ["title", "lead", "body"])
+@pytest.mark.parametrize("stored", SPELLINGS.values(), ids=SPELLINGS)
+def test_however_it_was_written_the_same_words_find_it(articles, stored, field):
+    ArticleFactory(
+        **{"title": "Bài cần tìm", field: f"<p>{stored}</p>" if field == "body" else stored}, published=True
+    )
+    mine = Article.objects.latest("pk").title
+    without_marks = "hoa nhac cua dang uy thuy loi loe"
+
+    for typed in [*SPELLINGS.values(), without_marks, f'"{OLD}"', f'"{NEW}"', f'"{without_marks}"']:
+        assert found(typed)[:1] == [mine], typed
 
 
 @pytest.mark.parametrize(
