@@ -17,7 +17,7 @@ from .models import Comment, State
 
 PER_PAGE = 10
 REPLIES = 2
-ALL_REPLIES = 100
+MANY_REPLIES = 100  # of a root that was opened, on one page
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -47,7 +47,8 @@ class Asked(NamedTuple):
     order: Order = Order.LIKED
     number: int = 1
     until: datetime | None = None  # the moment of the first page
-    opened: int | None = None  # the root whose replies are all shown
+    opened: int | None = None  # the root of which not only the first replies are shown
+    part: int = 1  # which hundred of them
 
 
 def asked_of(query) -> Asked:
@@ -58,6 +59,7 @@ def asked_of(query) -> Asked:
         number=max(number_of(query.get("trang-yk")) or 1, 1),
         until=moment_of(query.get("den")),
         opened=number_of(query.get("tra-loi")),
+        part=max(number_of(query.get("phan")) or 1, 1),
     )
 
 
@@ -81,7 +83,10 @@ class Thread:
 
     root: Comment
     replies: list = field(default_factory=list)
-    all_replies: str = ""  # the address that shows more of them
+    # The addresses that show others of them.
+    all_replies: str = ""
+    earlier_replies: str = ""
+    later_replies: str = ""
 
     @property
     def is_withdrawn(self):
@@ -103,14 +108,14 @@ class Listing:
         if asked.number > 1 or (asked.opened and asked.until):
             query |= {"trang-yk": asked.number, "den": (asked.until - EPOCH) // MICROSECOND}
         if asked.opened:
-            query["tra-loi"] = asked.opened
+            query |= {"tra-loi": asked.opened} | ({"phan": asked.part} if asked.part > 1 else {})
         anchor = f"y-kien-{asked.opened}" if asked.opened else "y-kien"
         return f"?{urlencode(query)}#{anchor}"
 
     @property
     def orders(self):
         """The two ways to read the list: label, address, whether it is this one."""
-        first = {"number": 1, "until": None, "opened": None}
+        first = {"number": 1, "until": None, "opened": None, "part": 1}
         return [
             (order.label, self.address(order=order, **first), order == self.asked.order) for order in Order
         ]
@@ -118,12 +123,12 @@ class Listing:
     @property
     def next(self):
         number = self.asked.number + 1
-        return self.address(number=number, opened=None) if number <= self.pages else ""
+        return self.address(number=number, opened=None, part=1) if number <= self.pages else ""
 
     @property
     def previous(self):
         number = self.asked.number - 1
-        return self.address(number=number, opened=None) if number else ""
+        return self.address(number=number, opened=None, part=1) if number else ""
 
 
 def listing_of(article, asked, at=None) -> Listing:
@@ -149,16 +154,36 @@ def roots_of(article, at=None):
 
 
 def add_replies(listing, at):
-    """Give each thread its first replies, and the one that was opened its first hundred: one query."""
+    """Give each thread its first replies, and the one that was opened the hundred that was asked for: one query."""
     by_root = {thread.root.pk: thread for thread in listing.threads}
+    opened = by_root.get(listing.asked.opened)
+    listing.asked = listing.asked._replace(part=min(listing.asked.part, parts_of(opened)))
+    last = listing.asked.part * MANY_REPLIES
     place = Window(RowNumber(), partition_by="parent", order_by=["published_at", "id"])
-    shown = Q(place__lte=REPLIES) | Q(place__lte=ALL_REPLIES, parent=listing.asked.opened)
+    here = Q(parent=listing.asked.opened)
+    shown = (here & Q(place__gt=last - MANY_REPLIES, place__lte=last)) | (~here & Q(place__lte=REPLIES))
     replies = Comment.objects.public(at).filter(parent__in=by_root).annotate(place=place).filter(shown)
     for reply in replies.select_related("official_reply", "answers_to").order_by("published_at", "id"):
         by_root[reply.parent_id].replies.append(reply)
     for thread in listing.threads:
-        if len(thread.replies) < min(thread.root.reply_count, ALL_REPLIES):
-            thread.all_replies = listing.address(opened=thread.root.pk)
+        if thread is opened:
+            add_parts(thread, listing)
+        elif len(thread.replies) < thread.root.reply_count:
+            thread.all_replies = listing.address(opened=thread.root.pk, part=1)
+
+
+def add_parts(thread, listing):
+    """Where the hundred before and the hundred after this one are."""
+    part = listing.asked.part
+    if part > 1:
+        thread.earlier_replies = listing.address(part=part - 1)
+    if part < parts_of(thread):
+        thread.later_replies = listing.address(part=part + 1)
+
+
+def parts_of(thread):
+    """How many pages the replies of an opened thread take."""
+    return max(1, -(-thread.root.reply_count // MANY_REPLIES)) if thread else 1
 
 
 def place_of(comment, at=None):
@@ -170,5 +195,9 @@ def place_of(comment, at=None):
         "trang-yk": roots_of(comment.article, at).filter(later).count() // PER_PAGE + 1,
     }
     if comment.parent_id:
-        query["tra-loi"] = root.pk
+        before = Q(published_at__lt=comment.published_at) | Q(
+            published_at=comment.published_at, pk__lt=comment.pk
+        )
+        part = Comment.objects.public(at).filter(before, parent=root).count() // MANY_REPLIES + 1
+        query |= {"tra-loi": root.pk} | ({"phan": part} if part > 1 else {})
     return f"?{urlencode(query)}#{comment.anchor}"

@@ -24,9 +24,7 @@ def reader_comments(context):
     if openness.shows_comments and article.comment_count:
         listing = listing_of(article, asked_of(context["request"].GET), at)
         shows["listing"] = listing
-        shows["structured"] = script(
-            comments(listing, article, here=context["request"].build_absolute_uri)
-        )
+        shows["structured"] = script(comments(listing, article, here=context["request"].build_absolute_uri))
     if openness.takes_comments and (wording := ConsentWording.current()):
         shows["form"] = CommentForm(article_id=article.pk, wording=wording, settings=openness.settings)
     return shows

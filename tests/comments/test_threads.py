@@ -206,12 +206,34 @@ class TestReplies:
 
         assert len(shown(client, article, opened)) == 3 + 3
 
-    def test_at_most_a_hundred(self, client, article):
+    def test_a_hundred_at_a_time_and_every_one_can_be_reached(self, client, article):
+        root = published(article, 100)
+        in_bulk(article, 205, parent=root)
+        moderation.recount(root)
+        address, parts = f"?tra-loi={root.pk}", []
+
+        for _step in range(2):
+            parts.append(shown(client, article, address)[1:])
+            address = link(client, article, "Trả lời sau đó", address)
+        parts.append(shown(client, article, address)[1:])
+
+        assert [len(part) for part in parts] == [100, 100, 5]
+        assert len({reply for part in parts for reply in part}) == 205
+        assert shown(client, article, link(client, article, "Trả lời trước đó", address))[1:] == parts[1]
+        assert (
+            shown(client, article, f"?tra-loi={root.pk}&phan=99")[1:] == parts[2]
+        )  # the last, for one beyond
+
+    def test_the_address_of_a_late_reply_leads_to_it(self, client, article):
         root = published(article, 100)
         in_bulk(article, 105, parent=root)
         moderation.recount(root)
+        latest = Comment.objects.filter(parent=root).latest("published_at", "id")
 
-        assert len(shown(client, article, f"?tra-loi={root.pk}")) == 1 + 100
+        place = client.get(latest.get_absolute_url())["Location"].removeprefix(article.get_absolute_url())
+
+        assert place.endswith(f"#y-kien-{latest.pk}")
+        assert latest.pk in shown(client, article, place)
 
     def test_a_reply_to_a_reply_says_whom_it_answers(self, client, article):
         root = published(article, 100, name="Gốc Cây")
