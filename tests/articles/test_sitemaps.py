@@ -246,7 +246,7 @@ def bulk(count, like):
     """So many more public articles like that one, and a draft after every fifth."""
     fields = [field for field in Article._meta.concrete_fields if not field.primary_key]
     columns = [field.column for field in fields]
-    values = ["CASE n % 6 WHEN 5 THEN 'draft' ELSE state END" if c == "state" else c for c in columns]
+    values = ["CASE n %% 6 WHEN 5 THEN 'draft' ELSE state END" if c == "state" else c for c in columns]
     values = ["NULL" if column == "number" else value for column, value in zip(columns, values, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(
