@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads answers at random: see docs/decisions.md
     "csp.middleware.CSPMiddleware",
     "newsroom.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

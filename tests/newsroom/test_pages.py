@@ -1,5 +1,6 @@
 """What the templates promise, whatever the views give them."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from articles.templatetags.articles import cover
-from tests.factories import PhotoFactory
+from tests.factories import ArticleFactory, PhotoFactory
 
 ROOT = Path(settings.BASE_DIR)
 PUBLIC = sorted(path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts)
@@ -70,3 +71,15 @@ def test_decorative_photo_says_nothing(is_decorative, words):
     card = render_to_string("articles/_cover.html", cover(PhotoFactory(is_decorative=is_decorative), "10rem"))
 
     assert re.findall(r'alt="(.*?)"', card) == [words]
+
+
+@pytest.mark.django_db
+def test_pages_go_out_compressed_and_are_the_same_for_everyone(client):
+    article = ArticleFactory(body="<p>Chữ trong bài.</p>" * 200, published=True)
+    packed = [client.get(article.get_absolute_url(), headers={"accept-encoding": "gzip"}) for _visit in "ab"]
+    plain = client.get(article.get_absolute_url())
+
+    assert [answer["Content-Encoding"] for answer in packed] == ["gzip", "gzip"]
+    assert all(len(answer.content) < len(plain.content) / 3 for answer in packed)
+    assert {gzip.decompress(answer.content) for answer in packed} == {plain.content}
+    assert "Accept-Encoding" in plain["Vary"]
