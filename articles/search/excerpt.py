@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.utils.html import format_html, format_html_join
 
-from newsroom.ground.words import plain
+from newsroom.ground.words import exact, plain
 
 WORD = re.compile(r"\w+")
 AROUND = 40  # words that an excerpt shows
@@ -17,21 +17,29 @@ def excerpt(text, query):
     words = [
         (match.start(), match.end(), plain(match[0])) for match in islice(WORD.finditer(text), LOOKED_AT)
     ]
-    wanted = query.words
-    hits = [at for at, (_start, _end, word) in enumerate(words) if word in wanted]
+    hits = hits_of(words, text, query)
     first = best_start(hits, words)
-    shown = words[first : first + AROUND]
+    shown, marked = words[first : first + AROUND], {words[at][0] for at in hits}
     if not shown:
         return ""
     pieces, place = [], shown[0][0]
-    for start, end, word in shown:
-        if word in wanted:
+    for start, end, _word in shown:
+        if start in marked:
             pieces += [("{}", text[place:start]), ("<mark>{}</mark>", text[start:end])]
             place = end
     is_end = first + AROUND >= len(words)
     pieces.append(("{}", text[place:] if is_end else text[place : shown[-1][1]]))
     body = format_html_join("", "{}", ((format_html(form, part),) for form, part in pieces))
     return format_html("{}{}{}", "… " if first else "", body, "" if is_end else " …")
+
+
+def hits_of(words, text, query):
+    """Which of the words are asked for. "đảng" typed with its mark is not "đăng", but in a text without any "đảng"."""
+    found = [at for at, (_start, _end, word) in enumerate(words) if word in query.words]
+    typed = {word for term in query.exact for word in term}
+    as_typed = [at for at in found if exact(text[words[at][0] : words[at][1]]) in typed]
+    settled = {words[at][2] for at in as_typed}
+    return sorted({*as_typed, *(at for at in found if words[at][2] not in settled)})
 
 
 def best_start(hits, words):

@@ -29,13 +29,17 @@ def found(request):
 
 @require_safe
 def archived(request, year=None, month=None, day=None):
-    """All that has appeared, by year, month and day, with counts; what appeared in a month or on a day."""
-    period = archive.period_of(year, month, day)
-    articles = archive.published_in(period)
+    """All that has appeared, by year, month and day, with counts; what appeared in a month or on a day.
+
+    Without a year, the months of the newest one stand there at once.
+    """
+    period, years = archive.period_of(year, month, day), archive.counts(archive.Period())
+    opened = archive.Period(years[0][0].year) if years and not year else period
     context = {
         "period": period,
-        "years": archive.counts(archive.Period()),
-        "parts": archive.counts(period) if year and not day else [],
-        "page": page_of(request, articles.for_list()) if month else None,
+        "opened": opened,
+        "years": years,
+        "parts": archive.counts(opened) if opened.year and not day else [],
+        "page": page_of(request, archive.published_in(period).for_list()) if month else None,
     }
     return render(request, "articles/archive.html", context)

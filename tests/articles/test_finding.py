@@ -137,6 +137,12 @@ class TestArchive:
 
         assert [(part.year, count) for part, count in years] == [(2026, 1), (2024, 3)]
 
+    def test_without_a_year_the_months_of_the_newest_are_shown(self, client):
+        page = client.get("/luu-tru/")
+
+        assert [(part.year, part.month, count) for part, count in page.context["parts"]] == [(2026, 11, 1)]
+        assert 'href="/luu-tru/2026/" aria-current="true"' in page.content.decode()
+
     def test_months_of_a_year_and_days_of_a_month(self, client):
         months = client.get("/luu-tru/2024/").context["parts"]
         days = client.get("/luu-tru/2024/2/").context["parts"]

@@ -1,5 +1,6 @@
 """Found however it is typed, on both databases by the same tests."""
 
+import re
 import unicodedata
 from datetime import timedelta
 
@@ -182,6 +183,20 @@ class TestExcerpt:
             in html
         )
         assert html.startswith("… ")
+
+    @pytest.mark.parametrize(
+        ("typed", "marked"),
+        [
+            ("đảng viên", ["Đảng", "viên"]),
+            ("dang vien", ["Đăng", "Đảng", "viên"]),
+            ("đảng viện", ["Đảng", "viên"]),  # no "viện" in it: the nearest there is
+            ("dang viên", ["Đăng", "Đảng", "viên"]),
+        ],
+    )
+    def test_what_was_typed_with_marks_is_marked_as_typed(self, typed, marked):
+        html = excerpt("Đăng tin về Đảng, mỗi viên gạch.", parse(typed))
+
+        assert re.findall("<mark>(.*?)</mark>", html) == marked
 
     def test_without_a_hit_the_beginning(self):
         assert excerpt("Một hai ba", parse("bốn")) == "Một hai ba"

@@ -39,7 +39,7 @@ def text_of(client, address, **query):
 class TestPage:
     def test_it_has_an_address_made_of_its_title(self, client):
         assert page("Chính sách dữ liệu cá nhân").get_absolute_url() == "/trang/chinh-sach-du-lieu-ca-nhan/"
-        assert "<p>Chữ</p>" in text_of(client, "/trang/chinh-sach-du-lieu-ca-nhan/")
+        assert '<div class="body"><p>Chữ</p></div>' in text_of(client, "/trang/chinh-sach-du-lieu-ca-nhan/")
 
     def test_one_that_is_not_shown_is_not_there(self, client):
         page(is_published=False)
