@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",  # static files are served by the same code in demo and production
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, for FORM_RENDERER
     "ckeditor",
     "csp",
     "simple_history",
@@ -112,6 +113,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that ours come before those of the fields, too
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -54,7 +54,7 @@ def visit(chromium, live_server):
         context = chromium.new_context(**options)
         contexts.append(context)
         context.on("request", lambda request: note_foreign(request.url))
-        context.on("weberror", lambda error: faults.append(str(error.error)))
+        context.on("weberror", lambda error: faults.append(f"{error.error} on {error.page.url if error.page else None}"))
         return context.new_page()
 
     def note_foreign(url):
