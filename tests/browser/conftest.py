@@ -54,8 +54,11 @@ def visit(chromium, live_server):
         context = chromium.new_context(**options)
         contexts.append(context)
         context.on("request", lambda request: note_foreign(request.url))
-        context.on("weberror", lambda error: faults.append(f"{error.error} on {error.page.url if error.page else None}"))
+        context.on("weberror", note_error)
         return context.new_page()
+
+    def note_error(error):
+        faults.append(f"{error.error} on {error.page.url if error.page else 'a page that is closed'}")
 
     def note_foreign(url):
         if not url.startswith((live_server.url, "data:", "blob:", "about:")):
