@@ -7,6 +7,8 @@ from comments.models import ConsentWording
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, UserFactory
 
+from .reader import browser
+
 HERE = ip_address("203.0.113.7")
 
 
@@ -52,3 +54,9 @@ def send(db):
         return reception.receive(reception.Sent(article_id=article.pk, body=body, **fields), at=at)
 
     return sent
+
+
+@pytest.fixture
+def reader():
+    """Somebody at a browser without script, on our own pages."""
+    return browser()

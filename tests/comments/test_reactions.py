@@ -23,11 +23,6 @@ def _now():
 
 
 @pytest.fixture
-def reader():
-    return browser()
-
-
-@pytest.fixture
 def comment(article):
     return CommentFactory(article=article, shown=True)
 

@@ -31,11 +31,6 @@ def _now():
         yield
 
 
-@pytest.fixture
-def reader():
-    return browser()
-
-
 def post(reader, article, fields=None, **changes):
     fields = fields_of(reader, article, **changes) if fields is None else fields
     return reader.post(reverse("comments:send", args=[article.pk]), fields)

@@ -13,7 +13,7 @@ from comments.models import Comment, RejectionReason, Report, State
 from comments.own_data import Standing, standing_of
 from tests.factories import CommentFactory, OfficeFactory
 
-from .reader import Forms, browser, text_of
+from .reader import Forms, text_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -24,11 +24,6 @@ PAGES = ["status", "edit", "withdraw", "export"]
 def _now():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def reader():
-    return browser()
 
 
 @pytest.fixture

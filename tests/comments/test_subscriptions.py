@@ -14,7 +14,7 @@ from comments.subscriptions import TooManyRequests
 from comments.tokens import Act, subscription_of, token_of
 from tests.factories import CommentFactory
 
-from .reader import browser, text_of
+from .reader import text_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -25,11 +25,6 @@ MINE = "lan@example.vn"
 def _now():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def reader():
-    return browser()
 
 
 @pytest.fixture
