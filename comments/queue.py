@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Section
+from newsroom.ground.text import fold
 
 from .models import State
 from .moderation import APPROVE, HIDE, KEEP, REJECT, REOPEN, SPAM
@@ -83,14 +84,9 @@ def asked_for(user, asked: Asked):
 
 
 def holds(words):
-    """Words in the text or the name, or the number of a comment.
-
-    SQLite compares without case only what is ASCII, so the usual ways of writing a word are asked for.
-    """
+    """All of the words in the text or the name, with or without their marks; or the number of a comment."""
     found = Q(pk=int(words)) if words.isdecimal() and len(words) < 18 else Q()
-    for written in {words, words.lower(), words.upper(), words.capitalize()}:
-        found |= Q(body__icontains=written) | Q(name__icontains=written)
-    return found
+    return found | Q(*(Q(search_text__contains=word) for word in fold(words).split()))
 
 
 def counts_of(comments, settings):

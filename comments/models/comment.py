@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from newsroom.ground.fields import Line, Prose
+from newsroom.ground.text import fold
 
 from .wording import ConsentWording, RejectionReason
 from .words import WordRule
@@ -107,6 +108,7 @@ class Comment(models.Model):
     purged_at = models.DateTimeField(_("purged at"), null=True, editable=False)
 
     # Written by what changes them, so that reading counts nothing.
+    search_text = models.TextField(editable=False, default="")  # name and text, folded
     like_count = models.PositiveIntegerField(default=0, editable=False)
     reply_count = models.PositiveIntegerField(default=0, editable=False)  # standing replies
     open_reports = models.PositiveIntegerField(default=0, editable=False)
@@ -179,13 +181,19 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="comment_purged_is_empty",
                 condition=Q(purged_at=None)
-                | Q(name="", body="", email="", author_hash="", text_digest="", digest_key=""),
+                | Q(
+                    name="", body="", email="", author_hash="", text_digest="", digest_key="", search_text=""
+                ),
             ),
             models.CheckConstraint(name="comment_not_own_parent", condition=~Q(parent=F("id"))),
         ]
 
     def __str__(self):
         return f"{self.name}: {self.body[:60]}"
+
+    def save(self, **kwargs):
+        self.search_text = fold(f"{self.name} {self.body}")
+        super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("comments:permalink", args=[self.pk])

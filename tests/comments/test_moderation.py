@@ -66,7 +66,13 @@ def comment_of(kind, reason, by):
         moderation.withdraw(comment)
     if kind == "purged":
         Comment.objects.update(
-            name="", body="", author_hash="", text_digest="", digest_key="", purged_at=comment.created_at
+            name="",
+            body="",
+            author_hash="",
+            text_digest="",
+            digest_key="",
+            search_text="",
+            purged_at=comment.created_at,
         )
     comment.refresh_from_db()
     return comment

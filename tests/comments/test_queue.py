@@ -1,5 +1,6 @@
 """The moderators' screen: tabs, cards, what they say and what they cost."""
 
+import unicodedata
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 
@@ -40,6 +41,32 @@ def counts(response):
 
 def card_of(comment, user):
     return cards_of(queue.for_cards(Comment.objects.filter(pk=comment.pk)), user, Clock())[0]
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        "typed",
+        ["vỉa hè", "via he", "VỈA HÈ", unicodedata.normalize("NFD", "vỉa hè"), "hoà", "Hòa", "he xe", "dung"],
+    )
+    def test_are_found_with_and_without_their_marks(self, at_desk, article, typed):
+        comment = CommentFactory(article=article, name="Lê Hòa", body="Đừng để xe trên vỉa hè nữa.")
+        CommentFactory(article=article, body="Chuyện khác hẳn.")
+
+        assert cards(at_desk.get(QUEUE, {"q": typed})) == [comment]
+
+    def test_are_those_of_today(self, at_desk, article, moderator):
+        """What a comment said before it was changed is found no more, and nothing of one that was purged."""
+        comment = CommentFactory(article=article, body="Lời cũ trước khi sửa.")
+        moderation.edit(comment, by=moderator, version=1, name=comment.name, body="Lời mới sau khi sửa.")
+
+        assert cards(at_desk.get(QUEUE, {"q": "cu truoc"})) == []
+        assert cards(at_desk.get(QUEUE, {"q": "moi sau"})) == [comment]
+
+    def test_nothing_that_is_typed_is_more_than_words(self, at_desk, article):
+        CommentFactory(article=article)
+
+        for typed in ("%", "_", "' OR 1=1", "%00", "\\", "9" * 30):
+            assert cards(at_desk.get(QUEUE, {"q": typed})) == []
 
 
 class TestTabs:

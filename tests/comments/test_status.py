@@ -119,6 +119,7 @@ class TestWhatItSays:
             email="",
             author_hash="",
             text_digest="",
+            search_text="",
             digest_key="",
             state=State.REJECTED,
         )
