@@ -170,6 +170,19 @@ def test_nothing_is_wrong_with_a_form_that_is_no_longer_trusted(visit):
     check_in_every_size(reader, "403_csrf", "light")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wrong_before_anything_is_published(visit, scheme):
+    reader = visit(viewport={"width": WIDE, "height": 900}, color_scheme=scheme)
+    pages = [
+        reverse(name)
+        for name in ("home", "site_map", "articles:archive", "articles:topics", "articles:search")
+    ]
+
+    for address in pages:
+        reader.goto(address)
+        check_in_every_size(reader, address, scheme)
+
+
 @pytest.mark.parametrize("policy", ["closed", "off"])
 def test_nothing_is_wrong_where_no_comments_are_taken(visit, policy):
     article = full_article()

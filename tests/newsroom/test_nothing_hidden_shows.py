@@ -1,6 +1,7 @@
 """No public address tells of an article that readers may not see: not its words, photos, comments, counts.
 
 The addresses come from the URL configuration: a new one is walked, or this file says that it cannot be filled in.
+That a photo's own file does not ask is a decision: docs/decisions.md.
 """
 
 from datetime import timedelta
