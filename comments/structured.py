@@ -6,7 +6,7 @@ from .models import Comment, OfficialReply
 from .threads import Listing
 
 
-def comments(listing: Listing, article, *, here) -> dict:
+def graph_of(listing: Listing, article, *, here) -> dict:
     """The shown comments, each with what it answers (its `parentItem`); `here` makes an address absolute."""
     graph = []
     for thread in listing.threads:

@@ -6,7 +6,7 @@ from articles.structured import script
 from comments.forms import CommentForm
 from comments.models import ConsentWording
 from comments.openness import Openness, openness_of, readable
-from comments.structured import comments
+from comments.structured import graph_of
 from comments.threads import asked_of, listing_of
 
 register = template.Library()
@@ -24,7 +24,7 @@ def reader_comments(context):
     if openness.shows_comments and article.comment_count:
         listing = listing_of(article, asked_of(context["request"].GET), at)
         shows["listing"] = listing
-        shows["structured"] = script(comments(listing, article, here=context["request"].build_absolute_uri))
+        shows["structured"] = script(graph_of(listing, article, here=context["request"].build_absolute_uri))
     if openness.takes_comments and (wording := ConsentWording.current()):
         shows["form"] = CommentForm(article_id=article.pk, wording=wording, settings=openness.settings)
     return shows
