@@ -11,7 +11,7 @@ from django.views.decorators.http import conditional_page
 METHODS = ("GET", "HEAD", "OPTIONS")
 
 
-class Wrong(Exception):  # noqa: N818 -- read as a sentence: raise Wrong(...)
+class QueryError(Exception):
     """A question that cannot be answered, with a sentence that says why."""
 
 
@@ -39,7 +39,7 @@ def public_json(view):
 def ask(view, request, *args, **kwargs):
     try:
         response = view(request, *args, **kwargs)
-    except Wrong as wrong:
+    except QueryError as wrong:
         return problem(400, str(wrong))
     except Http404:
         return problem(404, gettext("There is nothing here."))

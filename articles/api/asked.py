@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from articles.models import Article
 
-from .answers import Wrong
+from .answers import QueryError
 
 MOST, USUAL = 100, 20
 CURSOR = re.compile(r"([0-9]{1,16})-([0-9]{1,18})")  # microseconds since 1970, the number of the article
@@ -21,7 +21,7 @@ MICROSECOND = timedelta(microseconds=1)
 def in_section(articles, value, tree):
     section = next((each for each in tree.by_id.values() if each.slug == value), None)
     if section is None:
-        raise Wrong(gettext("There is no section “%(slug)s”.") % {"slug": value})
+        raise QueryError(gettext("There is no section “%(slug)s”.") % {"slug": value})
     return articles.in_sections(tree.ids_under(section.pk))
 
 
@@ -47,7 +47,7 @@ def after(articles, value, tree):
     found = CURSOR.fullmatch(value)
     if not found:
         sentence = gettext("“%(value)s” is no cursor. Take it from “next” of the page before.")
-        raise Wrong(sentence % {"value": value})
+        raise QueryError(sentence % {"value": value})
     moment, pk = EPOCH + int(found[1]) * MICROSECOND, int(found[2])
     return articles.filter(Q(publish_at__lt=moment) | Q(publish_at=moment, pk__lt=pk))
 
@@ -77,7 +77,7 @@ LIMIT = "gioi-han"
 
 
 def narrowed(articles, query, tree):
-    """The articles asked for. Raises Wrong for what cannot be asked."""
+    """The articles asked for. Raises QueryError for what cannot be asked."""
     for name, value in given(query, {*FILTERS, LIMIT}).items():
         if name != LIMIT:
             articles = FILTERS[name][0](articles, value, tree)
@@ -87,7 +87,9 @@ def narrowed(articles, query, tree):
 def limit_of(query):
     value = query.get(LIMIT, str(USUAL))
     if not re.fullmatch("[0-9]{1,3}", value) or not 1 <= int(value) <= MOST:
-        raise Wrong(gettext("“%(name)s” is a number from 1 to %(most)s.") % {"name": LIMIT, "most": MOST})
+        raise QueryError(
+            gettext("“%(name)s” is a number from 1 to %(most)s.") % {"name": LIMIT, "most": MOST}
+        )
     return int(value)
 
 
@@ -95,15 +97,15 @@ def given(query, known):
     """The parameters; a wrong or a double one is an error, as an answer to another question would be."""
     for name, values in query.lists():
         if name not in known:
-            raise Wrong(gettext("There is no parameter “%(name)s”.") % {"name": name})
+            raise QueryError(gettext("There is no parameter “%(name)s”.") % {"name": name})
         if len(values) > 1:
-            raise Wrong(gettext("“%(name)s” is given twice.") % {"name": name})
+            raise QueryError(gettext("“%(name)s” is given twice.") % {"name": name})
     return query.dict()
 
 
 def number(value):
     if not re.fullmatch("[0-9]{1,18}", value):
-        raise Wrong(gettext("“%(value)s” is no number.") % {"value": value})
+        raise QueryError(gettext("“%(value)s” is no number.") % {"value": value})
     return int(value)
 
 
@@ -115,4 +117,4 @@ def midnight(value, days=0):
         start = day and datetime.combine(day, datetime.min.time(), timezone.get_default_timezone())
         return start.astimezone(UTC)
     except (ValueError, OverflowError, AttributeError):
-        raise Wrong(gettext("“%(value)s” is no date such as 2026-11-25.") % {"value": value}) from None
+        raise QueryError(gettext("“%(value)s” is no date such as 2026-11-25.") % {"value": value}) from None

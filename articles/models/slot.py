@@ -93,16 +93,16 @@ class Slot(models.Model):
         return f"{self.get_place_display()} {self.order}: {self.article}"
 
 
-class WrittenOnce(Exception):  # noqa: N818 -- an answer, not an accident
+class WrittenOnceError(Exception):
     """What happened to the slots is written once."""
 
 
 class PlacementQuerySet(models.QuerySet):
     def update(self, **kwargs):
-        raise WrittenOnce
+        raise WrittenOnceError
 
     def delete(self):
-        raise WrittenOnce
+        raise WrittenOnceError
 
 
 class Placement(models.Model):
@@ -140,8 +140,8 @@ class Placement(models.Model):
 
     def save(self, **kwargs):
         if self.pk:
-            raise WrittenOnce
+            raise WrittenOnceError
         super().save(**kwargs)
 
     def delete(self, **kwargs):
-        raise WrittenOnce
+        raise WrittenOnceError

@@ -10,7 +10,7 @@ from django.db import connection
 from articles import placement
 from articles.front import compose
 from articles.models import Article, Board, Place, Placement, Remit, Section, Slot, State
-from articles.models.slot import WrittenOnce
+from articles.models.slot import WrittenOnceError
 from newsroom.ground.errors import Refusal
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, SectionFactory, UserFactory
@@ -201,9 +201,9 @@ class TestChanging:
         line = Placement.objects.get()
 
         for attempt in (line.save, line.delete, Placement.objects.all().delete):
-            with pytest.raises(WrittenOnce):
+            with pytest.raises(WrittenOnceError):
                 attempt()
-        with pytest.raises(WrittenOnce):
+        with pytest.raises(WrittenOnceError):
             Placement.objects.update(title="x")
 
     def test_the_history_outlives_the_article(self, secretary):
