@@ -362,6 +362,8 @@ class Article(models.Model):
     def save(self, **kwargs):
         if self.pk:
             self.version += 1
+        if not self._state.adding:
+            kwargs.setdefault("update_fields", self._written_on_save())
         if self.kind == Kind.REPOST:
             self.comment_policy = CommentPolicy.OFF  # Decree 147/2024: an aggregated item takes no comments
         self.slug = slugify(self.title) or "bai-viet"
@@ -378,6 +380,11 @@ class Article(models.Model):
     @property
     def source_host(self):
         return urlsplit(self.source_url).hostname or ""
+
+    def _written_on_save(self):
+        """What was loaded, but for the count of comments: it may have changed since this article was read."""
+        fields = {field.attname for field in self._meta.concrete_fields if not field.primary_key}
+        return fields - {"comment_count"} - self.get_deferred_fields()
 
     def _record_photo_uses(self):
         images = richtext.images(self.body)

@@ -218,6 +218,15 @@ class TestWhatReadersSee:
 
         assert Article.objects.get().version == version  # whoever writes on it can still save
 
+    def test_an_article_that_was_read_before_the_decision_keeps_the_count_when_it_is_saved(self, moderator):
+        comment = CommentFactory()
+        read_before = Article.objects.get()
+
+        decide(comment, APPROVE, by=moderator)
+        read_before.save()
+
+        assert Article.objects.get().comment_count == 1
+
 
 def counts(article, root):
     article.refresh_from_db()
