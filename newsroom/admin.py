@@ -43,6 +43,9 @@ class PageAdmin(SimpleHistoryAdmin):
     changeform_view = method_decorator(with_editor)(SimpleHistoryAdmin.changeform_view)
     history_form_view = method_decorator(with_editor)(SimpleHistoryAdmin.history_form_view)
 
+    def view_on_site(self, page):
+        return page.get_absolute_url() if page.is_published else None
+
     @admin.display(description=_("preview"))
     def preview_link(self, page):
         if page.pk is None:

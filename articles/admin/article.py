@@ -81,6 +81,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
     autocomplete_fields = ["secondary_sections", "topics", "tags", "related"]
     raw_id_fields = ["cover"]
     save_on_top = False
+    view_on_site = False  # the form has its own link, where there is a page
     change_form_template = "admin/articles/article/change_form.html"
     # In the order in which a clerk works; photos and bylines stand after the first.
     written = (None, {"fields": ["opened_version", "title", "kicker", "lead", "body", "convert_legacy"]})

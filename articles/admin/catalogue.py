@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.models import Author, Office, Remit, Section, Tag, Topic
-from newsroom.ground.admin import FoldedSearch
+from newsroom.ground.admin import FoldedSearch, public_page
 
 
 @admin.register(Section)
@@ -15,6 +15,7 @@ class SectionAdmin(FoldedSearch, SimpleHistoryAdmin):
     list_display_links = ["indented_name"]
     search_fields = ["search_text__contains"]
     fields = ["name", "parent", "order", "slug", "description", "is_in_menu", "closed_on"]
+    view_on_site = public_page
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("parent")
@@ -30,6 +31,7 @@ class OfficeAdmin(FoldedSearch, SimpleHistoryAdmin):
     list_display = ["name", "short_name", "order", "closed_on"]
     search_fields = ["search_text__contains"]
     autocomplete_fields = ["successor"]
+    view_on_site = public_page
 
 
 @admin.register(Author)
@@ -39,6 +41,7 @@ class AuthorAdmin(FoldedSearch, SimpleHistoryAdmin):
     search_fields = ["search_text__contains"]
     autocomplete_fields = ["office"]
     raw_id_fields = ["user"]
+    view_on_site = public_page
 
 
 @admin.register(Remit)
@@ -57,8 +60,10 @@ class RemitAdmin(SimpleHistoryAdmin):
 class TopicAdmin(FoldedSearch, admin.ModelAdmin):
     list_display = ["name", "closed_on"]
     search_fields = ["search_text__contains"]
+    view_on_site = public_page
 
 
 @admin.register(Tag)
 class TagAdmin(admin.ModelAdmin):
     search_fields = ["name"]
+    view_on_site = public_page

@@ -19,6 +19,7 @@ class MenuEntryAdmin(admin.ModelAdmin):
     list_filter = ["place"]
     fields = ["place", "parent", "label", "section", "page", "address", "order"]
     autocomplete_fields = ["section"]
+    view_on_site = False
     # Each entry is followed by those under it.
     ordering = [
         "place",

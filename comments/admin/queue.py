@@ -33,6 +33,7 @@ FARTHEST = 500  # pages
 class CommentAdmin(Deciding, Editing, Replying, Banning, Statistics, admin.ModelAdmin):
     """The list of comments is the queue; a comment's own page is its card with its whole story."""
 
+    view_on_site = False  # the card leads to the place, where readers see it
     search_fields = ["name", "body"]  # of the fields in which other pages choose a comment
 
     def get_urls(self):

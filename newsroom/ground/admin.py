@@ -32,6 +32,11 @@ class FoldedSearch:
         return super().get_search_results(request, queryset, fold(search_term))
 
 
+def public_page(model_admin, record):
+    """For `view_on_site`: the address itself, for records whose page everybody may read."""
+    return record.get_absolute_url()
+
+
 class ChosenSelect(AutocompleteSelect):
     """An autocomplete field that is told what is chosen: Django's asks the database once for every row of a form."""
 
