@@ -136,7 +136,7 @@ def may_submit(user, article):
 def may_trash(user, article):
     if article is None:
         return user.has_perm("articles.change_article")
-    if article.first_published_at:
+    if article.was_read():
         return may_take_down(user, article)
     return may_submit(user, article) or may_review(user, article)
 

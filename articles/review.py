@@ -131,9 +131,20 @@ def missing_source(article, at):
 
 
 def impossible_times(article, at):
-    if article.expires_at and article.expires_at <= goes_live(article, at):
+    if not article.expires_at:
+        return
+    if article.expires_at <= goes_live(article, at):
         sentence = _("The article would expire before it is published.")
         yield error("expires_before_publication", "id_expires_at_0", sentence)
+    elif article.expires_at <= at and not is_expired_already(article):
+        # Hiding what readers see is a take-down: it needs that right, and a reason.
+        sentence = _("The expiry has passed: nobody would see the article.")
+        yield error("expires_at_once", "id_expires_at_0", sentence)
+
+
+def is_expired_already(article):
+    """Is it the copy of an article that has expired, and that its copy leaves so?"""
+    return article.is_working_copy and article.replaces.expires_at == article.expires_at
 
 
 def missing_alt(article, photos):
@@ -202,6 +213,6 @@ def broken_links(article, at):
 def backdating(article, at):
     """Times are typed to the minute; one that readers have seen already is no longer a choice."""
     this_minute = at.replace(second=0, microsecond=0)
-    is_settled = article.is_frozen or article.is_working_copy  # readers know the time already
+    is_settled = article.was_read(at) or article.is_working_copy  # readers know the time already
     if article.publish_at and article.publish_at < this_minute and not is_settled:
         yield warning("backdated", "id_publish_at_0", _("The publication time is in the past."))

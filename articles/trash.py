@@ -43,7 +43,7 @@ def delete(article, *, by, version, at=None):
         raise StaleVersion
     if (at or timezone.now()) - locked.state_since < KEPT_FOR:
         raise TooFresh
-    if locked.first_published_at:
+    if locked.was_read(at):
         raise WasRead
     if locked.working_copies.exists():
         raise StillReferred

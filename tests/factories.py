@@ -94,7 +94,8 @@ class ArticleFactory(factory.django.DjangoModelFactory):
             self.publish_at = self.publish_at or timezone.now()
             self.state = State.AWAITING
             self.save()
-            release(self)
+            # In its time: nobody can publish what has expired.
+            release(self, at=min(timezone.now(), self.publish_at) if self.expires_at else None)
             self.refresh_from_db()
 
 

@@ -100,8 +100,10 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def gone(self):
-        """Articles that readers could once read and that were taken away: 410 instead of 404."""
-        return self.filter(gone_at__isnull=False, state__in=[State.TAKEN_DOWN, State.TRASHED])
+        """Articles that were taken away from their readers and are not back: 410 instead of 404."""
+        return self.filter(gone_at__isnull=False).exclude(
+            state=State.PUBLISHED, publish_at__lte=timezone.now()
+        )
 
     def on_the_desk(self):
         """What people work with: all but the trash and working copies that did their work."""
@@ -197,7 +199,7 @@ class Article(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     state_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    first_published_at = models.DateTimeField(null=True, editable=False)
+    first_published_at = models.DateTimeField(null=True, editable=False)  # or will be, while it is scheduled
     gone_at = models.DateTimeField(null=True, editable=False)
     number = models.CharField(_("publication number"), max_length=12, null=True, unique=True, editable=False)
     urgent_by = models.ForeignKey(
@@ -372,10 +374,9 @@ class Article(models.Model):
         self._record_photo_uses()
         self.store_rendering()
 
-    @property
-    def is_frozen(self):
-        """Readers have seen it once: what it printed then stays as printed."""
-        return self.first_published_at is not None
+    def was_read(self, at=None):
+        """Could readers once read it, until `at` (aware; now if left out)? What it printed then stays as printed."""
+        return self.first_published_at is not None and self.first_published_at <= (at or timezone.now())
 
     @property
     def source_host(self):

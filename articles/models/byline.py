@@ -68,7 +68,7 @@ class Byline(models.Model):
     def save(self, **kwargs):
         if not self.office_id and self.author_id:
             self.office = self.author.office
-        if not (self.article.is_frozen and self.printed and self._is_unchanged()):
+        if not (self.article.was_read() and self.printed and self._is_unchanged()):
             self.printed = self.wording()
         super().save(**kwargs)
         self.article.store_byline()

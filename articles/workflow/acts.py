@@ -6,7 +6,7 @@ from django.utils import timezone
 from articles.review import errors
 from newsroom.ground.clock import to_minute
 
-from .door import given, record, release, take
+from .door import call_back, given, record, release, take
 from .moves import (
     COUNTERSIGN,
     PASS_ON,
@@ -94,7 +94,9 @@ def countersign(article, *, by, version, reason=""):
 @transaction.atomic
 def unschedule(article, *, by, version, reason=""):
     """Take a scheduled article back to those who approve, before anybody has read it."""
-    return record(take(article, UNSCHEDULE, by=by, version=version), UNSCHEDULE, by=by, reason=reason)
+    locked = take(article, UNSCHEDULE, by=by, version=version)
+    call_back(locked, timezone.now())
+    return record(locked, UNSCHEDULE, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -102,8 +104,10 @@ def take_down(article, *, by, version, reason):
     """Take the article away from readers, saying why; its address answers 410 if it was ever read."""
     locked = take(article, TAKE_DOWN, by=by, version=version)
     reason = given(reason)
-    if locked.publish_at <= timezone.now():
-        locked.gone_at = timezone.now()
+    now = timezone.now()
+    call_back(locked, now)
+    if locked.publish_at <= now:
+        locked.gone_at = now
     locked.urgent_by = None
     return record(locked, TAKE_DOWN, by=by, reason=reason)
 

@@ -51,15 +51,20 @@ def release(article, *, by, when, at, confirmed):
     now = to_minute(at)
     article.publish_at = when or article.publish_at or now
     shown = checked(article, confirmed, at)
-    if article.publish_at < now and not article.is_frozen and not may(by, "backdate", article):
+    if article.publish_at < now and not article.was_read(at) and not may(by, "backdate", article):
         article.publish_at = now
-    article.gone_at = None
-    if not article.is_frozen:
+    if not article.was_read(at):
         for byline in article.bylines.all():
             byline.save()  # prints the names as of today
-        article.first_published_at = at
-        article.number = next_number(at)
+        article.first_published_at = max(at, article.publish_at)
+        article.number = article.number or next_number(at)
     return shown
+
+
+def call_back(article, at):
+    """Forget the publication of a locked article if its time had not come: nobody has read it."""
+    if not article.was_read(at):
+        article.first_published_at = None
 
 
 def record(article, move, *, by, reason="", confirmed=(), target=None):

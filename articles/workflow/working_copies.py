@@ -86,6 +86,8 @@ def merge(copy, move, *, by, reason, confirmed):
     content = {**history.snapshot(copy), "change_kind": ChangeKind.UPDATE, "correction_text": ""}
     if live.publish_at <= now or not copy.publish_at or copy.publish_at <= now:
         content["publish_at"] = live.publish_at.isoformat()  # what readers have seen keeps its time
+    elif not live.was_read(now):
+        live.first_published_at = copy.publish_at
     if live.publish_at <= now:
         tell_readers(live, copy, by=by, at=now)
     history.fill(live, content, by=by)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
+from articles import workflow
 from articles.models import Article, Byline, CommentPolicy, Kind, Photo
 from articles.review import Finding, Level, errors, review, warnings
 from newsroom.ground import richtext
@@ -197,6 +198,25 @@ def test_a_time_that_readers_have_seen_is_no_backdating():
     article = with_cover(publish_at=timezone.now() - timedelta(days=2), published=True)
 
     assert review(article, at=timezone.now()) == []
+
+
+def test_an_expiry_that_has_passed_is_an_error():
+    """Else whoever may correct a live article could hide it, without the right to take it down."""
+    live = with_cover(publish_at=NOW - timedelta(days=2))
+    live.expires_at = NOW - timedelta(days=1)
+
+    assert [each.code for each in errors(live, at=NOW)] == ["expires_at_once"]
+
+
+def test_the_copy_of_what_has_expired_may_leave_it_so():
+    yesterday = timezone.now() - timedelta(days=1)
+    live = with_cover(publish_at=yesterday - timedelta(days=1), published=True)
+    Article.objects.filter(pk=live.pk).update(expires_at=yesterday)
+    live.refresh_from_db()
+
+    copy = workflow.begin_correction(live, by=live.created_by)
+
+    assert "expires_at_once" not in [each.code for each in errors(copy, at=timezone.now())]
 
 
 def test_the_right_weekday_is_named():
