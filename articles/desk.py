@@ -13,7 +13,7 @@ from newsroom.ground.clock import day, stamp
 from newsroom.ground.desk import MOST, Row, Tile, call, tile
 
 from .models import Article, Event, State
-from .permissions import WRITERS_TURN, may, visible_to
+from .permissions import WRITERS_TURN, approvable_by, in_reach, may, visible_to
 from .workflow import SEND_BACK
 
 # Who waits longer than a day is waited for too long.
@@ -46,12 +46,12 @@ def turn_of(user):
     """
     turn = Q(state__in=[])
     if may(user, "review"):
-        turn |= Q(state=State.SUBMITTED)
+        turn |= Q(state=State.SUBMITTED) & in_reach(user)
     if may(user, "publish"):
-        turn |= Q(state=State.AWAITING) & ~Q(created_by=user)
+        turn |= Q(state=State.AWAITING) & approvable_by(user)
     if may(user, "countersign"):
         # Of an index, SQLite reads "greater than" but not "is not null".
-        turn |= Q(urgent_by__gt=0) & ~Q(urgent_by=user) & ~Q(created_by=user)
+        turn |= Q(urgent_by__gt=0) & ~Q(urgent_by=user) & approvable_by(user)
     return turn
 
 

@@ -102,7 +102,8 @@ def concerned(event, kind):
         return [person for person in holders("publish_article") if may(person, "publish", article)]
     if kind == RETURNED:
         return writers_of(article)
-    return [*writers_of(article), *User.objects.filter(pk__in=article.events.values("by"))]
+    took_part = User.objects.filter(pk__in=article.events.values("by"))
+    return [*writers_of(article), *(person for person in took_part if may(person, "view", article))]
 
 
 def countersigners(article):

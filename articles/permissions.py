@@ -1,11 +1,11 @@
-"""Who may do what to which article: one question, `may`; its list form is `visible_to`."""
+"""Who may do what to which article: one question, `may`; its list forms are `visible_to` and `approvable_by`."""
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from newsroom.ground.roles import Role, grant
 
-from .models import Article, Section, State
+from .models import Article, Byline, Event, Section, State
 
 WRITERS_TURN = {State.DRAFT, State.RETURNED}
 
@@ -47,16 +47,28 @@ def is_own(user, article):
     return user.pk in (article.created_by_id, article.assignee_id)
 
 
+def written_by(user):
+    """A condition: `user` began it, stands in its byline, or handed it in, having been put in charge."""
+    in_byline = Byline.objects.filter(article=OuterRef("pk"), author__user=user)
+    handed_in = Event.objects.filter(article=OuterRef("pk"), move="submit", by=user)
+    return Q(created_by=user) | Q(Exists(in_byline)) | Q(Exists(handed_in))
+
+
 def is_author(user, article):
-    """Did `user` write it, or does the byline say so?"""
-    if article.created_by_id == user.pk:
-        return True
-    return article.pk is not None and article.bylines.filter(author__user=user).exists()
+    if article.pk is None:
+        return article.created_by_id == user.pk
+    return Article.objects.filter(written_by(user), pk=article.pk).exists()
 
 
 def is_in_reach(user, article):
     reach = reach_of(user)
     return reach is None or article.section_id in reach
+
+
+def in_reach(user):
+    """The list form of `is_in_reach`: a condition."""
+    reach = reach_of(user)
+    return Q() if reach is None else Q(section__in=reach)
 
 
 def has(permission):
@@ -107,6 +119,14 @@ def may_publish(user, article):
     if not may_release(user, article):
         return False
     return article is None or settings.APPROVER_MAY_BE_AUTHOR or not is_author(user, article)
+
+
+def approvable_by(user):
+    """A condition, where `user` has the right at all: the list form of may(user, "publish", article)."""
+    reach = reach_of(user)
+    live = Q() if reach is None else Q(replaces=None) | Q(replaces__section__in=reach)
+    by_others = Q() if settings.APPROVER_MAY_BE_AUTHOR else ~written_by(user)
+    return in_reach(user) & live & by_others
 
 
 def may_countersign(user, article):
@@ -197,15 +217,21 @@ def may_arrange_something(user):
 def may_describe(user, photo):
     """May `user` change alt text, credit and the like of `photo`, wherever it stands?
 
-    Where readers see it already, only someone who may publish changes it.
+    Where readers see it already, only someone who may publish changes it; in an article that others are
+    reviewing, only those who may edit that article: they approve the words they have seen.
     """
     if not user.has_perm("articles.change_photo"):
         return False
     if user.has_perm("articles.publish_article"):
         return True
-    is_live = photo.uses.filter(article__state=State.PUBLISHED).exists()
-    is_live = is_live or photo.covers.filter(state=State.PUBLISHED).exists()
-    return not is_live and (photo.uploaded_by_id == user.pk or user.has_perm("articles.change_any_article"))
+    if photo.uploaded_by_id != user.pk and not user.has_perm("articles.change_any_article"):
+        return False
+    shown = Article.objects.filter(Q(photo_uses__photo=photo) | Q(cover=photo)).distinct()
+    settled = shown.filter(state__in=[State.PUBLISHED, State.SUBMITTED, State.AWAITING])
+    settled = settled.select_related("replaces").only(
+        "state", "section", "created_by", "assignee", "replaces"
+    )
+    return all(article.state != State.PUBLISHED and may(user, "change", article) for article in settled)
 
 
 def grant_rights():

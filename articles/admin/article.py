@@ -204,6 +204,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
         is_live = article.state == State.PUBLISHED
         return {
             "moves": workflow.open_moves(article, user),
+            "needs_another": workflow.needs_another(article, user),
             "findings": review(article, at=timezone.now()) if article.state != State.MERGED else [],
             "events": events[:5],
             "has_more_events": len(events) > 5,
@@ -266,7 +267,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
             photo_form.save_photo()
             return
         sentence = _(
-            "“%(photo)s” stands in a published article or is not yours: its texts were left as they are."
+            "“%(photo)s” is not yours, or its article is published or in review: its texts were left as they are."
         )
         self.message_user(request, sentence % {"photo": photo}, messages.WARNING)
 

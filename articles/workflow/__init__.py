@@ -37,7 +37,7 @@ from .moves import (
     Move,
     is_open,
 )
-from .offers import ACTS, approve, open_moves
+from .offers import ACTS, approve, needs_another, open_moves
 from .refusals import (
     CorrectionMissing,
     HasWorkingCopy,
@@ -84,6 +84,7 @@ __all__ = [
     "gaps",
     "given",
     "is_open",
+    "needs_another",
     "open_copies",
     "open_moves",
     "pass_on",

@@ -1,5 +1,6 @@
 """Which function makes which move, and which moves a person is offered."""
 
+from articles.models import State
 from articles.permissions import may
 
 from . import acts
@@ -41,6 +42,15 @@ ACTS = {
 def open_moves(article, user):
     """The moves that `user` can make with `article` now, in the order in which they are offered."""
     return [move for move in ACTS if is_open(article, move) and may(user, move.needs, article)]
+
+
+def needs_another(article, user):
+    """Could `user` approve what waits here, had somebody else written it?"""
+    return (
+        article.state == State.AWAITING
+        and may(user, "release", article)
+        and not may(user, "publish", article)
+    )
 
 
 def approve(article, **details):

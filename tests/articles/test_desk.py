@@ -5,13 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import notes, workflow
-from articles.desk import calls
-from articles.models import Article, State
+from articles.desk import calls, waiting_for
+from articles.models import Article, Remit, State
+from articles.permissions import may
 from newsroom.ground.roles import Role
-from tests.factories import ArticleFactory, UserFactory
+from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,65 @@ def test_editors_and_approvers_find_what_waits_for_them(tiles, editor, approver)
     assert (titles(waiting), calls) == (["Gửi từ lâu", "Mới gửi"], 2)
     assert [row.is_late for row in waiting.rows] == [True, False]
     assert titles(for_approver["Chờ đồng chí xử lý"]) == ["Gửi từ lâu", "Mới gửi", "Chờ duyệt"]
+
+
+def test_nobody_is_called_to_approve_what_he_signed_or_handed_in(client, tiles, approver):
+    signed = ArticleFactory(title="Ký tên", state=State.AWAITING, author=AuthorFactory(user=approver))
+    handed_in = ArticleFactory(title="Được giao", assignee=approver)
+    workflow.submit(handed_in, by=approver, version=handed_in.version)
+    Article.objects.filter(pk=handed_in.pk).update(state=State.AWAITING)
+
+    found, calls = tiles(approver)
+
+    assert (titles(found["Chờ đồng chí xử lý"]), calls) == ([], 0)
+    for article in (signed, handed_in):
+        page = client.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
+        assert "Đồng chí là tác giả: cần người khác duyệt." in page
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER])
+def test_nobody_is_called_to_what_lies_elsewhere(tiles, role):
+    user = UserFactory(role=role)
+    Remit.objects.create(person=user, section=SectionFactory())
+    for state in (State.SUBMITTED, State.AWAITING):
+        ArticleFactory(state=state, assignee=user)  # seen, as one's own, but not one's to decide on
+
+    found, calls = tiles(user)
+
+    assert (titles(found["Chờ đồng chí xử lý"]), calls) == ([], 0)
+
+
+def test_the_setting_calls_authors_too(tiles, approver, settings):
+    settings.APPROVER_MAY_BE_AUTHOR = True
+    ArticleFactory(title="Của chính lãnh đạo", state=State.AWAITING, created_by=approver)
+
+    found, _calls = tiles(approver)
+
+    assert titles(found["Chờ đồng chí xử lý"]) == ["Của chính lãnh đạo"]
+
+
+def test_the_desk_calls_exactly_those_who_may(approver):
+    """The condition of the desk and the question of the workflow say the same."""
+    limited = UserFactory(role=Role.APPROVER)
+    Remit.objects.create(person=limited, section=SectionFactory())
+    live = ArticleFactory(published=True)
+    articles = [
+        ArticleFactory(state=State.AWAITING),
+        ArticleFactory(state=State.AWAITING, created_by=approver),
+        ArticleFactory(state=State.AWAITING, author=AuthorFactory(user=approver)),
+        ArticleFactory(state=State.AWAITING, section=limited.remits.get().section),
+        ArticleFactory(
+            state=State.AWAITING,
+            section=limited.remits.get().section,
+            replaces=live,
+            replaces_version=live.version,
+        ),
+    ]
+
+    for user in (approver, limited):
+        called = set(waiting_for(user))
+        assert called == {article for article in articles if may(user, "publish", article)}
+        assert called
 
 
 def test_a_writer_finds_what_came_back_and_why(client, tiles, writer, editor):
