@@ -14,6 +14,7 @@ from articles import drafts, history, notes, workflow
 from articles.comparison import differences
 from articles.permissions import may
 from newsroom.ground.errors import Refusal
+from newsroom.ground.numbers import whole_number
 
 from .pages import ArticlePages
 from .unsaved import opened_version
@@ -42,13 +43,22 @@ class History(ArticlePages):
     def history_view(self, request, object_id, extra_context=None):
         """Takes the place of Django's: versions with their texts, and everything that was done."""
         article = self.visible(request, object_id, "history")
+        versions = article.versions.select_related("by").defer("content")
+        events = article.events.select_related("by").order_by("-id")
+        if before := whole_number(request.GET.get("versions-before")):
+            versions = versions.filter(number__lt=before)
+        if before := whole_number(request.GET.get("events-before")):
+            events = events.filter(pk__lt=before)
+        versions, events = list(versions[: PER_PAGE + 1]), list(events[: PER_PAGE + 1])
         return self.page(
             request,
             "history",
             _("History"),
             article=article,
-            versions=article.versions.select_related("by").defer("content")[:PER_PAGE],
-            events=article.events.select_related("by").order_by("-at", "-id")[:PER_PAGE],
+            versions=versions[:PER_PAGE],
+            events=events[:PER_PAGE],
+            versions_before=versions[PER_PAGE - 1].number if len(versions) > PER_PAGE else None,
+            events_before=events[PER_PAGE - 1].pk if len(events) > PER_PAGE else None,
         )
 
     def version(self, request, pk, number):

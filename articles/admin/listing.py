@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import bulk, placement, trash, workflow
 from articles.assignment import assign
+from articles.duplicates import similar_to_each
 from articles.forms import AssignForm, ReasonForm, ScheduleForm
 from articles.models import State
 from articles.permissions import may, visible_to
@@ -126,7 +127,8 @@ class Listing(ArticlePages):
     def batch(self, request, articles, name):
         """Shows what was chosen and asks what the act needs; then does it, and says why what was skipped was."""
         batch = BATCHES[name]
-        articles = list(articles.select_related("section")[:MOST])
+        chosen = articles.select_related("section")
+        articles = list(chosen[:MOST])
         asked = "confirm" in request.POST
         form = batch.form(request.POST if asked else None) if batch.form else None
         if asked and (form is None or form.is_valid()):
@@ -135,6 +137,10 @@ class Listing(ArticlePages):
             outcome = bulk.each(articles, batch.act, by=request.user, versions=versions, **details)
             self.tell(request, batch, outcome)
             return None
+        if name == "submit":
+            found = similar_to_each(articles, by=request.user, at=timezone.now())
+            for article, similar in zip(articles, found, strict=True):
+                article.similar = similar
         return self.page(
             request,
             "batch",
@@ -142,6 +148,7 @@ class Listing(ArticlePages):
             name=name,
             batch=batch,
             articles=articles,
+            left_over=chosen.count() - MOST if len(articles) == MOST else 0,
             form=form,
             slots=placement.slots_with(articles) if name in TAKING_AWAY else [],
         )

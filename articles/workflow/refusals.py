@@ -31,7 +31,10 @@ class HasWorkingCopy(Refusal):
 
 
 class OldWorkingCopy(Refusal):
-    sentence = _("The live article has changed since this correction was begun. Begin a new one.")
+    sentence = _(
+        "The live article has changed since this correction was begun. Bring its text back from its history: "
+        "that begins a new one, and puts this one in the trash."
+    )
 
 
 class NotReady(Refusal):

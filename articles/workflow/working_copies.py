@@ -8,7 +8,7 @@ from articles.models import Article, ChangeKind, Correction, Event, State
 from articles.permissions import may
 
 from .door import checked, record, take
-from .moves import REPLACE, REPLACE_AT_ONCE
+from .moves import REPLACE, REPLACE_AT_ONCE, TRASH
 from .refusals import CorrectionMissing, HasWorkingCopy, NotAllowed, OldWorkingCopy, WrongState
 
 
@@ -38,16 +38,24 @@ def begin_correction(article, *, by):
 
 @transaction.atomic
 def bring_back(version, *, by):
-    """An old version as a new draft, never over what is there; of a live article, as its working copy."""
+    """An old version as a new draft, never over what is there; of a live article, as its working copy.
+
+    A version of a working copy begins a new working copy of the same live article; the one that is still open
+    goes to the trash. Raises what `begin_correction` and `trash` raise.
+    """
     article = Article.objects.get(pk=version.article_id)
     if not may(by, "history", article):
         raise NotAllowed
-    if article.state != State.PUBLISHED:
+    live = article.replaces or article
+    if live.state != State.PUBLISHED:
         if not may(by, "copy", article):
             raise NotAllowed
         return history.new_draft(version.content, by=by)
-    copy = begin_correction(article, by=by)
-    kept = {name: history.snapshot(copy)[name] for name in ("publish_at", "change_kind", "correction_text")}
+    if open_copies(live).filter(pk=article.pk).exists():
+        record(take(article, TRASH, by=by, version=article.version), TRASH, by=by)
+    copy = begin_correction(live, by=by)
+    own = ("publish_at",) if article.is_working_copy else ("publish_at", "change_kind", "correction_text")
+    kept = {name: history.snapshot(copy)[name] for name in own}
     history.fill(copy, {**version.content, **kept}, by=by)
     history.keep_version(copy, by=by)
     return copy

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Event, Photo, State
+from articles.permissions import may_describe
 from newsroom.ground import richtext, roles
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory
@@ -248,6 +250,28 @@ class TestRights:
         photo.refresh_from_db()
         assert (photo.alt, photo.credit) == ("Hội trường", "")
         assert answer.status_code == 403
+
+    @pytest.mark.parametrize(
+        ("state", "described_by"),
+        [
+            (State.DRAFT, {"writer", "editor", "approver"}),
+            (State.SUBMITTED, {"editor", "approver"}),
+            (State.AWAITING, {"approver"}),
+            (State.RETURNED, {"writer", "editor", "approver"}),
+            (State.PUBLISHED, {"approver"}),
+        ],
+    )
+    @pytest.mark.parametrize("place", ["body", "cover"])
+    def test_what_is_reviewed_keeps_the_photo_texts_that_are_reviewed(
+        self, request, writer, state, described_by, place
+    ):
+        photo = PhotoFactory(uploaded_by=writer)
+        shown = {"cover": photo} if place == "cover" else {"body": richtext.figure(photo.key, 960, 640)}
+        article = ArticleFactory(created_by=writer, **shown)
+        Article.objects.filter(pk=article.pk).update(state=state, publish_at=timezone.now())
+        people = {name: request.getfixturevalue(name) for name in ("writer", "editor", "approver")}
+
+        assert {name for name, who in people.items() if may_describe(who, photo)} == described_by
 
     def test_where_a_photo_is_used_tells_nothing_of_the_drafts_of_others(self, client, writer):
         photo = PhotoFactory(uploaded_by=writer)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
+from articles.admin import listing
 from articles.models import Article, State
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, PhotoFactory, UserFactory
@@ -48,6 +49,32 @@ def test_choosing_does_nothing_yet(client, boss):
 
     assert article.title in page.content.decode()
     assert states(article) == [State.SUBMITTED]
+
+
+def test_what_was_written_already_is_shown_before_it_is_submitted(
+    client, boss, django_assert_max_num_queries
+):
+    there = ArticleFactory(title="Hội nghị báo cáo viên tháng 6")
+    twice = [ArticleFactory(title="Hội nghị báo cáo viên tháng 6", created_by=boss) for _each in range(3)]
+    new = ArticleFactory(title="Ra quân dọn vệ sinh", created_by=boss)
+
+    with django_assert_max_num_queries(20):
+        page = choose(client, "submit", [*twice, new])
+
+    similar = {article.pk: set(article.similar) for article in page.context["articles"]}
+    assert similar == {each.pk: {there, *twice} - {each} for each in twice} | {new.pk: set()}
+    assert "Đã có bài này chưa?" in page.content.decode()
+
+
+def test_more_than_can_be_done_at_once_is_said(client, boss, monkeypatch):
+    monkeypatch.setattr(listing, "MOST", 2)
+    articles = [ArticleFactory(state=State.SUBMITTED) for _each in range(3)]
+
+    page = choose(client, "pass_on", articles)
+
+    assert len(page.context["articles"]) == 2
+    assert page.context["left_over"] == 1
+    assert "còn lại 1 bài" in page.content.decode()
 
 
 def test_each_that_was_left_alone_says_why(client, boss):

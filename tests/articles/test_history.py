@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import history, workflow
+from articles import history, notes, workflow
+from articles.admin import history as pages
 from articles.comparison import differences
 from articles.models import Article, Byline, State, Version
 from articles.review import review
@@ -94,6 +95,28 @@ class TestComparison:
         assert "<script>" not in title.html
 
 
+def test_every_version_and_every_event_can_be_reached(client, approver, monkeypatch):
+    monkeypatch.setattr(pages, "PER_PAGE", 2)
+    article = ArticleFactory(created_by=approver, title="Bản 1")
+    for number in range(2, 6):
+        article.title = f"Bản {number}"
+        article.save()
+        history.keep_version(article, by=approver)
+        notes.note(article, by=approver, text=f"Ghi chú {number}")
+    client.force_login(approver)
+    address = f"/admin/articles/article/{article.pk}/history/"
+    first = client.get(address)
+    second = client.get(address, {"versions-before": first.context["versions_before"]})
+    third = client.get(address, {"versions-before": second.context["versions_before"]})
+    before = client.get(address, {"events-before": first.context["events_before"]})
+
+    numbers = [version.number for page in (first, second, third) for version in page.context["versions"]]
+    reasons = [event.reason for page in (first, before) for event in page.context["events"]]
+    assert numbers == sorted(article.versions.values_list("number", flat=True), reverse=True)
+    assert third.context["versions_before"] is None
+    assert reasons == ["Ghi chú 5", "Ghi chú 4", "Ghi chú 3", "Ghi chú 2"]
+
+
 class TestBringingBack:
     def test_a_draft_gives_a_new_draft_and_stays_as_it_is(self, writer):
         article = ArticleFactory(created_by=writer, title="Bản đầu")
@@ -117,6 +140,32 @@ class TestBringingBack:
         live.refresh_from_db()
         assert (copy.replaces, copy.publish_at) == (live, live.publish_at)
         assert live.title == "Bản đang đăng"
+
+    def test_a_working_copy_gives_way_to_a_new_one_of_the_same_article(self, approver):
+        live = ArticleFactory(title="Bản đang đăng", published=True)
+        first = workflow.begin_correction(live, by=approver)
+        history.fill(
+            first, {**history.snapshot(first), "title": "Bản sửa", "correction_text": "Sai tên"}, by=approver
+        )
+        version = history.keep_version(first, by=approver)
+
+        copy = workflow.bring_back(version, by=approver)
+
+        first.refresh_from_db()
+        assert first.state == State.TRASHED
+        assert (copy.replaces, copy.title, copy.correction_text) == (live, "Bản sửa", "Sai tên")
+        assert copy.replaces_version == live.version
+
+    def test_what_others_are_reviewing_does_not_give_way(self, writer):
+        live = ArticleFactory(published=True, created_by=writer)
+        copy = workflow.begin_correction(live, by=writer)
+        workflow.submit(copy, by=writer, version=copy.version)
+
+        with pytest.raises(workflow.WrongState):
+            workflow.bring_back(copy.versions.first(), by=writer)
+
+        copy.refresh_from_db()
+        assert copy.state == State.SUBMITTED
 
     def test_what_was_deleted_since_is_left_out_or_kept_in_print(self, writer):
         author = AuthorFactory(name="Người cũ")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import notes, workflow
 from articles.assignment import assign
-from articles.models import Event, Remit, State
+from articles.models import Article, Event, Remit, State
 from articles.review import review
 from newsroom.ground.clock import stamp
 from newsroom.ground.notices import Notice
@@ -63,6 +63,18 @@ def test_publishing_and_taking_down_tell_all_who_had_a_hand_in_it(writer, editor
     workflow.take_down(article, by=approver, version=article.version, reason="Sai chức danh")
 
     assert told("published") == told("taken_down") == {writer, editor}
+
+
+def test_nobody_is_told_of_what_is_now_out_of_sight(writer, editor, approver):
+    article = ArticleFactory(created_by=writer, state=State.SUBMITTED)
+    workflow.pass_on(article, by=editor, version=article.version)
+    Remit.objects.create(person=editor, section=article.section)
+    Article.objects.filter(pk=article.pk).update(section=SectionFactory())
+    article.refresh_from_db()
+
+    release(article, by=approver)
+
+    assert told("published") == {writer}
 
 
 def test_being_put_in_charge_is_told(writer, editor):
