@@ -2,13 +2,14 @@
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Photo, Topic
 from articles.rendering import render as rendered
 from articles.sections import tree_of
 from newsroom.ground import richtext
+from newsroom.ground.answers import moved
 from newsroom.ground.models import Page
 
 
@@ -16,7 +17,7 @@ from newsroom.ground.models import Page
 def page(request, slug):
     found = Page.objects.published().filter(slug=slug).first()
     if found is None:
-        return redirect(renamed(slug), permanent=True)
+        return moved(renamed(slug))
     return render(request, "pages/page.html", page_context(found))
 
 

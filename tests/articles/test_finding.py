@@ -178,16 +178,19 @@ class TestTopicsAndTags:
         ]
 
     def test_a_renamed_topic_is_found_at_its_old_address(self, client, topic):
+        ArticleFactory(published=True).topics.add(topic)
         old = topic.get_absolute_url()
         topic.name = "Đại hội"
         topic.save()
 
         assert client.get(old).headers["Location"] == topic.get_absolute_url()
 
-    def test_a_topic_with_nothing_to_read_is_not_listed(self, client, topic):
+    def test_a_topic_of_drafts_only_is_nobodys_business(self, client, topic):
         ArticleFactory().topics.add(topic)
 
         assert list(client.get("/dong-su-kien/").context["topics"]) == []
+        for address in (topic.get_absolute_url(), f"/dong-su-kien/x-{topic.pk}/"):
+            assert client.get(address).status_code == 404
 
     def test_a_tag_of_drafts_only_is_nobodys_business(self, client):
         tag = Tag.objects.create(name="chuyển đổi số")

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Photo
+from articles.models import Article, Photo, Tag, Topic
 from newsroom.ground import richtext
+from newsroom.ground.models import Page
 from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,45 @@ class TestAddress:
 
     def test_an_address_nobody_ever_had_is_404(self, client):
         assert client.get("/khong-co/").status_code == 404
+
+
+class TestMoved:
+    """What moved may move back: no browser keeps the redirect for long."""
+
+    @pytest.fixture
+    def article(self):
+        article = ArticleFactory(section=SectionFactory(name="Khoa giáo"), published=True)
+        article.topics.add(Topic.objects.create(name="Đại hội"))
+        article.tags.add(Tag.objects.create(name="giao ban"))
+        for each in (article.section, Page.objects.create(title="Giới thiệu", is_published=True)):
+            each.slug = "moi"
+            each.save()
+        return article
+
+    def addresses(self, article):
+        by = article.bylines.get()
+        topic, tag, author = article.topics.get().pk, article.tags.get().pk, by.author_id
+        paths = [
+            *(f"x/{article.pk}", f"bai-viet/{article.pk}", "khoa-giao", "trang/gioi-thieu"),
+            *(f"dong-su-kien/x-{topic}", f"tu-khoa/x-{tag}", f"tac-gia/x-{author}"),
+            f"don-vi/x-{by.author.office_id}",
+        ]
+        feeds = [f"/{page}/{file}" for page in ("khoa-giao", paths[6]) for file in ("rss.xml", "feed.json")]
+        return [*(f"/{path}/" for path in paths), *feeds]
+
+    def test_every_old_address_is_asked_again_after_five_minutes(self, client, article):
+        for address in self.addresses(article):
+            response = client.get(address)
+
+            assert (response.status_code, response["Cache-Control"]) == (301, "max-age=300"), address
+            assert client.get(response["Location"]).status_code == 200, address
+
+    def test_a_number_is_written_in_one_way(self, client, article):
+        topic = article.topics.get()
+
+        response = client.get(f"/dong-su-kien/dai-hoi-0{topic.pk}/")
+
+        assert (response.status_code, response["Location"]) == (301, topic.get_absolute_url())
 
 
 class TestSameForEveryone:
