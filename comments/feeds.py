@@ -3,9 +3,11 @@
 from django.contrib.syndication.views import Feed
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse_lazy
+from django.utils.cache import patch_cache_control
 from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import conditional_page, require_safe
 
 from newsroom.ground.identity import SiteIdentity
 
@@ -37,3 +39,13 @@ class LatestComments(Feed):
 
     def item_pubdate(self, comment):
         return comment.published_at
+
+
+@require_safe
+@conditional_page
+def latest(request):
+    """The feed, asked for again by its ETag as the feeds of articles are: a comment that is hidden moves no time."""
+    response = LatestComments()(request)
+    del response["Last-Modified"]
+    patch_cache_control(response, public=True, max_age=60)
+    return response
