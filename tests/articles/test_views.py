@@ -129,7 +129,7 @@ class TestPaging:
         assert "Bài 00" not in first
         assert "Bài 00" in second
 
-    @pytest.mark.parametrize("number", ["0", "2", "-1", "x", "9" * 400])
+    @pytest.mark.parametrize("number", ["0", "2", "-1", "x", "١", "9" * 400, "9" * 4400])
     def test_a_page_that_is_not_there_is_404(self, client, number):
         section = SectionFactory()
 
