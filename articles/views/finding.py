@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from articles import archive
 from articles.models import Article
 from articles.search import Found, SearchForm, parse
+from newsroom.ground.answers import moved
 
 from .paging import page_of
 
@@ -33,7 +34,10 @@ def archived(request, year=None, month=None, day=None):
 
     Without a year, the months of the newest one stand there at once.
     """
-    period, years = archive.period_of(year, month, day), archive.counts(archive.Period())
+    period = archive.period_of(year, month, day)
+    if request.path != period.get_absolute_url():
+        return moved(period)
+    years = archive.counts(archive.Period())
     opened = archive.Period(years[0][0].year) if years and not year else period
     context = {
         "period": period,

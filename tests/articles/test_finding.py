@@ -1,5 +1,6 @@
 """The search page, the archive, topics and tags."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -153,6 +154,30 @@ class TestArchive:
     def test_a_day(self, client):
         assert titles(client.get("/luu-tru/2026/11/24/")) == ["Tin 23112617"]
         assert titles(client.get("/luu-tru/2026/11/25/")) == []
+
+    def test_each_period_has_a_title_of_its_own(self, client):
+        paths = ["", "2024/", "2024/2/", "2024/2/29/"]
+
+        pages = [client.get(f"/luu-tru/{path}").content.decode() for path in paths]
+
+        assert [re.search("<title>(.*) - testserver</title>", page)[1] for page in pages] == [
+            "Lưu trữ",
+            "Năm 2024 - Lưu trữ",
+            "Tháng 02/2024 - Lưu trữ",
+            "Ngày 29/02/2024 - Lưu trữ",
+        ]
+        for page in pages:
+            assert re.search("<title>(.*?)( - Lưu trữ)? - testserver", page)[1] == re.search(
+                "<h1>(.*)</h1>", page
+            )[1]
+
+    @pytest.mark.parametrize(
+        ("path", "right"), [("02024", "2024"), ("2024/02", "2024/2"), ("2024/2/029", "2024/2/29")]
+    )
+    def test_a_period_has_one_address(self, client, path, right):
+        response = client.get(f"/luu-tru/{path}/")
+
+        assert (response.status_code, response["Location"]) == (301, f"/luu-tru/{right}/")
 
     @pytest.mark.parametrize(
         "path", ["2023/2/29", "2024/13", "0", "1800", "9999", "2024/0", "2024/2/0", "99999999999"]
