@@ -340,7 +340,9 @@ class TestAddress:
     def test_the_page_tells_of_its_feed(self, client, pages, page):
         text = client.get(pages[page]).content.decode()
 
-        assert f'<link rel="alternate" href="{pages[page]}rss.xml" type="application/rss+xml"' in text
+        for file, kind in (("rss.xml", "rss+xml"), ("atom.xml", "atom+xml"), ("feed.json", "feed+json")):
+            link = f'<link rel="alternate" href="{pages[page]}{file}" type="application/{kind}"'
+            assert text.count(link) == 1
 
 
 def test_control_characters_cannot_break_the_feed(client, article):
