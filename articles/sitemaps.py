@@ -189,7 +189,9 @@ def sections(at):
 
 def newest_by(path, at, **numbers):
     """For each section, topic ... that public articles have (by its id), the time of the newest."""
-    rows = Article.objects.public(at).filter(**numbers).order_by().values_list(path).annotate(Max("publish_at"))
+    rows = (
+        Article.objects.public(at).filter(**numbers).order_by().values_list(path).annotate(Max("publish_at"))
+    )
     return {pk: moment for pk, moment in rows if pk is not None}
 
 

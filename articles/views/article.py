@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from articles.preview import context_as_of, context_of, link_of
 from articles.related import around, related_to
-from newsroom.ground.answers import moved
+from newsroom.ground.answers import moved, public_page
 
 
-@require_safe
+@public_page
 def detail(request, section, article):
     _slug, pk = article
     article = Article.objects.public().for_page().filter(pk=pk).first()

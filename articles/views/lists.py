@@ -3,17 +3,16 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Author, Office, Place, Section, Tag, Topic
 from articles.placement import standing
 from articles.sections import tree_of
-from newsroom.ground.answers import moved
+from newsroom.ground.answers import moved, public_page
 
 from .paging import page_of
 
 
-@require_safe
+@public_page
 def section(request, section):
     tree = tree_of(request)
     found = next((each for each in tree.by_id.values() if each.slug == section), None)
@@ -48,14 +47,14 @@ def renamed(slug):
     return get_object_or_404(Section, pk=row.id if row else None)
 
 
-@require_safe
+@public_page
 def author(request, author):
     _slug, pk = author
     author = get_object_or_404(Author.objects.select_related("office"), pk=pk)
     return show(request, "author", author, or_404(signed_by(request, bylines__author=pk)))
 
 
-@require_safe
+@public_page
 def office(request, office):
     _slug, pk = office
     office = get_object_or_404(Office.objects.select_related("successor"), pk=pk)
@@ -82,13 +81,13 @@ def show(request, name, thing, page):
     return render(request, f"articles/{name}.html", {name: thing, "page": page})
 
 
-@require_safe
+@public_page
 def topics(request):
     """Every topic that has something to read, open ones first."""
     return render(request, "articles/topics.html", {"topics": Topic.objects.with_articles()})
 
 
-@require_safe
+@public_page
 def topic(request, topic):
     _slug, pk = topic
     topic = get_object_or_404(Topic, pk=pk)
@@ -96,7 +95,7 @@ def topic(request, topic):
     return show(request, "topic", topic, or_404(page))
 
 
-@require_safe
+@public_page
 def tag(request, tag):
     _slug, pk = tag
     tag = get_object_or_404(Tag, pk=pk)

@@ -167,9 +167,10 @@ class TestArchive:
             "Ngày 29/02/2024 - Lưu trữ",
         ]
         for page in pages:
-            assert re.search("<title>(.*?)( - Lưu trữ)? - testserver", page)[1] == re.search(
-                "<h1>(.*)</h1>", page
-            )[1]
+            assert (
+                re.search("<title>(.*?)( - Lưu trữ)? - testserver", page)[1]
+                == re.search("<h1>(.*)</h1>", page)[1]
+            )
 
     @pytest.mark.parametrize(
         ("path", "right"), [("02024", "2024"), ("2024/02", "2024/2"), ("2024/2/029", "2024/2/29")]

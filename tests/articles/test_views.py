@@ -3,14 +3,24 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from articles import preview, workflow
 from articles.models import Article, Photo, Tag, Topic
 from newsroom.ground import richtext
 from newsroom.ground.models import Page
-from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    CommentFactory,
+    OfficeFactory,
+    PhotoFactory,
+    SectionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +121,56 @@ class TestSameForEveryone:
             assert guest.content == member.content
             assert not guest.cookies
             assert "Cookie" not in guest.get("Vary", "")
+
+
+class TestAskedAgain:
+    """What has not changed costs no bytes; what has gone is gone at once."""
+
+    @pytest.fixture
+    def pages(self):
+        article = ArticleFactory(published=True)
+        article.topics.add(Topic.objects.create(name="Đại hội"))
+        article.tags.add(Tag.objects.create(name="giao ban"))
+        CommentFactory(article=article, shown=True)
+        author = article.bylines.get().author
+        listing = [article.section, article.topics.get(), article.tags.get(), author, author.office]
+        page = Page.objects.create(title="Giới thiệu", is_published=True)
+        addresses = [each.get_absolute_url() for each in (article, *listing, page)]
+        return [*addresses, "/", "/dong-su-kien/", "/tim-kiem/?q=tin", "/luu-tru/", "/so-do-trang/"]
+
+    @pytest.mark.parametrize("encoding", ["identity", "gzip"])
+    def test_a_page_that_has_not_changed_is_not_sent_again(self, client, pages, encoding):
+        for address in pages:
+            first = client.get(address, headers={"accept-encoding": encoding})
+            with time_machine.travel(timezone.now() + timedelta(minutes=20), tick=False):
+                again = client.get(
+                    address, headers={"if-none-match": first["ETag"], "accept-encoding": encoding}
+                )
+
+            assert (first.status_code, first["Cache-Control"]) == (200, "no-cache"), address
+            assert first["ETag"].startswith("W/") is (encoding == "gzip")
+            assert (again.status_code, again.content) == (304, b""), address
+
+    def test_an_article_that_was_taken_down_is_gone_at_the_next_look(self, client, approver):
+        article = ArticleFactory(published=True)
+        kept = {page: client.get(page)["ETag"] for page in (article.get_absolute_url(), "/")}
+        workflow.take_down(article, by=approver, version=article.version, reason="Sai")
+
+        page, front = (client.get(page, headers={"if-none-match": tag}) for page, tag in kept.items())
+
+        assert page.status_code == 410
+        assert (front.status_code, article.title in front.content.decode()) == (200, False)
+
+    def test_what_is_one_person_s_is_never_kept(self, client, writer):
+        article = ArticleFactory(created_by=writer)
+        shared = f"/xem-truoc/{preview.token_of(preview.share(article, by=writer))}/"
+        sending = reverse("comments:send", args=[ArticleFactory(published=True).pk])
+        client.force_login(writer)
+
+        for address in ("/admin/", "/admin/login/", shared, sending):
+            response = client.get(address)
+            assert "no-store" in response["Cache-Control"], address
+            assert not response.has_header("ETag"), address
 
 
 class TestPaging:
