@@ -6,7 +6,9 @@ from typing import NamedTuple
 from django.db.models import Count
 from django.db.models.functions import TruncDay, TruncMonth, TruncYear
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from .models import Article
 
@@ -23,6 +25,17 @@ class Period(NamedTuple):
     @property
     def first(self):
         return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+
+    @property
+    def name(self):
+        if self.day:
+            return gettext("Day %(day)s") % {"day": f"{self.first:%d/%m/%Y}"}
+        if self.month:
+            return gettext("Month %(month)s") % {"month": f"{self.first:%m/%Y}"}
+        return gettext("Year %(year)s") % {"year": self.year} if self.year else gettext("Archive")
+
+    def get_absolute_url(self):
+        return reverse("articles:archive", args=[part for part in self if part])
 
     @property
     def after(self):

@@ -1,7 +1,8 @@
 """What search engines are told: every article that readers may see, its photos, and the pages that list them.
 
 Articles are cut by their numbers, not counted off: the ten-thousandth costs what the first does, an article never
-moves to another file, and none is lost or told twice while others come and go.
+moves to another file, and none is lost or told twice while others come and go. So are the pages that list them: of
+each kind (topics, tags, authors, offices) a file holds one block of numbers.
 """
 
 from collections import defaultdict
@@ -18,12 +19,15 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from newsroom.ground.identity import SiteIdentity
 from newsroom.ground.models import Page
+from newsroom.ground.text import for_xml
 
 from .models import Article, Author, Correction, Office, PhotoUse, Section, Tag, Topic
 from .models.article import last_of
 
 # The protocol allows 50,000 addresses and 50 MB; an article of thirty photos takes 5 KB.
 BLOCK = 5000
+# What has a page that lists its articles, beside sections; and what an article calls it.
+LISTING = {Topic: "topics", Tag: "tags", Author: "bylines__author", Office: "bylines__office"}
 # Google's limits.
 IMAGES_PER_PAGE = 1000
 NEWS_LASTS, NEWS_MOST = timedelta(hours=48), 1000
@@ -46,7 +50,8 @@ def index(request):
     here, at = request.build_absolute_uri, timezone.now()
     for block, changed in blocks(at):
         add(root, "sitemap", here(reverse("articles:sitemap_articles", args=[block])), changed)
-    add(root, "sitemap", here(reverse("articles:sitemap_pages")))
+    for block in page_blocks(at):
+        add(root, "sitemap", here(reverse("articles:sitemap_pages", args=[block])))
     add(root, "sitemap", here(reverse("articles:sitemap_news")))
     return answer(root)
 
@@ -76,19 +81,21 @@ def articles(request, block):
 
 @require_safe
 @conditional_page
-def pages(request):
-    """The front page, every page that lists public articles, and the pages of the office."""
+def pages(request, block):
+    """The pages that list public articles, of one block of numbers. The first file also has what is never too
+    many: the front page, the sections, the pages of the office."""
     root, here, at = ET.Element(f"{{{PROTOCOL}}}urlset"), request.build_absolute_uri, timezone.now()
-    add(
-        root,
-        "url",
-        here(reverse("home")),
-        Article.objects.public(at).aggregate(Max("publish_at")).popitem()[1],
-    )
-    for page, newest in listing_pages(at):
+    if block == 0:
+        newest = Article.objects.public(at).aggregate(Max("publish_at")).popitem()[1]
+        add(root, "url", here(reverse("home")), newest)
+        for section, newest in sections(at):
+            add(root, "url", here(section.get_absolute_url()), newest)
+        for page in Page.objects.published().only("slug", "updated_at"):
+            add(root, "url", here(page.get_absolute_url()), page.updated_at)
+    for page, newest in listing_pages(at, block):
         add(root, "url", here(page.get_absolute_url()), newest)
-    for page in Page.objects.published().only("slug", "updated_at"):
-        add(root, "url", here(page.get_absolute_url()), page.updated_at)
+    if not len(root):
+        raise Http404
     return answer(root)
 
 
@@ -113,7 +120,7 @@ def news(request):
         ET.SubElement(publication, f"{{{NEWS}}}name").text = name
         ET.SubElement(publication, f"{{{NEWS}}}language").text = settings.LANGUAGE_CODE
         ET.SubElement(item, f"{{{NEWS}}}publication_date").text = w3c(article.publish_at)
-        ET.SubElement(item, f"{{{NEWS}}}title").text = article.title
+        ET.SubElement(item, f"{{{NEWS}}}title").text = for_xml(article.title)
     return answer(root)
 
 
@@ -152,22 +159,26 @@ def photos_of(articles):
     return photos
 
 
-def listing_pages(at):
-    """Pairs of what has a page of its own (a section, a topic ...) and its newest public article's time."""
-    for model, path in [
-        (Topic, "topics"),
-        (Tag, "tags"),
-        (Author, "bylines__author"),
-        (Office, "bylines__office"),
-    ]:
-        newest = newest_by(path, at)
+def page_blocks(at):
+    """The blocks of numbers in which `pages` has something to tell; the first always."""
+    found = {0}
+    for path in LISTING.values():
+        blocks = Article.objects.public(at).order_by().annotate(block=F(path) / BLOCK).values_list("block")
+        found.update(block for (block,) in blocks.distinct() if block is not None)
+    return sorted(found)
+
+
+def listing_pages(at, block):
+    """Pairs of what has a page of its own (a topic, a tag ...) and its newest public article's time."""
+    for model, path in LISTING.items():
+        numbers = {f"{path}__pk__gte": block * BLOCK, f"{path}__pk__lt": (block + 1) * BLOCK}
+        newest = newest_by(path, at, **numbers)
         for page in model.objects.filter(pk__in=newest).order_by("pk"):
             yield page, newest[page.pk]
-    yield from sections(at)
 
 
 def sections(at):
-    """The same of sections: what lies below counts, and what is shown there too."""
+    """Pairs of a section and the time of its newest article: what lies below counts, and what is shown there too."""
     newest, tree = {}, Section.objects.tree()
     for path in ("section", "secondary_sections"):
         for section_id, moment in newest_by(path, at).items():
@@ -176,9 +187,11 @@ def sections(at):
     return [(tree.by_id[pk], moment) for pk, moment in sorted(newest.items())]
 
 
-def newest_by(path, at):
+def newest_by(path, at, **numbers):
     """For each section, topic ... that public articles have (by its id), the time of the newest."""
-    rows = Article.objects.public(at).order_by().values_list(path).annotate(Max("publish_at"))
+    rows = (
+        Article.objects.public(at).filter(**numbers).order_by().values_list(path).annotate(Max("publish_at"))
+    )
     return {pk: moment for pk, moment in rows if pk is not None}
 
 

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from .feeds import LatestComments
+from . import feeds
 from .views import reactions, reading, sending, status, subscriptions
 
 app_name = "comments"
 urlpatterns = [
     path("bai-viet/<int:article>/", sending.send, name="send"),
     path("bai-viet/<int:article>/luc/", sending.begun, name="moment"),
-    path("rss.xml", LatestComments(), name="rss"),
+    path("rss.xml", feeds.latest, name="rss"),
     path("<int:pk>/", reading.permalink, name="permalink"),
     path("<int:pk>/thich/", reactions.like, name="like"),
     path("<int:pk>/bao-vi-pham/", reactions.report, name="report"),

@@ -33,7 +33,7 @@ STYLES = [
 ]
 STYLES += ["comments", "search", "pages", "print"]
 # What waits for an answer of the server (comments-send) comes last.
-TOOLS = ["text-size", "contents", "print", "copy-link", "listen", "viewer", "tables", "count-read"]
+TOOLS = ["kept", "text-size", "contents", "print", "copy-link", "listen", "viewer", "tables", "count-read"]
 COMMENTS = ["comments-form", "comments-like", "comments-send"]
 BUNDLES = {
     "css/site.css": [f"css/{name}.css" for name in STYLES],

@@ -2,18 +2,18 @@
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles import reads
 from articles.front import compose
 from articles.models import Article, Topic
 from articles.sections import tree_of
+from newsroom.ground.answers import public_page
 
 MOST_READ = 5
 TOPICS = 6
 
 
-@require_safe
+@public_page
 def home(request):
     at = timezone.now()
     return render(request, "home.html", front(request, Article.objects.public(at), at=at))

@@ -2,21 +2,21 @@
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Photo, Topic
 from articles.rendering import render as rendered
 from articles.sections import tree_of
 from newsroom.ground import richtext
+from newsroom.ground.answers import moved, public_page
 from newsroom.ground.models import Page
 
 
-@require_safe
+@public_page
 def page(request, slug):
     found = Page.objects.published().filter(slug=slug).first()
     if found is None:
-        return redirect(renamed(slug), permanent=True)
+        return moved(renamed(slug))
     return render(request, "pages/page.html", page_context(found))
 
 
@@ -35,7 +35,7 @@ def renamed(slug):
     return get_object_or_404(Page.objects.published(), pk=row.id)
 
 
-@require_safe
+@public_page
 def site_map(request):
     """Sections, topics with something to read, pages."""
     something = Article.objects.public().filter(topics=OuterRef("pk"))

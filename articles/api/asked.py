@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
 from articles.models import Article
+from newsroom.ground.numbers import whole_number
 
 from .answers import QueryError
 
@@ -85,12 +86,12 @@ def narrowed(articles, query, tree):
 
 
 def limit_of(query):
-    value = query.get(LIMIT, str(USUAL))
-    if not re.fullmatch("[0-9]{1,3}", value) or not 1 <= int(value) <= MOST:
+    limit = whole_number(query.get(LIMIT, str(USUAL)))
+    if limit is None or not 1 <= limit <= MOST:
         raise QueryError(
             gettext("“%(name)s” is a number from 1 to %(most)s.") % {"name": LIMIT, "most": MOST}
         )
-    return int(value)
+    return limit
 
 
 def given(query, known):
@@ -104,9 +105,10 @@ def given(query, known):
 
 
 def number(value):
-    if not re.fullmatch("[0-9]{1,18}", value):
+    found = whole_number(value)
+    if found is None:
         raise QueryError(gettext("“%(value)s” is no number.") % {"value": value})
-    return int(value)
+    return found
 
 
 def midnight(value, days=0):

@@ -9,11 +9,9 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import escape
 
 from articles.models import Article, Byline
+from newsroom.ground.text import for_xml
 
 from .full_text import absolute
-
-# What XML 1.0 cannot hold, even escaped: one of them would break the feed for all.
-NO_CHARACTERS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,15 @@ class Entry:
 
 def entry_of(article: Article, here, *, is_full) -> Entry:
     """`here` makes an address absolute."""
-    lead = str(linebreaksbr(escape(article.lead.translate(NO_CHARACTERS))))
+    lead = str(linebreaksbr(escape(for_xml(article.lead))))
     content = f"<p>{lead}</p>{absolute(article.rendered_body, here)}" if is_full else lead
     return Entry(
         id=article.permalink,
         address=here(article.get_absolute_url()),
-        title=article.title.translate(NO_CHARACTERS),
-        summary=article.lead.translate(NO_CHARACTERS),
+        title=for_xml(article.title),
+        summary=for_xml(article.lead),
         summary_html=lead,
-        content=content.translate(NO_CHARACTERS),
+        content=for_xml(content),
         is_full=is_full,
         picture=article.cover and picture_of(article.cover, here),
         authors=[line.printed for line in article.bylines.all() if line.role != Byline.Role.PHOTOS],

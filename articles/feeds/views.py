@@ -1,15 +1,18 @@
-"""Feeds as answers: at their right address, with what a reader needs to ask again only for news."""
+"""Feeds as answers: at their right address, with what a reader needs to ask again only for news.
+
+That is the ETag alone. A time of last change would be that of the newest entry, and an article that is taken down
+moves none: whoever asked by time would keep it.
+"""
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
-from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.sections import tree_of
 from articles.views.lists import renamed
+from newsroom.ground.answers import moved
 from newsroom.ground.identity import SiteIdentity
 
 from . import streams
@@ -29,7 +32,7 @@ def section(request, section, format):
     tree = tree_of(request)
     found = next((each for each in tree.by_id.values() if each.slug == section), None)
     if found is None:
-        return redirect(f"{renamed(section).get_absolute_url()}{format}", permanent=True)
+        return moved(f"{renamed(section).get_absolute_url()}{format}")
     return answer(request, streams.of_section(found, tree), format)
 
 
@@ -49,11 +52,9 @@ def answer(request, stream, format):
     """The stream in that format; a redirect where its page has got another address."""
     path = f"{stream.page}{format}"
     if request.path != path:
-        return redirect(path, permanent=True)
+        return moved(path)
     write, content_type = FORMATS[format]
-    channel = channel_of(request, stream, path)
-    response = HttpResponse(write(channel), content_type=content_type)
-    response["Last-Modified"] = http_date(channel.changed.timestamp())
+    response = HttpResponse(write(channel_of(request, stream, path)), content_type=content_type)
     patch_cache_control(response, public=True, max_age=60)
     return response
 

@@ -1,9 +1,10 @@
-"""What the head of an article's page tells machines."""
+"""What the head of a page tells machines."""
 
 from django import template
 from django.utils.html import format_html_join
 
 from articles import share_image
+from articles.feeds.formats import FORMATS
 from articles.structured import breadcrumbs, news_article, script
 
 register = template.Library()
@@ -15,6 +16,13 @@ def share_picture(context):
     request, article, identity = context["request"], context["article"], context["identity"]
     address = request.build_absolute_uri(share_image.address_of(article, identity))
     return {"address": address, "width": str(share_image.WIDTH), "height": str(share_image.HEIGHT)}
+
+
+@register.inclusion_tag("articles/_feeds.html")
+def feeds(page, title):
+    """Where the articles of that page can be followed, in every format."""
+    types = {file: content_type.partition(";")[0] for file, (_write, content_type) in FORMATS.items()}
+    return {"feeds": [(f"{page}{file}", type) for file, type in types.items()], "title": title}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,22 +1,23 @@
 """One article: its page, what is left of it when it was taken down, one version for somebody with a link."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.preview import context_as_of, context_of, link_of
 from articles.related import around, related_to
+from newsroom.ground.answers import moved, public_page
 
 
-@require_safe
+@public_page
 def detail(request, section, article):
     _slug, pk = article
     article = Article.objects.public().for_page().filter(pk=pk).first()
     if article is None:
         return gone(request, pk)
     if request.path != article.get_absolute_url():
-        return redirect(article, permanent=True)
+        return moved(article)
     newer, older = around(article)
     context = context_of(
         request,

@@ -1,16 +1,16 @@
 """Finding articles: by words, and by the day on which they appeared."""
 
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from articles import archive
 from articles.models import Article
 from articles.search import Found, SearchForm, parse
+from newsroom.ground.answers import moved, public_page
 
 from .paging import page_of
 
 
-@require_safe
+@public_page
 def found(request):
     """Articles that hold the words asked for with ?q=, narrowed by section, office, author and period."""
     form = SearchForm(request.GET)
@@ -27,13 +27,16 @@ def found(request):
     return render(request, "articles/search.html", context)
 
 
-@require_safe
+@public_page
 def archived(request, year=None, month=None, day=None):
     """All that has appeared, by year, month and day, with counts; what appeared in a month or on a day.
 
     Without a year, the months of the newest one stand there at once.
     """
-    period, years = archive.period_of(year, month, day), archive.counts(archive.Period())
+    period = archive.period_of(year, month, day)
+    if request.path != period.get_absolute_url():
+        return moved(period)
+    years = archive.counts(archive.Period())
     opened = archive.Period(years[0][0].year) if years and not year else period
     context = {
         "period": period,

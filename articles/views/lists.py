@@ -1,23 +1,23 @@
 """Lists of articles: of a section, a topic, a tag, an author, an office."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Author, Office, Place, Section, Tag, Topic
 from articles.placement import standing
 from articles.sections import tree_of
+from newsroom.ground.answers import moved, public_page
 
 from .paging import page_of
 
 
-@require_safe
+@public_page
 def section(request, section):
     tree = tree_of(request)
     found = next((each for each in tree.by_id.values() if each.slug == section), None)
     if found is None:
-        return redirect(renamed(section), permanent=True)
+        return moved(renamed(section))
     at = timezone.now()
     return render(
         request, "articles/section.html", section_page(request, found, Article.objects.public(at), at=at)
@@ -47,21 +47,18 @@ def renamed(slug):
     return get_object_or_404(Section, pk=row.id if row else None)
 
 
-@require_safe
+@public_page
 def author(request, author):
-    slug, pk = author
+    _slug, pk = author
     author = get_object_or_404(Author.objects.select_related("office"), pk=pk)
-    page = signed_by(request, bylines__author=pk)
-    if not page.object_list:
-        raise Http404  # who has written drafts only is nobody's business
-    return show(request, "author", author, slug, page)
+    return show(request, "author", author, or_404(signed_by(request, bylines__author=pk)))
 
 
-@require_safe
+@public_page
 def office(request, office):
-    slug, pk = office
+    _slug, pk = office
     office = get_object_or_404(Office.objects.select_related("successor"), pk=pk)
-    return show(request, "office", office, slug, signed_by(request, bylines__office=pk))
+    return show(request, "office", office, signed_by(request, bylines__office=pk))
 
 
 def signed_by(request, **who):
@@ -70,32 +67,37 @@ def signed_by(request, **who):
     return page_of(request, Article.objects.public().for_list().filter(pk__in=signed))
 
 
-def show(request, name, who, slug, page):
-    """An author or an office, at its right address."""
-    if slug != who.slug:
-        return redirect(who, permanent=True)
-    return render(request, f"articles/{name}.html", {name: who, "page": page})
+def or_404(page):
+    """The page, unless nothing is on it: what has drafts only is nobody's business, and so is its name."""
+    if not page.object_list:
+        raise Http404
+    return page
 
 
-@require_safe
+def show(request, name, thing, page):
+    """What the articles of a page have in common, at its right address."""
+    if request.path != thing.get_absolute_url():
+        return moved(thing)
+    return render(request, f"articles/{name}.html", {name: thing, "page": page})
+
+
+@public_page
 def topics(request):
     """Every topic that has something to read, open ones first."""
     return render(request, "articles/topics.html", {"topics": Topic.objects.with_articles()})
 
 
-@require_safe
+@public_page
 def topic(request, topic):
-    slug, pk = topic
+    _slug, pk = topic
     topic = get_object_or_404(Topic, pk=pk)
     page = page_of(request, Article.objects.public().for_list().filter(topics=pk))
-    return show(request, "topic", topic, slug, page)
+    return show(request, "topic", topic, or_404(page))
 
 
-@require_safe
+@public_page
 def tag(request, tag):
-    slug, pk = tag
+    _slug, pk = tag
     tag = get_object_or_404(Tag, pk=pk)
     page = page_of(request, Article.objects.public().for_list().filter(tags=pk))
-    if not page.object_list:
-        raise Http404  # a word of drafts only is nobody's business
-    return show(request, "tag", tag, slug, page)
+    return show(request, "tag", tag, or_404(page))

@@ -18,10 +18,13 @@ TONED = {
 WITHOUT_TONE = str.maketrans({letter: vowel for letter, (vowel, number) in TONED.items()})
 
 # What nobody sees and nothing may depend on: controls (but line breaks and tabs are spaces), soft hyphen,
-# grapheme joiner, zero-width and direction marks, byte order mark, halves of surrogate pairs (unstorable).
+# grapheme joiner, zero-width and direction marks, byte order mark, halves of surrogate pairs (unstorable), the two
+# that Unicode keeps free.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+# What XML 1.0 cannot hold, even escaped.
+NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 MANY_BLANK_LINES = re.compile(r"\n{4,}")
 UNITS = (
@@ -87,6 +90,12 @@ def normalize_prose(text: str) -> str:
     text = SPACE_BEFORE_UNIT.sub("\0", _compose(text))  # no NUL is left in composed text
     lines = (" ".join(line.split()) for line in LINE_BREAK.split(text))
     return MANY_BLANK_LINES.sub("\n\n\n", "\n".join(lines).replace("\0", "\xa0")).strip()
+
+
+def for_xml(text: str) -> str:
+    """A text as a feed can hold it. By our doors nothing else comes in; one that came in by an import that went round
+    them would break the feed for all."""
+    return text.translate(NOT_IN_XML)
 
 
 MARKS = re.compile("[\u0300-\u036f]+")

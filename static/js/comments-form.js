@@ -1,25 +1,16 @@
 // The form of a comment: letters left, a draft that this tab keeps until it is sent, the name remembered if asked,
 // and the moment of the first key. All are heard of at the document, since the form may be replaced.
+import { kept } from "./kept.js";
+
 const FORM = "[data-comment-form], .comment-form";
 const SENT = "y-kien da-gui"; // the draft that was sent as a form; the page of the comment says that it was taken
-
-function kept(storage, key, value) {
-  try {
-    if (value === undefined) return storage.getItem(key) ?? "";
-    if (value) storage.setItem(key, value);
-    else storage.removeItem(key);
-  } catch {
-    // storage is forbidden: nothing is kept
-  }
-  return "";
-}
 
 export function draftKey(form) {
   return `y-kien ${form.getAttribute("action")} ${form.elements.parent?.value}`;
 }
 
 export function forget(form) {
-  kept(sessionStorage, draftKey(form), "");
+  kept("sessionStorage", draftKey(form), "");
 }
 
 export function count(form) {
@@ -38,10 +29,10 @@ export function begin(form) {
   const remember = form.querySelector("[data-remember]");
   if (!body) return;
   if (form.matches("[data-comment-form]")) {
-    if (!body.value) body.value = kept(sessionStorage, draftKey(form));
+    if (!body.value) body.value = kept("sessionStorage", draftKey(form));
     if (body.value) form.closest("[data-write]")?.setAttribute("open", "");
     if (remember) {
-      const known = kept(localStorage, "y-kien ten");
+      const known = kept("localStorage", "y-kien ten");
       remember.hidden = false;
       remember.querySelector("input").checked = Boolean(known);
       if (!name.value) name.value = known;
@@ -67,20 +58,20 @@ document.addEventListener("input", ({ target }) => {
   if (!form) return;
   if (target.name === "body") {
     count(form);
-    if (form.matches("[data-comment-form]")) kept(sessionStorage, draftKey(form), target.value);
+    if (form.matches("[data-comment-form]")) kept("sessionStorage", draftKey(form), target.value);
   }
   const remember = form.querySelector("[data-remember] input");
-  if (remember) kept(localStorage, "y-kien ten", remember.checked ? form.elements.name.value : "");
+  if (remember) kept("localStorage", "y-kien ten", remember.checked ? form.elements.name.value : "");
 });
 document.addEventListener("focusin", ({ target }) => {
   const form = target.closest(FORM);
   if (form) noteBeginning(form);
 });
 document.addEventListener("submit", ({ target }) => {
-  if (target.matches("[data-comment-form]")) kept(sessionStorage, SENT, draftKey(target));
+  if (target.matches("[data-comment-form]")) kept("sessionStorage", SENT, draftKey(target));
 });
 if (document.querySelector("[data-taken]")) {
-  kept(sessionStorage, kept(sessionStorage, SENT), "");
-  kept(sessionStorage, SENT, "");
+  kept("sessionStorage", kept("sessionStorage", SENT), "");
+  kept("sessionStorage", SENT, "");
 }
 for (const form of document.querySelectorAll(FORM)) begin(form);

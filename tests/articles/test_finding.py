@@ -1,5 +1,6 @@
 """The search page, the archive, topics and tags."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -154,6 +155,31 @@ class TestArchive:
         assert titles(client.get("/luu-tru/2026/11/24/")) == ["Tin 23112617"]
         assert titles(client.get("/luu-tru/2026/11/25/")) == []
 
+    def test_each_period_has_a_title_of_its_own(self, client):
+        paths = ["", "2024/", "2024/2/", "2024/2/29/"]
+
+        pages = [client.get(f"/luu-tru/{path}").content.decode() for path in paths]
+
+        assert [re.search("<title>(.*) - testserver</title>", page)[1] for page in pages] == [
+            "Lưu trữ",
+            "Năm 2024 - Lưu trữ",
+            "Tháng 02/2024 - Lưu trữ",
+            "Ngày 29/02/2024 - Lưu trữ",
+        ]
+        for page in pages:
+            assert (
+                re.search("<title>(.*?)( - Lưu trữ)? - testserver", page)[1]
+                == re.search("<h1>(.*)</h1>", page)[1]
+            )
+
+    @pytest.mark.parametrize(
+        ("path", "right"), [("02024", "2024"), ("2024/02", "2024/2"), ("2024/2/029", "2024/2/29")]
+    )
+    def test_a_period_has_one_address(self, client, path, right):
+        response = client.get(f"/luu-tru/{path}/")
+
+        assert (response.status_code, response["Location"]) == (301, f"/luu-tru/{right}/")
+
     @pytest.mark.parametrize(
         "path", ["2023/2/29", "2024/13", "0", "1800", "9999", "2024/0", "2024/2/0", "99999999999"]
     )
@@ -178,16 +204,19 @@ class TestTopicsAndTags:
         ]
 
     def test_a_renamed_topic_is_found_at_its_old_address(self, client, topic):
+        ArticleFactory(published=True).topics.add(topic)
         old = topic.get_absolute_url()
         topic.name = "Đại hội"
         topic.save()
 
         assert client.get(old).headers["Location"] == topic.get_absolute_url()
 
-    def test_a_topic_with_nothing_to_read_is_not_listed(self, client, topic):
+    def test_a_topic_of_drafts_only_is_nobodys_business(self, client, topic):
         ArticleFactory().topics.add(topic)
 
         assert list(client.get("/dong-su-kien/").context["topics"]) == []
+        for address in (topic.get_absolute_url(), f"/dong-su-kien/x-{topic.pk}/"):
+            assert client.get(address).status_code == 404
 
     def test_a_tag_of_drafts_only_is_nobodys_business(self, client):
         tag = Tag.objects.create(name="chuyển đổi số")

@@ -58,6 +58,14 @@ def test_the_same_visitor_counts_once(client, article):
     assert counted(article) == 1
 
 
+def test_a_visitor_counts_once_among_hundreds(client, article):
+    for _time in range(2):
+        for number in range(301):
+            read(client, article, number, REMOTE_ADDR=f"2001:db8:{number:x}::1")
+
+    assert counted(article) == 301
+
+
 @pytest.mark.parametrize(
     "headers",
     [

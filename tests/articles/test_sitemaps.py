@@ -80,7 +80,7 @@ class TestArticles:
         assert found == [article.get_absolute_url()]
 
     def test_an_empty_site_has_a_valid_index(self, client):
-        assert list(files(client)) == ["/sitemap-trang.xml", "/sitemap-tin-moi.xml"]
+        assert list(files(client)) == ["/sitemap-trang-0.xml", "/sitemap-tin-moi.xml"]
         assert client.get("/sitemap-bai-viet-0.xml").status_code == 404
 
     def test_a_block_of_hidden_articles_looks_like_an_empty_one(self, client):
@@ -157,7 +157,7 @@ class TestPages:
             each.topics.add(topic)
             each.tags.add(tag)
 
-        urls = entries(client, "/sitemap-trang.xml")
+        urls = entries(client, "/sitemap-trang-0.xml")
 
         told = [main, section, other, author, office, topics[0], tags[0]]
         assert set(urls) == {"/", *(page.get_absolute_url() for page in told)}
@@ -167,7 +167,7 @@ class TestPages:
         shown = Page.objects.create(title="Giới thiệu", is_published=True)
         Page.objects.create(title="Chưa xong")
 
-        urls = entries(client, "/sitemap-trang.xml")
+        urls = entries(client, "/sitemap-trang-0.xml")
 
         assert set(urls) == {"/", shown.get_absolute_url()}
         assert lastmod(urls[shown.get_absolute_url()]) == NOON
@@ -177,8 +177,27 @@ class TestPages:
         article = ArticleFactory(published=True)
         article.tags.add(Tag.objects.create(name="giao ban"))
 
-        for address in entries(client, "/sitemap-trang.xml"):
+        for address in entries(client, "/sitemap-trang-0.xml"):
             assert client.get(address).status_code == 200, address
+
+    def test_they_are_cut_as_articles_are(self, client, monkeypatch):
+        monkeypatch.setattr(sitemaps, "BLOCK", 3)
+        article, other = ArticleFactory.create_batch(2, published=True)
+        Page.objects.create(title="Giới thiệu", is_published=True)
+        tags = [Tag.objects.create(name=f"từ {number}") for number in range(8)]
+        article.tags.add(*tags)
+        other.tags.add(*tags[:2])
+        ArticleFactory().tags.add(Tag.objects.create(name="kín", pk=99))
+
+        named = [address for address in files(client) if address.startswith("/sitemap-trang-")]
+        told = [address for file in named for address in entries(client, file)]
+
+        assert named == [f"/sitemap-trang-{number}.xml" for number in range(tags[-1].pk // 3 + 1)]
+        assert {tag.get_absolute_url() for tag in tags} < set(told)
+        assert len(told) == len(set(told))
+        assert max(len(entries(client, file)) for file in named[1:]) <= 3 * len(sitemaps.LISTING)
+        for block in (33, 10**20):
+            assert client.get(f"/sitemap-trang-{block}.xml").status_code == 404
 
     def test_costs_the_same_however_much_there_is(self, client, writer):
         def grow():
@@ -189,11 +208,11 @@ class TestPages:
 
         grow()
         with CaptureQueriesContext(connection) as few:
-            client.get("/sitemap-trang.xml")
+            client.get("/sitemap-trang-0.xml")
         for _n in range(4):
             grow()
         with CaptureQueriesContext(connection) as many:
-            client.get("/sitemap-trang.xml")
+            client.get("/sitemap-trang-0.xml")
 
         assert len(few) == len(many) == 13
 
@@ -215,6 +234,15 @@ class TestNews:
         assert item.findtext(f"{NEWS}publication_date") == "2026-11-23T13:00:00+07:00"
         assert item.findtext(f"{NEWS}title") == "Tin <mới> & nóng"
 
+    def test_no_letter_of_a_title_breaks_it(self, client):
+        for letter in "\ufffe\uffff\x08":
+            ArticleFactory(title=f"Tin {letter}mới", published=True)
+
+        urls = entries(client, "/sitemap-tin-moi.xml")
+
+        titles = {url.findtext(f"{NEWS}news/{NEWS}title") for url in urls.values()}
+        assert titles == {"Tin mới"}
+
     def test_no_more_than_a_thousand(self, client):
         bulk(1001, ArticleFactory(published=True))
 
@@ -222,7 +250,7 @@ class TestNews:
 
 
 class TestAskingAgain:
-    @pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemap-trang.xml", "/sitemap-tin-moi.xml"])
+    @pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemap-trang-0.xml", "/sitemap-tin-moi.xml"])
     def test_nothing_new_costs_no_bytes(self, client, address):
         ArticleFactory(published=True)
         first = client.get(address)

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 
 from articles import preview, share_image
-from articles.models import Article, Byline, CommentPolicy, Kind, Tag
+from articles.models import Article, Byline, CommentPolicy, Kind, Tag, Topic
 from articles.structured import cut
 from newsroom.ground.identity import SiteIdentity
 from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
@@ -248,6 +249,38 @@ class TestMeta:
         assert page.one("twitter:card") == "summary_large_image"
         assert page.one("description") == article.lead
         assert page.canonical == f"{HERE}{article.get_absolute_url()}"
+
+    @pytest.mark.parametrize(
+        ("page", "title", "description"),
+        [
+            ("home", "Trang tin Thành ủy", "Trang tin Thành ủy - Thành ủy Hà Tĩnh"),
+            ("section", "Khoa giáo", "Khoa giáo"),
+            ("described", "Xây dựng Đảng", "Tin A & B"),
+            ("topic", "Đại hội", "Tin về đại hội"),
+            ("tag", "giao ban", "Bài viết có từ khóa “giao ban”"),
+            ("author", "Trần Thị Thúy", "Bài viết của Trần Thị Thúy"),
+            ("office", "Văn phòng Thành ủy", "Bài viết của Văn phòng Thành ủy"),
+        ],
+    )
+    def test_of_a_page_that_lists_articles(self, client, article, page, title, description):
+        topic = Topic.objects.create(name="Đại hội", description="Tin về đại hội")
+        article.topics.add(topic)
+        parent = article.section.parent
+        parent.description = "Tin A & B"
+        parent.save()
+        author = article.bylines.get(role=Byline.Role.WORDS).author
+        things = {"section": article.section, "described": parent, "topic": topic, "author": author}
+        things |= {"tag": article.tags.get(), "office": author.office}
+        address = things[page].get_absolute_url() if page in things else "/"
+
+        told = Head(client.get(address).content.decode())
+
+        assert told.one("description") == told.one("og:description") == description
+        assert (told.one("og:title"), told.one("og:type")) == (title, "website")
+        assert told.one("og:url") == told.canonical == f"{HERE}{address}"
+        assert told.one("og:image") == f"{HERE}/static/icons/icon-512.png"
+        assert finders.find("icons/icon-512.png")
+        assert told.one("twitter:card") == "summary"
 
     def test_dublin_core(self, client, article):
         page = head(client, article)

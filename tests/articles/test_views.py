@@ -3,13 +3,24 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Photo
+from articles import preview, workflow
+from articles.models import Article, Photo, Tag, Topic
 from newsroom.ground import richtext
-from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
+from newsroom.ground.models import Page
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    CommentFactory,
+    OfficeFactory,
+    PhotoFactory,
+    SectionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +70,45 @@ class TestAddress:
         assert client.get("/khong-co/").status_code == 404
 
 
+class TestMoved:
+    """What moved may move back: no browser keeps the redirect for long."""
+
+    @pytest.fixture
+    def article(self):
+        article = ArticleFactory(section=SectionFactory(name="Khoa giáo"), published=True)
+        article.topics.add(Topic.objects.create(name="Đại hội"))
+        article.tags.add(Tag.objects.create(name="giao ban"))
+        for each in (article.section, Page.objects.create(title="Giới thiệu", is_published=True)):
+            each.slug = "moi"
+            each.save()
+        return article
+
+    def addresses(self, article):
+        by = article.bylines.get()
+        topic, tag, author = article.topics.get().pk, article.tags.get().pk, by.author_id
+        paths = [
+            *(f"x/{article.pk}", f"bai-viet/{article.pk}", "khoa-giao", "trang/gioi-thieu"),
+            *(f"dong-su-kien/x-{topic}", f"tu-khoa/x-{tag}", f"tac-gia/x-{author}"),
+            f"don-vi/x-{by.author.office_id}",
+        ]
+        feeds = [f"/{page}/{file}" for page in ("khoa-giao", paths[6]) for file in ("rss.xml", "feed.json")]
+        return [*(f"/{path}/" for path in paths), *feeds]
+
+    def test_every_old_address_is_asked_again_after_five_minutes(self, client, article):
+        for address in self.addresses(article):
+            response = client.get(address)
+
+            assert (response.status_code, response["Cache-Control"]) == (301, "max-age=300"), address
+            assert client.get(response["Location"]).status_code == 200, address
+
+    def test_a_number_is_written_in_one_way(self, client, article):
+        topic = article.topics.get()
+
+        response = client.get(f"/dong-su-kien/dai-hoi-0{topic.pk}/")
+
+        assert (response.status_code, response["Location"]) == (301, topic.get_absolute_url())
+
+
 class TestSameForEveryone:
     def test_no_cookie_and_no_variation(self, client, writer):
         article = ArticleFactory(published=True)
@@ -71,6 +121,56 @@ class TestSameForEveryone:
             assert guest.content == member.content
             assert not guest.cookies
             assert "Cookie" not in guest.get("Vary", "")
+
+
+class TestAskedAgain:
+    """What has not changed costs no bytes; what has gone is gone at once."""
+
+    @pytest.fixture
+    def pages(self):
+        article = ArticleFactory(published=True)
+        article.topics.add(Topic.objects.create(name="Đại hội"))
+        article.tags.add(Tag.objects.create(name="giao ban"))
+        CommentFactory(article=article, shown=True)
+        author = article.bylines.get().author
+        listing = [article.section, article.topics.get(), article.tags.get(), author, author.office]
+        page = Page.objects.create(title="Giới thiệu", is_published=True)
+        addresses = [each.get_absolute_url() for each in (article, *listing, page)]
+        return [*addresses, "/", "/dong-su-kien/", "/tim-kiem/?q=tin", "/luu-tru/", "/so-do-trang/"]
+
+    @pytest.mark.parametrize("encoding", ["identity", "gzip"])
+    def test_a_page_that_has_not_changed_is_not_sent_again(self, client, pages, encoding):
+        for address in pages:
+            first = client.get(address, headers={"accept-encoding": encoding})
+            with time_machine.travel(timezone.now() + timedelta(minutes=20), tick=False):
+                again = client.get(
+                    address, headers={"if-none-match": first["ETag"], "accept-encoding": encoding}
+                )
+
+            assert (first.status_code, first["Cache-Control"]) == (200, "no-cache"), address
+            assert first["ETag"].startswith("W/") is (encoding == "gzip")
+            assert (again.status_code, again.content) == (304, b""), address
+
+    def test_an_article_that_was_taken_down_is_gone_at_the_next_look(self, client, approver):
+        article = ArticleFactory(published=True)
+        kept = {page: client.get(page)["ETag"] for page in (article.get_absolute_url(), "/")}
+        workflow.take_down(article, by=approver, version=article.version, reason="Sai")
+
+        page, front = (client.get(page, headers={"if-none-match": tag}) for page, tag in kept.items())
+
+        assert page.status_code == 410
+        assert (front.status_code, article.title in front.content.decode()) == (200, False)
+
+    def test_what_is_one_person_s_is_never_kept(self, client, writer):
+        article = ArticleFactory(created_by=writer)
+        shared = f"/xem-truoc/{preview.token_of(preview.share(article, by=writer))}/"
+        sending = reverse("comments:send", args=[ArticleFactory(published=True).pk])
+        client.force_login(writer)
+
+        for address in ("/admin/", "/admin/login/", shared, sending):
+            response = client.get(address)
+            assert "no-store" in response["Cache-Control"], address
+            assert not response.has_header("ETag"), address
 
 
 class TestPaging:
@@ -89,7 +189,7 @@ class TestPaging:
         assert "Bài 00" not in first
         assert "Bài 00" in second
 
-    @pytest.mark.parametrize("number", ["0", "2", "-1", "x", "9" * 400])
+    @pytest.mark.parametrize("number", ["0", "2", "-1", "x", "١", "9" * 400, "9" * 4400])
     def test_a_page_that_is_not_there_is_404(self, client, number):
         section = SectionFactory()
 

@@ -14,6 +14,13 @@ from tests.factories import ArticleFactory, CommentFactory, OfficeFactory, UserF
 
 BODY = "Công viên mới rất đẹp, cảm ơn thành phố."
 XSS = "Ừ </textarea></script><script>window.hit=1</script><img src=x onerror='window.hit=2'>"
+# As a person's browser does that keeps nothing of any site.
+FORBIDDEN = """
+  Object.defineProperty(navigator, "webdriver", { value: false });
+  for (const name of ["sessionStorage", "localStorage"]) {
+    Object.defineProperty(window, name, { get() { throw new DOMException("Access is denied", "SecurityError"); } });
+  }
+"""
 
 
 @pytest.fixture
@@ -200,6 +207,21 @@ def test_the_name_is_remembered_only_when_asked(article, visit, wants):
     assert other.get_by_label("Họ và tên").input_value() == ("Nguyễn Thị Lan" if wants else "")
     stored = reader.evaluate("JSON.stringify(localStorage)")
     assert ("Nguyễn Thị Lan" in stored) is wants
+
+
+def test_where_storage_is_forbidden_everything_else_works(article, visit):
+    reader = visit()
+    reader.add_init_script(FORBIDDEN)
+    reader.goto(article.get_absolute_url())
+
+    fill_in(reader)
+    assert "Còn" in reader.locator("[data-counter]").inner_text()
+    press_send(reader)
+    own = reader.locator(".comment.own")
+    own.wait_for()
+
+    assert reader.url.endswith(article.get_absolute_url())
+    assert BODY in own.inner_text()
 
 
 def test_capitals_get_a_word_once(article, visit):

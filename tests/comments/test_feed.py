@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from django.utils.http import http_date
 
 from comments import subscriptions
 from comments.models import Comment, State
@@ -44,6 +45,29 @@ def test_no_letter_breaks_it(client, article, letter):
     CommentFactory(article=article, body=f"Lời {letter} nói", name=f"Lan {letter}", shown=True)
 
     assert len(items(client)) == 1
+
+
+def test_nothing_new_costs_no_bytes_and_what_was_hidden_goes(client, article):
+    kept, hidden = (CommentFactory(article=article, shown=True) for _n in range(2))
+    address = reverse("comments:rss")
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+    Comment.objects.filter(pk=hidden.pk).update(state=State.HIDDEN)
+    seen = first.get("Last-Modified", http_date())
+    asked_by_time = client.get(address, headers={"if-modified-since": seen})
+    asked_by_tag = client.get(address, headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert first["Cache-Control"] == "public, max-age=60"
+    for answer in (asked_by_time, asked_by_tag):
+        text = answer.content.decode()
+        assert (answer.status_code, f"/{kept.pk}/" in text, f"/{hidden.pk}/" in text) == (200, True, False)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "trace", "options"])
+def test_it_can_only_be_read(client, article, method):
+    assert getattr(client, method)(reverse("comments:rss")).status_code == 405
+    assert client.head(reverse("comments:rss")).status_code == 200
 
 
 def test_it_costs_the_same_for_many(client, article, django_assert_max_num_queries):

@@ -45,6 +45,7 @@ def decomposed(text):
         pytest.param("Hà\u3000Tĩnh\u2028mới\x0bnay", "Hà Tĩnh mới nay", id="rare spaces are spaces"),
         pytest.param("100\xa0km", "100 km", id="no no-break space in a line"),
         pytest.param("\ufeffHà\u200b Tĩ\u00adnh\u200c\u200d", "Hà Tĩnh", id="nothing invisible"),
+        pytest.param("Hà\ufffe Tĩnh\uffff", "Hà Tĩnh", id="nothing that Unicode keeps free"),
         pytest.param("H\u200ba\u0300", "Hà", id="nothing invisible between a letter and its mark"),
         pytest.param("Hà\x00 Tĩ\x1bnh\x7f", "Hà Tĩnh", id="no NUL, no controls"),
         pytest.param("gpj\u202eexe", "gpjexe", id="no reversed direction"),

@@ -85,7 +85,7 @@ def article(kind):
     if kind == "taken_down":
         boss = UserFactory(role=Role.APPROVER)
         workflow.take_down(article, by=boss, version=article.version, reason=SECRET)
-    article.topics.add(Topic.objects.create(name="Chuyên đề chung"))
+    article.topics.add(Topic.objects.create(name=SECRET, description=SECRET))
     article.tags.add(Tag.objects.create(name="từ khóa chung"))
     Article.objects.filter(pk=article.pk).update(comment_count=COUNT)
     surround(article, by=writer)
@@ -96,7 +96,9 @@ def surround(article, *, by):
     """All that could carry it onto a page: a place in front, readings, another article that points to it, comments."""
     other = ArticleFactory(title="Bài khác", published=True)
     other.related.add(article)
-    other.topics.add(*article.topics.all())
+    shared = Topic.objects.create(name="Chuyên đề chung")
+    for each in (article, other):
+        each.topics.add(shared)
     ReadCount.objects.create(article=article, day=timezone.localdate(), count=COUNT)
     for section, place in ((None, Place.LEAD), (article.section, Place.HEAD)):
         board, _made = Board.objects.get_or_create(section=section)
@@ -130,12 +132,12 @@ def patterns(entries, space=""):
 def values_of(article):
     """What each argument of an address is, so that it leads to the article or to what stands around it."""
     moment = timezone.localtime(article.publish_at or timezone.now())
-    by = article.bylines.get()
+    by, own = article.bylines.get(), article.topics.get(name=SECRET)
     return {
         "article": ("x", article.pk),
         "author": (by.author.slug, by.author_id),
         "office": (by.office.slug, by.office_id),
-        "topic": (article.topics.get().slug, article.topics.get().pk),
+        "topic": (own.slug, own.pk),
         "tag": (article.tags.get().slug, article.tags.get().pk),
         "section": article.section.slug,
         "pk": article.pk,
@@ -179,6 +181,9 @@ def addresses(article):
                 continue  # an address whose arguments are fixed in the configuration
     yield from (article.get_absolute_url(), Article.objects.get(title="Bài khác").get_absolute_url())
     yield from ("/rss.xml", "/tim-kiem/?q=bi+mat+chua+cong+bo", f"/tim-kiem/?q={article.pk}")
+    for topic in article.topics.all():
+        for page in (topic.get_absolute_url(), f"/dong-su-kien/x-{topic.pk}/"):
+            yield from (page, *(f"{page}{format}" for format in FORMATS))
     section, by = f"chuyen-muc={article.section.slug}", article.bylines.get()
     for query in (section, f"tac-gia={by.author_id}", f"chuyen-de={known['topic'][1]}", "tu=2020-01-01"):
         yield f"/api/bai-viet/?{query}"
@@ -187,6 +192,7 @@ def addresses(article):
 def telling(client, article):
     """The addresses whose answer holds a word, a photo, a number or the address of the article."""
     words = [*OWN_WORDS, SECRET, str(COUNT), "7.319", article.get_absolute_url(), f"/bai-viet/{article.pk}/"]
+    words += [article.topics.get(name=SECRET).slug]
     words += [use.photo.key for use in article.photo_uses.all()]
     found, own = set(), f"/{OWN_PAGES}/"
     walked = set(addresses(article))
@@ -216,14 +222,14 @@ def test_lists_are_as_if_it_did_not_exist(client, article, kind):
     assert len(client.get("/feed.json").json()["items"]) == live
     assert client.get("/sitemap-tin-moi.xml").content.count(b"<url>") == live
     for page in (article.tags.get(), article.bylines.get().author):
-        assert page.get_absolute_url() not in client.get("/sitemap-trang.xml").content.decode()
+        assert page.get_absolute_url() not in client.get("/sitemap-trang-0.xml").content.decode()
 
 
 @pytest.mark.parametrize("kind", ["public"])
 def test_the_walk_would_find_it(client, article, kind):
     """The other half: every list and feed tells of the same article where it is public."""
     told = telling(client, article)
-    pages = [page.get_absolute_url() for page in (article.section, article.topics.get())]
+    pages = [page.get_absolute_url() for page in (article.section, *article.topics.all())]
     pages += ["/", article.bylines.get().author.get_absolute_url()]
 
     assert {f"{page}{format}" for page in pages for format in FORMATS} <= told
