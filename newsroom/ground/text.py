@@ -18,9 +18,11 @@ TONED = {
 WITHOUT_TONE = str.maketrans({letter: vowel for letter, (vowel, number) in TONED.items()})
 
 # What nobody sees and nothing may depend on: controls (but line breaks and tabs are spaces), soft hyphen,
-# grapheme joiner, zero-width and direction marks, byte order mark, halves of surrogate pairs (unstorable).
+# grapheme joiner, zero-width and direction marks, byte order mark, halves of surrogate pairs (unstorable);
+# the letters, patterns and tags that are blank, variants of letters (but not of pictures: U+FE0E, U+FE0F).
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\u115f\u1160\u2800\u3164\ufe00-\ufe0d\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 MANY_BLANK_LINES = re.compile(r"\n{4,}")
