@@ -20,7 +20,10 @@ def matcher():
     stamp = WordRule.objects.aggregate(count=Count("id"), latest=Max("changed_at"))
     if _ready["stamp"] != stamp:
         rules = {rule.text: rule for rule in WordRule.objects.filter(is_active=True)}
-        _ready["matcher"] = Matcher(Rule(rule.text, rule.also_unaccented) for rule in rules.values())
+        _ready["matcher"] = Matcher(
+            Rule(rule.text, rule.also_unaccented, passes=rule.kind == WordRuleKind.PASS)
+            for rule in rules.values()
+        )
         _ready["rules"], _ready["stamp"] = rules, stamp
     return _ready["matcher"], _ready["rules"]
 
@@ -45,7 +48,9 @@ class Rehearsal(NamedTuple):
 
 def rehearse(text, *, also_unaccented, user):
     """Try a rule, saved or not, on the last approved comments. Examples are only such as `user` may see."""
-    trial = Matcher([Rule(text, also_unaccented)])
+    harmless = WordRule.objects.filter(is_active=True, kind=WordRuleKind.PASS).exclude(text=text)
+    passing = [Rule(rule.text, rule.also_unaccented, passes=True) for rule in harmless]
+    trial = Matcher([Rule(text, also_unaccented), *passing])
     approved = Comment.objects.filter(state=State.APPROVED, purged_at=None).order_by("-published_at", "-id")
     texts = list(approved.values_list("pk", "name", "body")[:REHEARSED])
     held = [pk for pk, name, body in texts if trial.hits(f"{name}\n{body}")]

@@ -25,8 +25,10 @@ LINK = re.compile(
     r"(?:https?:|www\.|//)\S|\b[\w-]{2,}\.(?:com|net|org|vn|info|xyz|top|club|shop|site|io|me|ru|cn)\b", re.I
 )
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
-# Nine to eleven figures, whatever stands between them; a date or an amount has fewer, or dots in threes.
-PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,9}(?!\d)")
+# Nine to eleven figures, whatever stands between them; an amount has fewer, or dots in threes.
+PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)")
+# Taken out before: the hour or the number that follows a date makes it no phone number.
+DATE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)")
 LETTER = re.compile(r"[^\W\d_]")
 ENOUGH_LETTERS = 20
 CAPITALS = 0.7
@@ -35,7 +37,7 @@ CAPITALS = 0.7
 def in_text(name, body):
     """The suspicions that the text itself raises, words apart."""
     text = f"{name}\n{body}"
-    if EMAIL.search(text) or PHONE.search(text):
+    if EMAIL.search(text) or PHONE.search(DATE.sub("/", text)):
         yield Suspicion.CONTACT
     if LINK.search(EMAIL.sub(" ", text)):
         yield Suspicion.LINK

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
@@ -15,10 +16,7 @@ NAME = (2, 60)  # letters
 SHORTEST = 5
 MOST_LINE_BREAKS = 20
 EMAIL_LENGTH = 254
-# A letter carries two marks at most in Vietnamese; "Zalgo" text piles up dozens.
-MARKS_IN_A_HEAP = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4,}"
-)
+MOST_MARKS = 3  # on one letter: Vietnamese needs two, "Zalgo" text piles up dozens
 HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -71,5 +69,11 @@ def clean_email(text: str) -> str:
 
 
 def _refuse_heaps(text):
-    if MARKS_IN_A_HEAP.search(unicodedata.normalize("NFD", text)):
-        raise ValidationError(_("Some letters carry too many marks. Type them again."), code="marks")
+    """Of marks of any script, on one letter."""
+    for is_mark, heap in groupby(unicodedata.normalize("NFD", text), key=_is_mark):
+        if is_mark and len(list(heap)) > MOST_MARKS:
+            raise ValidationError(_("Some letters carry too many marks. Type them again."), code="marks")
+
+
+def _is_mark(character):
+    return unicodedata.category(character) in ("Mn", "Me")

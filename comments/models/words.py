@@ -9,6 +9,7 @@ from newsroom.ground.fields import Line, Prose
 class WordRuleKind(models.TextChoices):
     HOLD = "hold", _("holds the comment back")
     MARK = "mark", _("marks the words only")
+    PASS = "pass", _("lets the words pass, although another rule is in them")
 
 
 class WordRule(models.Model):

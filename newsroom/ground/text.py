@@ -18,10 +18,12 @@ TONED = {
 WITHOUT_TONE = str.maketrans({letter: vowel for letter, (vowel, number) in TONED.items()})
 
 # What nobody sees and nothing may depend on: controls (but line breaks and tabs are spaces), soft hyphen,
-# grapheme joiner, zero-width and direction marks, byte order mark, halves of surrogate pairs (unstorable), the two
-# that Unicode keeps free.
+# grapheme joiner, zero-width and direction marks, byte order mark, halves of surrogate pairs (unstorable), what
+# Unicode keeps free; the letters, patterns and tags that are blank, variants of letters (but not of pictures:
+# U+FE0E, U+FE0F).
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\u115f\u1160\u2800\u3164\ufe00-\ufe0d\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 # What XML 1.0 cannot hold, even escaped.
 NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])

@@ -43,6 +43,7 @@ def test_an_ordinary_comment_waits_and_has_a_secret_link(article, send):
         ("Vào xem shop hang-re.top nhiều ưu đãi", Suspicion.LINK),
         ("Liên hệ với tôi qua lan@example.vn nhé", Suspicion.CONTACT),
         ("Gọi cho tôi số 0912 345 678 để biết thêm", Suspicion.CONTACT),
+        ("Ngày 05-11-2023 gọi 0239.385.5555 mà không ai nghe", Suspicion.CONTACT),
         ("Thanh pho nen co them cong vien cho tre em", Suspicion.NO_MARKS),
     ],
 )
@@ -58,6 +59,9 @@ def test_a_suspicious_one_is_held_and_says_why_to_moderators_only(article, send,
         "Nghị quyết số 05-NQ/TU ngày 12/06/2023 rất đúng đắn",
         "Kinh phí 12.500.000.000 đồng là hợp lý, năm 2020 - 2025",
         "TP.Hà Tĩnh nên học tập cách làm này. Rất tốt!",
+        "Họp lúc 08:30 ngày 05-11-2023 08:30 mà không báo",
+        "Từ 01-01-2024 10 người đã nhận, ngày 02.9.1945 18 giờ thì chưa",
+        "Trong đợt 01.01.2024-05.12.2024 08 hộ được vay vốn",
         "ok",
     ],
 )

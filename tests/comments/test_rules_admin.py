@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Remit
 from comments.models import WordRule
-from comments.rules import rehearse
+from comments.rules import met, rehearse
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
 
@@ -61,6 +61,12 @@ class TestRehearsing:
 
     def test_without_marks_it_meets_more(self, shown, secretary):
         assert rehearse("chợ mới", also_unaccented=True, user=secretary).held == 3
+
+    def test_what_passes_in_any_case_is_not_counted(self, shown, secretary):
+        WordRule.objects.create(text="bà chợ mới", kind="pass")
+
+        assert rehearse("chợ mới", also_unaccented=False, user=secretary).held == 1
+        assert rehearse("bà chợ mới", also_unaccented=False, user=secretary).held == 1
 
     def test_what_waits_or_was_turned_down_is_not_looked_at(self, article, secretary):
         CommentFactory(article=article, body="Chợ mới họp ồn ào.")
@@ -131,6 +137,15 @@ class TestRehearsing:
 
         assert "<script>alert(1)" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>chợ mới</mark>" in page
+
+
+class TestPassing:
+    def test_a_rule_that_lets_words_pass_is_met_by_nothing(self):
+        WordRule.objects.create(text="chợ mới")
+        WordRule.objects.create(text="bà chợ mới", kind="pass")
+
+        assert met("Bà Chợ Mới rất vui") == []
+        assert [rule.text for rule in met("Bà Chợ Mới ra chợ mới")] == ["chợ mới"]
 
 
 class TestWhoMay:

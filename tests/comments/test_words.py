@@ -6,26 +6,72 @@ from pathlib import Path
 
 import pytest
 
-from comments.words import Hit, Matcher, Rule, without_marks
+import comments.words
+from comments.spelling import without_marks
+from comments.words import Hit, Matcher, Rule, step
 
 ROOT = Path(__file__).parents[2]
 LINES = json.loads((Path(__file__).parent / "lines.json").read_text(encoding="utf-8"))
-RULES = [
-    Rule(**row) for row in json.loads((ROOT / "comments/default_rules.json").read_text(encoding="utf-8"))
-]
+ROWS = json.loads((ROOT / "comments/default_rules.json").read_text(encoding="utf-8"))
+RULES = [Rule(row["text"], row["also_unaccented"], passes=row.get("kind") == "pass") for row in ROWS]
+HOLDING = [rule for rule in RULES if not rule.passes]
 MATCHER = Matcher(RULES)
 FORMS = ["NFC", "NFD"]
 LOOK_ALIKES = dict(zip("aeopcyxki", "аеорсухкі", strict=True))
+RARER = dict(zip("nuolcvaghd", "пսοӏϲѵɑɡһԁ", strict=True))
+SMALL_CAPITALS = dict(zip("abcdeghiklmnoprtuv", "ᴀʙᴄᴅᴇɢʜɪᴋʟᴍɴᴏᴘʀᴛᴜᴠ", strict=True))
 FIGURES = dict(zip("oieast", "013457", strict=True))
 SPACED = 0.80
+
+
+def each_word(change):
+    return lambda text: " ".join(map(change, text.split()))
+
+
+def between(sign):
+    return each_word(sign.join)
+
+
+def under_marks(table):
+    """Letters of other alphabets, and the marks of ours on them."""
+    return lambda text: "".join(table.get(letter, letter) for letter in unicodedata.normalize("NFD", text))
+
+
+def with_a_run(text):
+    """A vowel of the last word five times: "lồooooon"."""
+    at = max(place for place, letter in enumerate(without_marks(text)) if letter in "aeiouy")
+    return text[: at + 1] + without_marks(text[at]) * 4 + text[at + 1 :]
+
+
+def has_vowel(text):
+    return set("aeiouy").intersection(without_marks(text))
+
+
 DISGUISES = {
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
-    "zero-width": lambda text: " ".join("\u200b".join(word) for word in text.split()),
+    "zero-width": between("\u200b"),
+    "tags": between("\U000e0041"),
+    "blank pattern": between("\u2800"),
     "look-alikes": lambda text: "".join(LOOK_ALIKES.get(letter, letter) for letter in text),
-    "dots": lambda text: " ".join(".".join(word) for word in text.split()),
+    "look-alikes under marks": under_marks(LOOK_ALIKES),
+    "rarer look-alikes": under_marks(RARER),
+    "small capitals": under_marks(SMALL_CAPITALS),
+    "dots": between("."),
+    **{f"parted by {sign}": between(sign) for sign in "/|~•·'+:=-_"},
+    "emoji between": between("😀"),
+    "flags between": between("🇻🇳"),
+    "one dot in each word": each_word(lambda word: f"{word[:1]}.{word[1:]}" if len(word) > 1 else word),
+    "one dot before the end": each_word(lambda word: f"{word[:-1]}.{word[-1:]}" if len(word) > 1 else word),
     "repeated": lambda text: text + text[-1] * 4,
+    "repeated without the mark": lambda text: text + without_marks(text[-1]) * 4,
+    "a run of a vowel": lambda text: with_a_run(text) if has_vowel(text) else text,
+    "doubled vowels": lambda text: "".join(
+        letter * 2 if without_marks(letter) in "aeiouy" else letter for letter in text
+    ),
     "figures": lambda text: "".join(FIGURES.get(letter, letter) for letter in text),
     "spaced": lambda text: " ".join(text.replace(" ", "")),
+    "the last word spaced": lambda text: " ".join([*text.split()[:-1], *text.split()[-1]]),
+    "the first word spaced": lambda text: " ".join([*text.split()[0], *text.split()[1:]]),
 }
 
 
@@ -50,8 +96,8 @@ def test_the_table(line, form):
 
 
 def test_the_table_is_long_enough():
-    assert len(LINES) >= 300
-    assert sum(not line["held"] for line in LINES) >= 50
+    assert len(LINES) >= 700
+    assert sum(not line["held"] for line in LINES) >= 350
 
 
 def test_clean_texts_are_left_alone_with_and_without_marks():
@@ -65,9 +111,11 @@ def test_clean_texts_are_left_alone_with_and_without_marks():
 @pytest.mark.parametrize("kind", DISGUISES)
 def test_a_disguise_hides_almost_nothing(kind):
     disguise = DISGUISES[kind]
-    missed = [rule.text for rule in RULES if not MATCHER.hits(f"Bài này hay, {disguise(rule.text)} quá nhé")]
+    missed = [
+        rule.text for rule in HOLDING if not MATCHER.hits(f"Bài này hay, {disguise(rule.text)} quá nhé")
+    ]
 
-    found = 1 - len(missed) / len(RULES)
+    found = 1 - len(missed) / len(HOLDING)
     assert found >= (SPACED if kind == "spaced" else 0.99), missed
 
 
@@ -104,11 +152,61 @@ class TestTiers:
             ("do ngu quá", False),  # marks elsewhere: "do ngu" may be anything
             ("lon bia", False),
             ("l0n", True),  # nobody writes a figure there by accident
+            ("Ở lô L0N", False),  # but on a house
             ("10 lon", False),
         ],
     )
     def test_marks_are_left_out_only_where_all_are(self, text, is_held):
         assert bool(self.MATCHER.hits(text)) is is_held
+
+
+class TestPassing:
+    MATCHER = Matcher([Rule("óc chó"), Rule("hạt óc chó", passes=True)])
+
+    def test_a_harmless_phrase_lets_the_words_in_it_pass(self):
+        assert self.MATCHER.hits("Hạt óc chó bán ở chợ") == []
+
+    def test_nothing_else_passes_with_it(self):
+        (hit,) = self.MATCHER.hits("Bán hạt óc chó, đồ óc chó")
+
+        assert (hit.rule.text, hit.start) == ("óc chó", 19)
+
+    @pytest.mark.parametrize("text", ["Hạt ó.c chó", "Hạt 0c chó", "H ạ t ó c c h ó"])
+    def test_nobody_disguises_what_is_harmless(self, text):
+        assert self.MATCHER.hits(text)
+
+    def test_of_the_same_words_the_harmless_ones_count(self):
+        matcher = Matcher([Rule("con ngu"), Rule("con ngủ", passes=True)])
+
+        assert matcher.hits("chau con ngu chua day") == []
+        assert matcher.hits("Đúng là con ngu")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join("ngmtdcuohiea" * 125),
+        ".".join("ngmtdcuohiea" * 125),
+        "t h ằ n g n " * 250,
+        "thằng n g " * 300,
+        "đ0 " * 1000,
+        "0 1 " * 750,
+        "|" * 3000,
+        "n " * 1500,
+        "n" * 3000,
+        "n|" * 1500,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_the_work_grows_with_the_length_of_the_text_and_no_faster(text, monkeypatch):
+    steps = []
+    monkeypatch.setattr(
+        comments.words, "step", lambda heads, letter: steps.append(len(heads)) or step(heads, letter)
+    )
+
+    MATCHER.hits(text)
+
+    assert sum(steps) <= 4 * len(text)
 
 
 @pytest.mark.parametrize(
