@@ -4,9 +4,10 @@ The addresses come from the URL configuration: a new one is walked, or this file
 That a photo's own file does not ask is a decision: docs/decisions.md.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -46,6 +47,13 @@ OWN_PAGES = "cua-toi"
 LINKS = {"confirm": Act.CONFIRM, "unsubscribe": Act.END}  # in mails to who sent the comment
 # As a browser sends what is written on one of our own pages.
 FROM_HERE = {"sec-fetch-site": "same-origin", "user-agent": "Mozilla/5.0"}
+
+
+@pytest.fixture(autouse=True)
+def _at_noon():
+    """A page tells its times to the microsecond, and 0.731900 would be taken for the count."""
+    with time_machine.travel(datetime(2026, 11, 25, 5, 0, tzinfo=UTC), tick=False):
+        yield
 
 
 @pytest.fixture(autouse=True)
