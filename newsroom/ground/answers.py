@@ -6,14 +6,12 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-MOVED_FOR = 5 * 60
-
 
 def moved(to):
-    """A redirect to where something is today. It may move back tomorrow: a browser keeps a 301 that names no time
-    for good, and would go in a circle between the two addresses."""
+    """A redirect to where something is today. It may move back tomorrow: a browser that kept the 301, as it does for
+    good when nothing is said, would go in a circle between the two addresses."""
     response = redirect(to, permanent=True)
-    patch_cache_control(response, max_age=MOVED_FOR)
+    patch_cache_control(response, no_cache=True)
     return response
 
 
