@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.ground.numbers import whole_number
 from newsroom.ground.text import normalize_prose
 
 from . import texts
 from .models.reaction import Grievance
 from .reactions import REPORT_LENGTH
 from .suspicions import Suspicion
-from .threads import number_of
 
 SHOWN = signing.Signer(salt="comments.form")
 MOMENT = signing.TimestampSigner(salt="comments.moment")
@@ -91,7 +91,7 @@ class CommentForm(WordsForm):
     @property
     def parent_id(self):
         """The comment that this one answers, if the field holds a number at all."""
-        return number_of(self["parent"].value())
+        return whole_number(self["parent"].value())
 
     @property
     def was_nudged(self):

@@ -13,6 +13,8 @@ from django.db.models import Count, F, Max, Q, TextChoices, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.ground.numbers import whole_number
+
 from .models import Comment, State
 
 PER_PAGE = 10
@@ -56,21 +58,15 @@ def asked_of(query) -> Asked:
     order = query.get("yk")
     return Asked(
         order=Order(order) if order in Order.values else Order.LIKED,
-        number=max(number_of(query.get("trang-yk")) or 1, 1),
+        number=max(whole_number(query.get("trang-yk")) or 1, 1),
         until=moment_of(query.get("den")),
-        opened=number_of(query.get("tra-loi")),
-        part=max(number_of(query.get("phan")) or 1, 1),
+        opened=whole_number(query.get("tra-loi")),
+        part=max(whole_number(query.get("phan")) or 1, 1),
     )
 
 
-def number_of(text):
-    """A number that can be an id, or None."""
-    text = text or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
-
-
 def moment_of(text):
-    microseconds = number_of(text)
+    microseconds = whole_number(text)
     try:
         return None if microseconds is None else EPOCH + microseconds * MICROSECOND
     except OverflowError:

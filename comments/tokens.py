@@ -8,6 +8,8 @@ from django.core import signing
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.ground.numbers import whole_number
+
 from .models import Subscription
 
 
@@ -24,8 +26,8 @@ def token_of(subscription, act) -> str:
 
 def subscription_of(token, act) -> Subscription | None:
     """The subscription whose link this is; None for a forged link and for one that has done its work."""
-    pk = token.partition(":")[0]
-    if not (pk.isascii() and pk.isdecimal() and len(pk) <= 18):
+    pk = whole_number(token.partition(":")[0])
+    if pk is None:
         return None
     found = Subscription.objects.select_related("comment__article__section").filter(pk=pk).first()
     try:

@@ -17,8 +17,8 @@ from comments.reception import Sent, receive
 from comments.refusals import AlreadyReceived, Banned, Closed, NotThere, Refusal, SentFromElsewhere, TooMany
 from comments.same_origin import from_here
 from comments.suspicions import nudges
-from comments.threads import number_of
 from newsroom.ground.client import address_of
+from newsroom.ground.numbers import whole_number
 
 from .pages import private, wants_json
 
@@ -60,7 +60,7 @@ def send(request, article):
     """The form on a page of its own, and where every form is sent to."""
     if request.method == "POST":
         return taken(request, place_of(article, request.POST))
-    answered = number_of(request.GET.get("tra-loi"))
+    answered = whole_number(request.GET.get("tra-loi"))
     place = place_of(article, luc=moment(), parent=str(answered or ""))
     if place.article is None:
         raise Http404
