@@ -43,8 +43,10 @@ FIELDS = [
     "source_published_at",
     "change_kind",
     "correction_text",
+    "unread",
 ]
 LABELS = {
+    "unread": _("could not be read"),
     "photos": _("photos in the article"),
     "bylines": _("byline"),
     "links": _("links in the text"),
@@ -74,6 +76,12 @@ def differences(old, new):
     return found
 
 
+def in_full(content):
+    """Each field of a content that says something: its name for people, and its words."""
+    content = with_links(content)
+    return [(label(name), words) for name in FIELDS if (words := in_words(name, content.get(name)))]
+
+
 def with_links(content):
     """The content of a version, with the addresses that its body leads to: they do not show in its words."""
     return {**content, "links": richtext.links(content.get("body") or "")}
@@ -89,7 +97,7 @@ def in_words(name, value):
         return ""
     if name == "body":
         return body_in_words(value)
-    if name == "links":
+    if name in ("links", "unread"):
         return "\n".join(value)
     if name in CHOICES:
         return str(CHOICES[name](value).label)

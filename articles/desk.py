@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from newsroom.ground.clock import day, stamp
 from newsroom.ground.desk import MOST, Row, Tile, call, tile
 
+from .drafts import to_decide as texts_to_decide
 from .models import Article, Event, State
 from .permissions import WRITERS_TURN, approvable_by, in_reach, may, visible_to
 from .workflow import SEND_BACK
@@ -128,6 +129,21 @@ def drafts(user):
         mine, _("Your drafts"), lambda article: due(stamp(article.updated_at), article),
         is_late=is_overdue, **{"trang-thai": State.DRAFT},
     )  # fmt: skip
+
+
+@tile
+def unsaved(user):
+    """What this person typed and did not save: the article may be out of sight, the text never is."""
+    url = reverse("admin:articles_article_mine")
+    rows = [
+        Row(
+            str(buffer) or _("Untitled"),
+            f"{url}#text-{buffer.pk}",
+            _("kept at %(time)s") % {"time": stamp(buffer.saved_at)},
+        )
+        for buffer in texts_to_decide(user, MOST)
+    ]
+    return Tile(_("Your unsaved texts"), rows, len(rows), url) if rows else None
 
 
 @tile

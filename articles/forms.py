@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground import richtext
 from newsroom.ground.clock import stamp, to_minute
+from newsroom.ground.fields import MomentField
 from newsroom.ground.legacy import convert_legacy, looks_legacy
 
 from . import drafts
@@ -70,10 +71,7 @@ class ArticleForm(forms.ModelForm):
             Article.objects.filter(pk=self.instance.pk).select_related("updated_by", "created_by").first()
         )
         if stored and self.cleaned_data.get("opened_version") != stored.version:
-            self.stale_sentence = _("%(name)s changed this article at %(time)s, after you opened it.") % {
-                "name": stored.updated_by or stored.created_by,
-                "time": stamp(stored.updated_at),
-            }
+            self.stale_sentence = changed_meanwhile(stored)
             raise ValidationError(self.stale_sentence, code="stale")
 
     def _refuse_legacy_fonts(self):
@@ -83,6 +81,14 @@ class ArticleForm(forms.ModelForm):
                 self.add_error(
                     name, _("This text is in an old font (TCVN3/VNI). Tick “Convert to Unicode” and save.")
                 )
+
+
+def changed_meanwhile(stored):
+    """Who saved a newer version than the one that was on the screen, and when."""
+    return _("%(name)s changed this article at %(time)s, after you opened it.") % {
+        "name": stored.updated_by or stored.created_by,
+        "time": stamp(stored.updated_at),
+    }
 
 
 def converted(data):
@@ -116,9 +122,10 @@ class BylineForm(forms.ModelForm):
 class PhotoUseForm(forms.ModelForm):
     """A photo in an article: its alt text and credit, which belong to the photo itself."""
 
-    alt = Photo._meta.get_field("alt").formfield()
-    is_decorative = Photo._meta.get_field("is_decorative").formfield()
-    credit = Photo._meta.get_field("credit").formfield()
+    # With what stood there when the form was opened: only what this person changed is written.
+    alt = Photo._meta.get_field("alt").formfield(show_hidden_initial=True)
+    is_decorative = Photo._meta.get_field("is_decorative").formfield(show_hidden_initial=True)
+    credit = Photo._meta.get_field("credit").formfield(show_hidden_initial=True)
 
     class Meta:
         model = PhotoUse
@@ -141,7 +148,7 @@ class MoveForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    when = forms.SplitDateTimeField(
+    when = MomentField(
         label=_("Publication time"),
         required=False,
         widget=AdminSplitDateTime,
@@ -177,7 +184,7 @@ class AssignForm(forms.Form):
 class ScheduleForm(forms.Form):
     """When articles are to be published."""
 
-    when = forms.SplitDateTimeField(label=_("Publication time"), widget=AdminSplitDateTime)
+    when = MomentField(label=_("Publication time"), widget=AdminSplitDateTime)
 
     def clean_when(self):
         when = self.cleaned_data["when"]

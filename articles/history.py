@@ -23,6 +23,12 @@ PLAIN = [
 ]
 LISTS = {"secondary_sections": Section, "topics": Topic, "tags": Tag, "related": Article}
 TIMES = ["event_date", "publish_at", "expires_at", "source_published_at"]
+# The content of an article into which nothing was entered.
+NOTHING = {
+    **{name: Article._meta.get_field(name).get_default() for name in PLAIN},
+    **dict.fromkeys([*TIMES, "section", "cover"]),
+    **{name: [] for name in (*LISTS, "bylines", "photos")},
+}
 
 
 def snapshot(article):
@@ -34,10 +40,7 @@ def snapshot(article):
         **{name: value.isoformat() if (value := getattr(article, name)) else None for name in TIMES},
         "section": named(article.section),
         "cover": named(article.cover),
-        "secondary_sections": [named(section) for section in article.secondary_sections.all()],
-        "topics": [named(topic) for topic in article.topics.all()],
-        "tags": [named(tag) for tag in article.tags.order_by("name")],
-        "related": [named(other) for other in article.related.newest()],
+        **{name: listed(name, getattr(article, name).all()) for name in LISTS},
         "bylines": [
             {
                 "author": byline.author_id,
@@ -63,6 +66,15 @@ def snapshot(article):
 
 def named(thing):
     return thing and {"id": thing.pk, "name": str(thing)}
+
+
+def listed(name, things):
+    """In an order that does not depend on how they were chosen."""
+    if name == "tags":
+        things = things.order_by("name")
+    if name == "related":
+        things = things.newest()
+    return [named(thing) for thing in things]
 
 
 def keep_version(article, *, by):
@@ -142,13 +154,16 @@ def set_bylines(article, rows):
     article.store_byline()
 
 
-def fitted(content, extra=""):
-    """Short fields as long as they may be; what does not fit is not lost: it begins the body, as does `extra`."""
-    fitting, left_over = {}, [extra]
+def fitted(content, left_over=()):
+    """Short fields as long as they may be; what does not fit is not lost: it begins the body, as `left_over` does."""
+    fitting, left_over = {}, list(left_over)
     for name in ("title", "kicker", "source_name", "source_author", "source_url"):
         longest = Article._meta.get_field(name).max_length
         fitting[name] = content[name][:longest]
         left_over += [content[name]] * (len(content[name]) > longest)
+    longest = Byline._meta.get_field("name").max_length
+    fitting["bylines"] = [{**row, "name": row["name"][:longest]} for row in content["bylines"]]
+    left_over += [row["name"] for row in content["bylines"] if len(row["name"]) > longest]
     if not is_address(content["source_url"]):  # as it was typed: no form has looked at it
         left_over.append(content["source_url"])
         fitting["source_url"] = ""
@@ -164,13 +179,16 @@ def is_address(text):
     return True
 
 
+def new_draft(content, *, by):
+    """A draft of its own with the content of a version. When it goes out is decided anew."""
+    return draft_of({**content, "publish_at": None, "expires_at": None}, by=by)
+
+
 @transaction.atomic
-def new_draft(content, *, by, texts=None):
-    """A draft of its own with the content of a version, `texts` put in place of what it says there."""
+def draft_of(content, *, by, left_over=()):
+    """A draft of its own with this content; `left_over`, for which it has no place, begins its body."""
     draft = Article(created_by=by, state=State.DRAFT)
-    content = {**content, **(texts or {}), "publish_at": None, "expires_at": None}
-    content |= fitted(content, extra=(texts or {}).get("correction_text", ""))
-    content["correction_text"] = ""  # it corrects nothing: a draft of its own
+    content = {**content, **fitted(content, left_over), "correction_text": ""}  # it corrects nothing
     fill(draft, content, by=by)
     keep_version(draft, by=by)
     return draft

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Section
+from newsroom.ground.numbers import whole_number
 from newsroom.ground.text import fold
 
 from .models import State
@@ -71,21 +72,22 @@ def asked_for(user, asked: Asked):
     """The comments that `user` may see, narrowed; those of a purged text have nothing left to look at."""
     seen = visible_to(user).filter(purged_at=None)
     comments = seen
-    if asked.section.isdecimal():
-        path = Section.objects.filter(pk=asked.section).values("path")
+    if (section := whole_number(asked.section)) is not None:
+        path = Section.objects.filter(pk=section).values("path")
         under = Section.objects.filter(path__startswith=path[:1])
         comments = comments.filter(article__section__in=under.values("pk"))
-    if asked.article.isdecimal():
-        comments = comments.filter(article=asked.article)
-    if asked.author_of.isdecimal():
-        author = seen.filter(pk=asked.author_of).exclude(author_hash="").values("author_hash")
+    if (article := whole_number(asked.article)) is not None:
+        comments = comments.filter(article=article)
+    if (other := whole_number(asked.author_of)) is not None:
+        author = seen.filter(pk=other).exclude(author_hash="").values("author_hash")
         comments = comments.filter(author_hash__in=author)
     return comments.filter(holds(asked.words)) if asked.words else comments
 
 
 def holds(words):
     """All of the words in the text or the name, with or without their marks; or the number of a comment."""
-    found = Q(pk=int(words)) if words.isdecimal() and len(words) < 18 else Q()
+    number = whole_number(words)
+    found = Q() if number is None else Q(pk=number)
     return found | Q(*(Q(search_text__contains=word) for word in fold(words).split()))
 
 

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
+from newsroom.ground.numbers import whole_number
+
 # 3,000 letters with their marks are 27,000 bytes in a form; a text pasted by mistake still comes back to its writer.
 MOST_BYTES = 256 * 1024
 
@@ -80,5 +82,5 @@ def from_anywhere(view):
 
 def length_of(request):
     """How much a request says it brings; what says nothing is read as nothing."""
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
-    return int(length) if length.isascii() and length.isdecimal() and len(length) < 12 else MOST_BYTES + 1
+    length = whole_number(str(request.META.get("CONTENT_LENGTH") or "0"))
+    return MOST_BYTES + 1 if length is None else length

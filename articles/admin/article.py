@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -16,6 +17,7 @@ from articles.review import review
 from articles.templatetags.articles import body
 from newsroom.ground.admin import ChosenSelect, FoldedSearch
 from newsroom.ground.editor import with_editor
+from newsroom.ground.fields import MomentField
 
 from .history import History
 from .listing import Listing, state_class, state_in_words
@@ -82,6 +84,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
     raw_id_fields = ["cover"]
     save_on_top = False
     view_on_site = False  # the form has its own link, where there is a page
+    formfield_overrides = {models.DateTimeField: {"form_class": MomentField}}
     change_form_template = "admin/articles/article/change_form.html"
     # In the order in which a clerk works; photos and bylines stand after the first.
     written = (None, {"fields": ["opened_version", "title", "kicker", "lead", "body", "convert_legacy"]})
@@ -116,6 +119,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
             "admin/unsaved.js",
             "admin/autosave.js",
             "admin/session_end.js",
+            "admin/kept_reason.js",
             "admin/presence.js",
             "admin/filters.js",
         ]
@@ -127,8 +131,11 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
         return articles.select_related("section", "created_by", "assignee", "replaces")
 
     def get_object(self, request, object_id, from_field=None):
-        if request.method == "POST":  # two who save at once come one after the other; the second is told
-            Article.objects.select_for_update().filter(pk=object_id).first()
+        article = super().get_object(request, object_id, from_field)
+        if article is None or request.method != "POST":
+            return article
+        # Two who save at once come one after the other; the second is told.
+        Article.objects.select_for_update().filter(pk=article.pk).first()
         return super().get_object(request, object_id, from_field)
 
     def has_add_permission(self, request):
@@ -182,7 +189,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
     @method_decorator(with_editor)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = super().get_object(request, object_id) if object_id else None  # to look at: no lock
-        if article is not None and request.method == "POST" and not may(request.user, "change", article):
+        if object_id and request.method == "POST" and not (article and may(request.user, "change", article)):
             return self.came_too_late(request, article)
         context = {
             "state": state_class(article) if article else State.DRAFT,
@@ -221,9 +228,14 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
         }
 
     def came_too_late(self, request, article):
-        """The article went on while it was being edited here: nothing is saved over it, nothing typed is lost."""
-        if "opened_version" not in request.POST or not may(request.user, "copy", article):
+        """The article went on while it was being edited here: nothing is saved over it, nothing typed is lost.
+
+        `article` is None where there is none to be seen.
+        """
+        if "opened_version" not in request.POST or not may(request.user, "change"):
             raise PermissionDenied
+        if article is None or not may(request.user, "copy", article):
+            return self.out_of_hands(request)
         sentence = _("Meanwhile the article went on (%(state)s), and you can no longer edit it.")
         return self.conflict(request, article, sentence % {"state": state_in_words(article)})
 
@@ -242,8 +254,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
             article.created_by = request.user
         article.updated_by = request.user
         super().save_model(request, article, form, change)
-        if "holds_unsaved" in request.POST:
-            drafts.forget(by=request.user, article=article if change else None)
+        drafts.forget(by=request.user, form=drafts.form_of(request.POST, article if change else None))
         if form.data.get("body", "").count("<img") > article.body.count("<img"):
             sentence = _("Photos from other sites were left out of the text: send them as files.")
             self.message_user(request, sentence, messages.WARNING)

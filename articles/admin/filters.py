@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.assignment import writers
 from articles.models import Article, Author, Byline, Office, Section, State
+from newsroom.ground.numbers import whole_number
 
-LONGEST_NUMBER = 18  # digits: what every database takes
 SCHEDULED, LIVE, EXPIRED, URGENT = "scheduled", "live", "expired", "urgent"
 
 
@@ -25,8 +25,7 @@ class Choice(admin.SimpleListFilter):
     @property
     def chosen(self):
         """The number that was chosen, or None for all and for nonsense."""
-        value = self.value() or ""
-        return int(value) if value.isdecimal() and len(value) <= LONGEST_NUMBER else None
+        return whole_number(self.value())
 
     def choices(self, changelist):
         kept = changelist.get_filters_params()

@@ -1,23 +1,18 @@
 """Versions of an article: listed, compared, brought back; and the two texts of a conflict."""
 
-from contextlib import suppress
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles import drafts, history, notes, workflow
+from articles import history, notes, workflow
 from articles.comparison import differences
-from articles.permissions import may
 from newsroom.ground.errors import Refusal
 from newsroom.ground.numbers import whole_number
 
 from .pages import ArticlePages
-from .unsaved import opened_version
 
 PER_PAGE = 50
 
@@ -34,7 +29,6 @@ class History(ArticlePages):
                 wrap(require_POST(self.bring_back)),
                 name="articles_article_bring_back",
             ),
-            self.page_url("mine", require_POST(self.keep_mine), "mine"),
             self.page_url("note", require_POST(self.note), "note"),
             self.page_url("duplicate", require_POST(self.duplicate), "duplicate"),
             *super().get_urls(),
@@ -65,9 +59,9 @@ class History(ArticlePages):
         """What one version changed, against the one before it or against the one asked for with ?from=."""
         article = self.visible(request, pk, "history")
         version = get_object_or_404(article.versions.select_related("by"), number=number)
-        asked = request.GET.get("from", "")
+        asked = whole_number(request.GET.get("from"))
         one_before = article.versions.filter(number__lt=number).first()
-        base = get_object_or_404(article.versions, number=int(asked)) if asked.isdecimal() else one_before
+        base = one_before if asked is None else get_object_or_404(article.versions, number=asked)
         return self.page(
             request,
             "version",
@@ -112,29 +106,18 @@ class History(ArticlePages):
 
     def conflict(self, request, article, sentence):
         """Both texts side by side. What was typed is also kept as unsaved text."""
-        mine = drafts.texts_of(request.POST)
+        buffer = self.keep_aside(request, article)
         stored = history.snapshot(article)
-        with suppress(drafts.TooLong):  # the page holds it all the same
-            drafts.keep(request.POST, by=request.user, article=article, version=opened_version(request))
+        mine = {**stored, **buffer.fields}
         return self.page(
             request,
             "conflict",
             _("Two texts of one article"),
             status=409,
             article=article,
+            buffer=buffer,
             mine=mine,
             sentence=sentence,
-            theirs={name: stored[name] for name in mine},
-            differences=differences(stored, {**stored, **mine}),
+            theirs=stored,
+            differences=differences(stored, mine),
         )
-
-    def keep_mine(self, request, pk):
-        """Makes a new draft of what was typed while somebody else saved."""
-        article = self.visible(request, pk, "copy")
-        if not may(request.user, "add"):
-            raise PermissionDenied
-        texts = drafts.texts_of(request.POST)
-        draft = history.new_draft(history.snapshot(article), by=request.user, texts=texts)
-        drafts.forget(by=request.user, article=article)
-        self.message_user(request, _("Your text is a draft of its own now."), messages.SUCCESS)
-        return self.to_form(draft)

@@ -13,6 +13,7 @@ from articles.forms import AssignForm, ReasonForm, ScheduleForm
 from articles.models import State
 from articles.permissions import may, visible_to
 from newsroom.ground.clock import day, stamp
+from newsroom.ground.numbers import whole_number
 
 from . import filters
 from .pages import ArticlePages
@@ -172,8 +173,7 @@ def action(name):
 
 def version_of(request, article):
     """The version that was on the screen."""
-    version = request.POST.get(f"version-{article.pk}", "")
-    return int(version) if version.isdecimal() else None
+    return whole_number(request.POST.get(f"version-{article.pk}"))
 
 
 def is_scheduled(article):

@@ -5,18 +5,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles import placement, workflow
+from articles import history, placement, workflow
 from articles.duplicates import similar
-from articles.forms import MoveForm
+from articles.forms import MoveForm, changed_meanwhile
 from articles.models import Article, State
 from articles.permissions import may
 from articles.review import review
 from articles.workflow import ACTS, MOVES
 from newsroom.ground.clock import stamp
 from newsroom.ground.errors import Refusal
+from newsroom.ground.numbers import whole_number
 
 from .pages import ArticlePages
 
@@ -55,6 +57,10 @@ class Moves(ArticlePages):
                 event = make(article, move, by=request.user, confirmed=confirmed, **form.details())
             except workflow.Unconfirmed:
                 pass  # the page shows what was not seen before
+            except workflow.StaleVersion:
+                article = self.visible(request, pk)
+                form = renewed(move, article, request.POST)
+                form.add_error(None, self.what_changed(request, article, request.POST))
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
             else:
@@ -74,6 +80,17 @@ class Moves(ArticlePages):
             slots=placement.slots_with([article]) if move in TAKING_AWAY else [],
             similar=similar(article, by=request.user, at=timezone.now()) if move is workflow.SUBMIT else [],
         )
+
+    def what_changed(self, request, article, sent):
+        """Who changed the article since this person opened it; what, where its text is another now."""
+        sentence = changed_meanwhile(article)
+        now = article.versions.first()
+        then = history.version_at(article, whole_number(sent["version"]) or 0)
+        if now == then or then is None or not may(request.user, "history", article):
+            return sentence
+        address = reverse("admin:articles_article_version", args=[article.pk, now.number])
+        link = (f"{address}?from={then.number}", _("See what was changed"))
+        return format_html('{} <a href="{}">{}</a>', sentence, *link)
 
     def after(self, request, event):
         """Where a move leads: to the article, or to the live one that a working copy became part of."""
@@ -118,6 +135,13 @@ class Moves(ArticlePages):
 
     def to_move(self, article, move):
         return HttpResponseRedirect(reverse("admin:articles_article_move", args=[article.pk, move.name]))
+
+
+def renewed(move, article, sent):
+    """The form as it was sent, about the version that is there now: the next press is for that one."""
+    sent = sent.copy()
+    sent["version"] = article.version
+    return MoveForm(move, article, sent)
 
 
 def findings_before(move, article):

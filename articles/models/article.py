@@ -15,7 +15,7 @@ from articles import byline as bylines_in_print
 from articles.rendering import render
 from newsroom.ground import richtext
 from newsroom.ground.fields import Line, Prose, RichText, WebAddress
-from newsroom.ground.text import fold, slugify
+from newsroom.ground.text import fold, normalize_prose, slugify
 
 from .photo import Photo, PhotoUse
 from .search import SearchEntry
@@ -390,13 +390,22 @@ class Article(models.Model):
     def _record_photo_uses(self):
         images = richtext.images(self.body)
         photos = Photo.objects.by_key(image.key for image in images)
-        PhotoUse.objects.filter(article=self).delete()
         uses = [
-            PhotoUse(article=self, photo=photos[image.key], position=position, caption=image.caption)
+            PhotoUse(
+                article=self,
+                photo=photos[image.key],
+                position=position,
+                caption=normalize_prose(image.caption),
+            )
             for position, image in enumerate(images, start=1)
             if image.key in photos
         ]
-        PhotoUse.objects.bulk_create(uses)
+        # What stays as it was stays in its row: forms that are open name it.
+        stored = PhotoUse.objects.filter(article=self)
+        there = {(use.position, use.photo_id, use.caption): use.pk for use in stored}
+        fresh = [use for use in uses if not there.pop((use.position, use.photo_id, use.caption), None)]
+        PhotoUse.objects.filter(pk__in=there.values()).delete()
+        PhotoUse.objects.bulk_create(fresh)
         if uses and not self.cover_id:
             self.cover = uses[0].photo
 

@@ -8,25 +8,29 @@ from .article import Article
 
 
 class Buffer(models.Model):
-    """The unsaved text of one person for one article, or for a new one (`article` is empty then).
+    """The unsaved text of one opened form: of one person, for an article or a new one (`article` is empty then).
 
-    Private, overwritten every few seconds, never part of an article's history; gone when the form is saved.
+    Private, overwritten every few seconds, never part of an article's history. Once the form is saved, or its
+    text is not wanted, the buffer is closed and empty: what still arrives from that form is not kept again.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="buffers")
+    # An article that is deleted does not take along what somebody else typed.
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="buffers")
+    form = models.CharField(max_length=32, default="", db_default="", editable=False)
+    # The texts, as typed; where a whole form was sent in vain, all of it, as the content of a version.
     fields = models.JSONField()
     version = models.PositiveIntegerField()
+    is_open = models.BooleanField(default=True, db_default=True)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
 
     class Meta:
         verbose_name = _("unsaved text")
         verbose_name_plural = _("unsaved texts")
         constraints = [
-            models.UniqueConstraint(fields=["person", "article"], name="buffer_one_per_article"),
             models.UniqueConstraint(
-                fields=["person"], condition=models.Q(article=None), name="buffer_one_for_new"
-            ),
+                fields=["person", "form"], condition=~models.Q(form=""), name="buffer_one_per_form"
+            )
         ]
 
     def __str__(self):

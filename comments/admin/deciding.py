@@ -16,6 +16,7 @@ from comments.models import ModerationEvent
 from comments.permissions import may, visible_to
 from comments.refusals import NothingToUndo
 from newsroom.ground.errors import Refusal
+from newsroom.ground.numbers import whole_number
 
 from . import press
 from .forms import NOTE_LENGTH, DecisionForm, ReasonField
@@ -181,8 +182,8 @@ def own_event(request):
     own = ModerationEvent.objects.filter(by=request.user).select_related("comment__article")
     if name == "batch" and (batch := moderation.batch_of(which)):
         event = own.filter(batch=batch, act__in=moderation.DECISIONS).order_by("-number").first()
-    elif name == "event" and which.isdecimal() and len(which) < 18:
-        event = own.filter(number=which).first()
+    elif name == "event" and (number := whole_number(which)) is not None:
+        event = own.filter(number=number).first()
     else:
         event = None
     if event is None:
@@ -201,8 +202,7 @@ def presses_of(person):
 
 def reason_in(own):
     """The reason that was chosen, or None."""
-    reason = own.get("reason", "")
-    return ReasonField().queryset.filter(pk=reason).first() if reason.isdecimal() else None
+    return ReasonField().queryset.filter(pk=whole_number(own.get("reason"))).first()
 
 
 def done_in_words(decision, number):

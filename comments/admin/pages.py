@@ -11,6 +11,7 @@ from comments.cards import marks_of
 from comments.permissions import RULES, may, visible_to
 from comments.queue import for_cards
 from comments.rules import matcher
+from newsroom.ground.numbers import whole_number
 
 
 class CommentPages:
@@ -57,7 +58,7 @@ class CommentPages:
     def to_queue(self, request):
         """Back to the list as it was narrowed, or to the one comment that was open (?ve=)."""
         asked = request.GET.copy()
-        if (back := asked.pop("ve", [""])[-1]).isdecimal():
+        if (back := whole_number(asked.pop("ve", [""])[-1])) is not None:
             return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[back]))
         query = f"?{asked.urlencode()}" if asked else ""
         return HttpResponseRedirect(reverse("admin:comments_comment_changelist") + query)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from comments.moderation import DECISIONS
+from newsroom.ground.numbers import whole_number
 
-LONGEST = 18  # figures of a number
 CHOSEN = "chosen"  # in place of a comment: all that were ticked
 
 
@@ -40,9 +40,9 @@ def read(posted) -> Press | None:
             numbers(posted.getlist("chosen")),
             {name: posted.get(name, "") for name in ("reason", "note")},
         )
-    elif is_number(of):
+    elif (number := whole_number(of)) is not None:
         names = ("reason", "note", "trail")
-        first, own = [int(of)], {name: posted.get(f"{name}-{of}", "") for name in names}
+        first, own = [number], {name: posted.get(f"{name}-{of}", "") for name in names}
     else:
         return None
     targets, versions = [], {}
@@ -51,26 +51,22 @@ def read(posted) -> Press | None:
         if posted.get(f"with-{pk}"):
             seen |= copies_in(posted.get(f"group-{pk}", ""))
         for each, version in seen.items():
-            if each not in versions and is_number(version):
-                versions[each] = int(version)
+            if each not in versions and (number := whole_number(version)) is not None:
+                versions[each] = number
             if each not in targets:
                 targets.append(each)
     return Press(act, of == CHOSEN, targets, versions, own)
 
 
-def is_number(text):
-    """One that every database can hold."""
-    return text.isdecimal() and len(text) < LONGEST
-
-
 def numbers(texts):
-    return [int(text) for text in texts if is_number(text)]
+    return [number for text in texts if (number := whole_number(text)) is not None]
 
 
 def copies_in(text):
     """{13: "1", 15: "2"} of "13:1 15:2"."""
     pairs = (pair.partition(":") for pair in text.split())
-    return {int(pk): version for pk, _colon, version in pairs if is_number(pk)}
+    numbered = ((whole_number(pk), version) for pk, _colon, version in pairs)
+    return {pk: version for pk, version in numbered if pk is not None}
 
 
 def typed(posted, but):

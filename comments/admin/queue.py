@@ -16,12 +16,13 @@ from comments.models import Comment, CommentSettings, RejectionReason
 from comments.permissions import may, visible_to
 from comments.refusals import DecidedMeanwhile
 from comments.waiting import Clock
+from newsroom.ground.numbers import whole_number
 from newsroom.ground.text import normalize
 
 from .banning import Banning
 from .deciding import Deciding
 from .editing import Editing
-from .press import copies_in, is_number
+from .press import copies_in
 from .replying import Replying
 from .statistics import Statistics
 
@@ -106,14 +107,13 @@ class CommentAdmin(Deciding, Editing, Replying, Banning, Statistics, admin.Model
         on_screen = dict(list(copies_in(request.POST.get("on", "")).items())[: max(SIZES.values())])
         seen = visible_to(request.user).select_related("article", "claimed_by", "decided_by")
         here = {comment.pk: comment for comment in seen.filter(pk__in=on_screen)}
-        focused = request.POST.get("focused", "")
-        if is_number(focused) and int(focused) in here:
-            claims.claim(here[int(focused)], by=request.user)
+        if comment := here.get(whole_number(request.POST.get("focused"))):
+            claims.claim(comment, by=request.user)
         tab = queue.tab_of(request.GET.get("muc"))
         comments = queue.asked_for(request.user, asked_in(request.GET))
         counts, _calling = queue.counts_of(comments, CommentSettings.current())
-        newest = request.POST.get("newest", "")
-        fresh = comments.filter(tab.condition(), pk__gt=int(newest)).count() if is_number(newest) else 0
+        newest = whole_number(request.POST.get("newest"))
+        fresh = 0 if newest is None else comments.filter(tab.condition(), pk__gt=newest).count()
         return JsonResponse(
             {
                 "counts": counts,
@@ -136,7 +136,7 @@ class CommentAdmin(Deciding, Editing, Replying, Banning, Statistics, admin.Model
     @method_decorator([require_safe, never_cache])
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The card of one comment, with all that happened to it."""
-        if not is_number(object_id):
+        if whole_number(object_id) is None:
             raise Http404
         comment = self.visible(request, object_id)
         (card,) = cards_of([comment], request.user, Clock())
@@ -155,7 +155,7 @@ class CommentAdmin(Deciding, Editing, Replying, Banning, Statistics, admin.Model
 
     def history_view(self, request, object_id, extra_context=None):
         """What happened stands on the comment's own page."""
-        if not is_number(object_id):
+        if whole_number(object_id) is None:
             raise Http404
         return self.to_comment(self.visible(request, object_id, "history"))
 
@@ -167,7 +167,7 @@ def new_in_words(number):
 def asked_in(query):
     return queue.Asked(
         *(
-            value if is_number(value) else ""
+            value if whole_number(value) is not None else ""
             for value in (query.get(name, "") for name in ("chuyen-muc", "bai", "nguoi"))
         ),
         words=normalize(query.get("q", ""))[:100],
@@ -175,8 +175,7 @@ def asked_in(query):
 
 
 def page_number(query):
-    number = query.get("trang", "")
-    return min(max(int(number), 1), FARTHEST) if is_number(number) else 1
+    return min(max(whole_number(query.get("trang")) or 1, 1), FARTHEST)
 
 
 def sections_for(user):

@@ -9,6 +9,7 @@ from comments.models import CommentSettings, OfficialReply, State
 from comments.permissions import may
 from comments.refusals import DecidedMeanwhile
 from newsroom.ground.errors import Refusal
+from newsroom.ground.numbers import whole_number
 
 from .forms import ReplyForm, ReturnForm
 from .pages import CommentPages
@@ -72,11 +73,11 @@ class Replying(CommentPages):
         return self.do(request, comment, reply, replies.send_back, _("The draft went back."), why=why)
 
     def do(self, request, comment, reply, act, sentence, **details):
-        version = request.POST.get("version", "")
-        if reply is None or not version.isdecimal():
+        version = whole_number(request.POST.get("version"))
+        if reply is None or version is None:
             return self.reply_page(request, comment, reply)
         try:
-            act(reply, by=request.user, version=int(version), **details)
+            act(reply, by=request.user, version=version, **details)
         except Refusal as refusal:
             self.refused(request, refusal)
             return self.reply_page(request, comment, stored(reply), status=409)

@@ -22,9 +22,9 @@ from comments.models import DataRequest
 from comments.permissions import may
 from newsroom.ground.clock import day, stamp
 from newsroom.ground.errors import Refusal
+from newsroom.ground.numbers import whole_number
 
 from .catalogue import NeverDeleted
-from .press import is_number
 
 AN_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 MOST = 200  # comments of one person on the page
@@ -132,8 +132,8 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
 
     def address_in(self, request):
         """The address that a request names, to begin with (?yeu-cau=12)."""
-        asked = request.GET.get("yeu-cau", "")
-        if not is_number(asked) or not self.has_view_permission(request):
+        asked = whole_number(request.GET.get("yeu-cau"))
+        if asked is None or not self.has_view_permission(request):
             return ""
         found = DataRequest.objects.filter(pk=asked).first()
         address = AN_ADDRESS.search(found.contact) if found else None

@@ -3,8 +3,10 @@
 Each normalises when the form cleans, when the model saves and when a query compares.
 """
 
+from datetime import UTC, datetime
+
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +73,14 @@ class WebAddress(models.URLField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day and a time, as somebody types them. The first day of the first year here lies before all UTC."""
+
+    default_validators = [
+        MinValueValidator(datetime(1900, 1, 1, tzinfo=UTC), _("Write a year later than 1900."))
+    ]
 
 
 class Target(Line):

@@ -10,21 +10,36 @@ document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("article_form");
   if (!status || !form) return;
   let timer = null;
+  let sent = false;
 
   const texts = () => {
     for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
     const data = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "opened_version", ...TEXTS]) {
+    for (const name of ["csrfmiddlewaretoken", "form_id", "opened_version", ...TEXTS]) {
       if (form.elements[name]) data.set(name, form.elements[name].value);
     }
     return data;
   };
 
+  const tell = ({ saved_at: time, error, out_of_hands: address }) => {
+    status.textContent = error ?? interpolate(gettext("Kept for you at %s; not saved yet."), [time]);
+    if (!address) return;
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = gettext("You can no longer edit this article; your text waits here.");
+    status.append(" ", link);
+  };
+
   const keep = async () => {
     try {
       const answer = await fetch(status.dataset.autosave, { method: "POST", body: texts(), redirect: "error" });
-      const { saved_at: time, error } = await answer.json();
-      status.textContent = error ?? interpolate(gettext("Kept for you at %s; not saved yet."), [time]);
+      const told = await answer.json();
+      if (!told.form_id) return tell(told);
+      // Back on a form that was saved already: what is typed now is kept under another name.
+      if (!sent) {
+        form.elements.form_id.value = told.form_id;
+        return keep();
+      }
     } catch {
       status.textContent = gettext("No connection: what you type is not being kept. Save as soon as you can.");
     }
@@ -35,6 +50,10 @@ document.addEventListener("DOMContentLoaded", () => {
     timer = setTimeout(keep, PAUSE);
   };
   form.addEventListener("input", changed);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => {
+    sent = true;
+    clearTimeout(timer);
+  });
+  window.addEventListener("pageshow", () => (sent = false));
   window.CKEDITOR?.on("instanceReady", ({ editor }) => editor.on("change", changed));
 });

@@ -12,6 +12,8 @@ from articles.rendering import render
 from newsroom.ground import richtext
 from tests.factories import ArticleFactory, PhotoFactory
 
+from .test_admin import change, form
+
 pytestmark = pytest.mark.django_db
 LONG = "<p>" + "Hội nghị đã nêu bật những kết quả đạt được. " * 60 + "</p>"
 
@@ -67,6 +69,19 @@ class TestContents:
         call_command("rerender", stdout=StringIO())
 
         assert len(Article.objects.get(pk=article.pk).contents) == 3
+
+    def test_a_form_that_was_open_then_can_still_be_saved(self, client, writer):
+        photo = PhotoFactory(uploaded_by=writer)
+        figure = richtext.figure(photo.key, 960, 640, caption="Đại  biểu")
+        article = ArticleFactory(created_by=writer, body=figure)
+        client.force_login(writer)
+        opened = form(article, body=figure, photo_uses=[{"id": article.photo_uses.get().pk, "alt": "Mới"}])
+
+        call_command("rerender", stdout=StringIO())
+        answer = client.post(change(article), opened)
+
+        photo.refresh_from_db()
+        assert (answer.status_code, photo.alt) == (302, "Mới")
 
     def test_a_version_sent_by_link_has_them(self, client, writer):
         article = ArticleFactory(body=body(["Một", "Hai", "Ba"]), created_by=writer)

@@ -2,7 +2,8 @@
 
 from django.contrib.sessions.models import Session
 
-from articles.models import Buffer
+from articles import drafts
+from articles.models import Article, State
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, UserFactory
 
@@ -35,7 +36,7 @@ def test_a_killed_browser_loses_nothing(sign_in):
 
     article.refresh_from_db()
     assert (article.lead, article.body) == ("Sapo vừa gõ", "<p>Đầu và chữ vừa gõ</p>")
-    assert not Buffer.objects.exists()
+    assert not drafts.own(writer).exists()
 
 
 def test_a_session_that_has_ended_loses_nothing(sign_in):
@@ -59,3 +60,74 @@ def test_a_session_that_has_ended_loses_nothing(sign_in):
     page.locator(".messagelist .success").wait_for()
     article.refresh_from_db()
     assert article.lead == "Sapo gõ khi phiên đã hết"
+
+
+def test_an_old_text_that_is_left_alone_does_not_stop_the_keeping(sign_in):
+    writer = UserFactory(role=Role.WRITER)
+    drafts.keep({"title": "Chữ cũ"}, by=writer, form="1" * 32)
+    page = sign_in(writer)
+    page.goto("/admin/articles/article/add/")
+    open_editor(page)
+
+    page.fill("#id_title", "Bài mới")
+    page.get_by_text("Đã tự giữ lúc").wait_for()
+    assert {str(buffer) for buffer in drafts.own(writer)} == {"Chữ cũ", "Bài mới"}
+    page.click("[name=_continue]")
+    page.locator(".messagelist .success").wait_for()
+
+    assert [str(buffer) for buffer in drafts.own(writer)] == ["Chữ cũ"]
+
+
+def test_typing_on_after_coming_back_to_a_saved_form_is_kept(sign_in):
+    writer = UserFactory(role=Role.WRITER)
+    page = sign_in(writer)
+    page.goto("/admin/articles/article/add/")
+    open_editor(page)
+    drafts.forget(by=writer, form=page.input_value("[name=form_id]"))  # as if it had been saved
+
+    page.fill("#id_title", "Gõ tiếp")
+    page.get_by_text("Đã tự giữ lúc").wait_for()
+
+    assert [str(buffer) for buffer in drafts.own(writer)] == ["Gõ tiếp"]
+
+
+def test_text_typed_while_the_article_was_given_to_somebody_else_is_not_lost(sign_in):
+    writer = UserFactory(role=Role.WRITER)
+    article = ArticleFactory(created_by=writer)
+    page = sign_in(writer)
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    open_editor(page)
+    Article.objects.filter(pk=article.pk).update(created_by=UserFactory(role=Role.EDITOR), title="Bài kín")
+
+    page.fill("#id_lead", "Sapo gõ dở")
+    page.get_by_role("link", name="Đồng chí không còn sửa được bài này").wait_for()
+    page.click("[name=_continue]")
+
+    page.get_by_role("heading", name="Chữ chưa lưu của tôi").wait_for()
+    page.get_by_text("Sapo gõ dở").wait_for()
+    assert page.get_by_text("Bài kín").count() == 0
+    page.get_by_role("button", name="Giữ bản của tôi thành bản nháp mới").click()
+    page.wait_for_url("**/change/")
+    assert Article.objects.exclude(pk=article.pk).get().lead == "Sapo gõ dở"
+
+
+def test_a_reason_outlives_the_session(sign_in):
+    editor = UserFactory(role=Role.EDITOR)
+    article = ArticleFactory(state=State.SUBMITTED)
+    page = sign_in(editor)
+    page.goto(f"/admin/articles/article/{article.pk}/move/send_back/")
+    Session.objects.all().delete()  # twelve hours have passed
+
+    page.fill("#id_reason", "Thiếu chú thích ảnh")
+    page.click("form.move [type=submit]")
+    page.fill("#id_username", editor.username)
+    page.fill("#id_password", "mat-khau-de-thu")
+    page.click("[type=submit]")
+    page.wait_for_url("**/move/send_back/")
+    assert page.input_value("#id_reason") == "Thiếu chú thích ảnh"
+    page.click("form.move [type=submit]")
+    page.locator(".messagelist .success").wait_for()
+
+    assert article.events.latest().reason == "Thiếu chú thích ảnh"
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    assert page.evaluate("sessionStorage.getItem('unsent-reason')") is None

@@ -1,3 +1,5 @@
+"""Numbers out of requests: what any database takes, or nothing."""
+
 import pytest
 
 from newsroom.ground.numbers import whole_number
@@ -5,12 +7,16 @@ from newsroom.ground.numbers import whole_number
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [
-        *(("0", 0), ("15", 15), ("007", 7), ("9" * 18, 10**18 - 1)),
-        *((text, None) for text in ["9" * 19, "9" * 4400, "", "-1", "+1", "1.0", "1_0", " 1", "1\n", "x"]),
-        *((text, None) for text in ["²", "١", "１"]),
-        (None, None),
-    ],
+    [("0", 0), ("12", 12), ("007", 7), ("9" * 18, int("9" * 18))],
 )
-def test_a_number_is_digits_that_a_database_takes(text, number):
+def test_a_number_is_read(text, number):
     assert whole_number(text) == number
+
+
+@pytest.mark.parametrize("text", [None, "", "abc", "-1", "1.5", " 1", "٥", "²", "9" * 19, "9" * 5000])
+def test_nonsense_is_none(text):
+    assert whole_number(text) is None
+
+
+def test_it_may_have_to_be_shorter():
+    assert whole_number("1234567890", longest=9) is None

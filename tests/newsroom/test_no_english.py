@@ -201,6 +201,7 @@ PAGES = (
     "notices",
     "notice_choices",
     "articles_article_calendar",
+    "articles_article_mine",
     "comments_comment_undo",
     "comments_comment_statistics",
     "comments_datarequest_find",

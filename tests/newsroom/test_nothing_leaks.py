@@ -80,7 +80,7 @@ def hidden(kind):
         article = ArticleFactory(**fields, state=kind)
     article.refresh_from_db()
     Byline.objects.create(article=article, name=SECRET)
-    drafts.keep({"title": SECRET, "body": SECRET}, by=writer, article=article)
+    drafts.keep({"title": SECRET, "body": SECRET}, by=writer, form=drafts.new_form(), article=article)
     notes.note(article, by=writer, text=SECRET)
     preview.share(article, by=writer)
     article.topics.add(Topic.objects.create(name="Chuyên đề"))
@@ -174,6 +174,7 @@ AUTOCOMPLETED = [
 # Pages of the admin, and to whom they answer 200; to others 403.
 OPEN_TO = {
     "index jsi18n notices notice_choices password_change password_change_done": EVERYBODY,
+    "articles_article_mine": EVERYBODY,  # own texts alone
     "articles_article_changelist articles_topic_changelist articles_topic_change": READING,
     # Banners are kept by the administrator, too, and need photos.
     "articles_photo_changelist articles_photo_change articles_photo_figure articles_photo_history": READING
@@ -210,7 +211,7 @@ OF_ARTICLE = {
     "articles_article_assign": (DESK, {V}),
 }
 POST_ONLY = {
-    *("bring_back", "correct", "duplicate", "mine", "note", "presence", "revoke", "share", "unsaved"),
+    *("bring_back", "correct", "duplicate", "note", "presence", "revoke", "share", "unsaved"),
 }
 POST_ONLY = {f"articles_article_{name}" for name in POST_ONLY}
 POST_ONLY |= {"articles_photo_upload", "language", "logout", "notice", "notices_read"}
@@ -306,6 +307,8 @@ def refusals(name, role, is_limited):
         return {403}
     if name == "articles_article_change":
         return {403} if role in (M, K, V) else {302}
+    if name == "articles_article_unsaved" and role in WRITING:
+        return {200}  # what somebody types is kept, whatever became of the article
     return {403} if sees(role, is_limited) else {404}
 
 
