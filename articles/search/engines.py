@@ -22,11 +22,11 @@ class Postgres:
         sql = """
             SELECT article_id AS id,
                 ts_rank_cd('{0, 0.1, 0.4, 1}', vector, to_tsquery('newsroom', %s), 1) AS rank,
-                to_tsvector('newsroom', exact) @@ to_tsquery('newsroom', %s) AS is_exact,
+                %s <> '' AND to_tsvector('newsroom', exact) @@ to_tsquery('newsroom', %s) AS is_exact,
                 vector @@ to_tsquery('newsroom', %s) AS is_phrase
             FROM articles_searchentry WHERE vector @@ to_tsquery('newsroom', %s)
         """
-        return sql, [asked, exact, self.phrase(query.as_phrase), asked]
+        return sql, [asked, exact, exact, self.phrase(query.as_phrase), asked]
 
 
 class SQLite:
