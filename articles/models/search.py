@@ -3,7 +3,7 @@
 from django.db import models
 
 from newsroom.ground import richtext
-from newsroom.ground.words import exact, plain
+from newsroom.ground.words import exact, findable
 
 LONGEST = 200_000  # characters of a body; a tsvector holds no more than a megabyte
 
@@ -15,7 +15,7 @@ class SearchEntryManager(models.Manager):
 
 
 class SearchEntry(models.Model):
-    """The words of one article without marks, part by part, and all of them with marks.
+    """The words of one article without marks and its document symbols, part by part, and all words with marks.
 
     On PostgreSQL a generated column makes a weighted tsvector of them; on SQLite triggers keep an FTS5 table in
     step (migration 0005). `text` is what an excerpt is cut from.
@@ -45,9 +45,9 @@ def words_of(article):
     title = f"{article.kicker} {article.title}"
     lead = f"{article.lead} {article.byline} {article.number or ''}"
     return {
-        "title": plain(title),
-        "lead": plain(lead),
-        "body": plain(body),
+        "title": findable(title),
+        "lead": findable(lead),
+        "body": findable(body),
         "exact": exact(f"{title} {lead} {body}"),
         "text": f"{article.lead}\n{body}".strip(),
     }

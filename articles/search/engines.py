@@ -7,44 +7,52 @@ class Postgres:
     """Full text over the generated column `vector` (weights A to C), the words with marks apart."""
 
     @staticmethod
-    def term(words):
+    def phrase(words):
         return "(" + " <-> ".join(f"'{word}'" for word in words) + ")"
+
+    def term(self, term):
+        words = self.phrase([term.figures] if term.figures else term.words)
+        return f"('{term.symbol}':* | {words})" if term.symbol else words
 
     def sql(self, query):
         """SQL of the rows that match (id, rank, is_exact, is_phrase), and its parameters."""
         asked = "(" + (" | " if query.is_loose else " & ").join(map(self.term, query.terms)) + ")"
-        asked += "".join(f" & !{self.term(words)}" for words in query.excluded)
-        exact = " & ".join(map(self.term, query.exact))
+        asked += "".join(f" & !{self.term(term)}" for term in query.excluded)
+        exact = " & ".join(map(self.phrase, query.exact))
         sql = """
             SELECT article_id AS id,
                 ts_rank_cd('{0, 0.1, 0.4, 1}', vector, to_tsquery('newsroom', %s), 1) AS rank,
-                to_tsvector('newsroom', exact) @@ to_tsquery('newsroom', %s) AS is_exact,
+                %s <> '' AND to_tsvector('newsroom', exact) @@ to_tsquery('newsroom', %s) AS is_exact,
                 vector @@ to_tsquery('newsroom', %s) AS is_phrase
             FROM articles_searchentry WHERE vector @@ to_tsquery('newsroom', %s)
         """
-        return sql, [asked, exact, self.term(query.as_phrase), asked]
+        return sql, [asked, exact, exact, self.phrase(query.as_phrase), asked]
 
 
 class SQLite:
     """FTS5 with its own rank (bm25: the smaller, the better)."""
 
     @staticmethod
-    def term(words):
+    def phrase(words):
         return '"' + " ".join(words) + '"'
+
+    def term(self, term):
+        words = self.phrase([term.figures] if term.figures else term.words)
+        return f'("{term.symbol}"* OR {words})' if term.symbol else words
 
     def sql(self, query):
         plain = "{title lead body} : "
         asked = plain + "(" + (" OR " if query.is_loose else " AND ").join(map(self.term, query.terms)) + ")"
         if query.excluded:
             asked = f"({asked}) NOT {plain}({' OR '.join(map(self.term, query.excluded))})"
-        exact = "exact : (" + " AND ".join(map(self.term, query.exact)) + ")" if query.exact else None
+        exact = "exact : (" + " AND ".join(map(self.phrase, query.exact)) + ")" if query.exact else None
         sql = """
             SELECT rowid AS id, -bm25(articles_searchwords, 10, 4, 1, 0) AS rank,
                 rowid IN (SELECT rowid FROM articles_searchwords WHERE articles_searchwords MATCH %s) AS is_exact,
                 rowid IN (SELECT rowid FROM articles_searchwords WHERE articles_searchwords MATCH %s) AS is_phrase
             FROM articles_searchwords WHERE articles_searchwords MATCH %s
         """
-        return sql, [exact or NOTHING, plain + self.term(query.as_phrase), asked]
+        return sql, [exact or NOTHING, plain + self.phrase(query.as_phrase), asked]
 
 
 NOTHING = '"khong co tu nay trong bat ky bai nao"'

@@ -5,9 +5,10 @@ from itertools import islice
 
 from django.utils.html import format_html, format_html_join
 
-from newsroom.ground.words import exact, plain
+from newsroom.ground.text import symbol_key
+from newsroom.ground.words import SYMBOL, exact, plain
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 AROUND = 40  # words that an excerpt shows
 LOOKED_AT = 5000  # words of the text
 
@@ -35,11 +36,33 @@ def excerpt(text, query):
 
 def hits_of(words, text, query):
     """Which of the words are asked for. "đảng" typed with its mark is not "đăng", but in a text without any "đảng"."""
-    found = [at for at, (_start, _end, word) in enumerate(words) if word in query.words]
+    found = asked_for(words, text, query)
     typed = {word for term in query.exact for word in term}
     as_typed = [at for at in found if exact(text[words[at][0] : words[at][1]]) in typed]
     settled = {words[at][2] for at in as_typed}
     return sorted({*as_typed, *(at for at in found if words[at][2] not in settled)})
+
+
+def asked_for(words, text, query):
+    """Where single words stand, phrases and dates in their order, and document symbols however they are written."""
+    plain_words = [word for _start, _end, word in words]
+    first_words = {}
+    for term in query.terms:
+        first_words.setdefault(term.words[0], []).append(term.words)
+    keys = tuple(term.symbol for term in query.terms if term.symbol)
+    spans = (
+        [match.span() for match in SYMBOL.finditer(text) if symbol_key(match[0]).startswith(keys)]
+        if keys
+        else []
+    )
+    found = set()
+    for at, (start, end, word) in enumerate(words):
+        for term in first_words.get(word, ()):
+            if plain_words[at : at + len(term)] == term:
+                found.update(range(at, at + len(term)))
+        if word.startswith(keys) or any(first <= start and end <= last for first, last in spans):
+            found.add(at)
+    return sorted(found)
 
 
 def best_start(hits, words):

@@ -1,4 +1,4 @@
-"""How a reader narrows a search. What makes no sense narrows nothing: a list is no place for complaints."""
+"""How a reader narrows a search. What makes no sense narrows nothing, and the form says so beside it."""
 
 from datetime import datetime, timedelta
 
@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from articles.archive import FIRST_YEAR, LAST_YEAR
 from articles.models import Author, Byline, Office, Section
-from newsroom.ground.text import fold
+from newsroom.ground.fields import NormalizedField
+from newsroom.ground.text import fold, normalize
 
 from .query import LONGEST
 
@@ -25,19 +27,34 @@ NAMES = {
 ORDERS = {"": "relevance", "moi-nhat": "time"}
 
 
+class DayField(forms.DateField):
+    """A day of the archive, or none."""
+
+    # The format that browsers take, whatever they show.
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise forms.ValidationError(
+                _("Enter a day from the year %(first)s to the year %(last)s."),
+                params={"first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+
+
 class SearchForm(forms.Form):
     """Read with GET; every field may be empty or nonsense."""
 
-    words = forms.CharField(label=_("Words to look for"), required=False, widget=forms.TextInput)
+    words = NormalizedField(label=_("Words to look for"), required=False, rule=normalize)
     section = forms.ModelChoiceField(
         label=_("Section"), queryset=Section.objects.all(), required=False, empty_label=_("All sections")
     )
     office = forms.ModelChoiceField(
         label=_("Office"), queryset=Office.objects.all(), required=False, empty_label=_("All offices")
     )
-    author = forms.CharField(label=_("Author"), required=False, max_length=120)
-    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    author = NormalizedField(label=_("Author"), required=False, max_length=120, rule=normalize)
+    first = DayField(label=_("From"), required=False)
+    last = DayField(label=_("To"), required=False)
     sort = forms.ChoiceField(
         label=_("Order"),
         choices=[("", _("best match first")), ("moi-nhat", _("newest first"))],
@@ -46,15 +63,10 @@ class SearchForm(forms.Form):
 
     def __init__(self, asked):
         super().__init__(asked)
-        for name in ("first", "last"):
-            self.fields[name].widget.format = "%Y-%m-%d"  # what browsers take, whatever they show
         self.fields["words"].widget.attrs |= {"type": "search", "maxlength": LONGEST}
         self.fields["section"].choices = [
             ("", _("All sections")),
-            *(
-                (path[-1].pk, "\u00a0\u00a0" * (len(path) - 1) + path[-1].name)
-                for path in Section.objects.tree().paths()
-            ),
+            *map(indented, Section.objects.tree().paths()),
         ]
 
     def add_prefix(self, field_name):
@@ -67,7 +79,7 @@ class SearchForm(forms.Form):
 
     @property
     def words_asked(self):
-        return " ".join((self.asked.get("words") or "")[:LONGEST].replace("\0", "").split())
+        return self.asked.get("words", "")[:LONGEST]
 
     @property
     def order(self):

@@ -16,11 +16,11 @@ def found(request):
     form = SearchForm(request.GET)
     query, candidates = parse(form.words_asked), form.narrow(Article.objects.public())
     hits = Found(query, candidates, form.order)
-    if query:
-        page = page_of(request, hits)
-    else:
-        page = page_of(request, candidates.for_list() if form.is_narrowed else Article.objects.none())
-    context = {"form": form, "query": query, "page": page, "is_asked": bool(query) or form.is_narrowed}
+    is_listing = form.is_narrowed and not form.words_asked  # a section's articles, say
+    unsearched = candidates.for_list() if is_listing else Article.objects.none()
+    page = page_of(request, hits if query else unsearched)
+    context = {"form": form, "query": query, "page": page, "is_asked": bool(query) or is_listing}
+    context["lacks_word"] = bool(form.words_asked) and not query
     context["is_loose"] = hits.query.is_loose and bool(page.object_list)
     if context["is_asked"] and not page.object_list:
         context["latest"] = Article.objects.public().for_list()[:5]

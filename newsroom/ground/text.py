@@ -124,8 +124,8 @@ def slugify(text: str, max_length: int = 80) -> str:
 
 
 def symbol_key(text: str) -> str:
-    """Number and symbol of a document, however it was typed: 05-NQ/TU, "05 - NQ/TU" and 05nqtu are one."""
-    return re.sub("[^a-z0-9]+", "", fold(text))
+    """Number and symbol of a document, however it was typed: 05-NQ/TU, "5 - NQ/TU" and 05nqtu are one."""
+    return re.sub("[^a-z0-9]+", "", fold(text)).lstrip("0")
 
 
 # "oà" at the end of a syllable is "òa"; so with oe and uy, but after q the u is no vowel (quý).

@@ -102,6 +102,42 @@ def test_nothing_found_says_what_may_help(client, articles):
     assert "Công viên số Một" in page  # the latest news
 
 
+@pytest.mark.parametrize("q", ["-karaoke", '-"nam hà"', '"', "-", "…"])
+@pytest.mark.parametrize("also", [{}, {"tac-gia": "nam"}])
+def test_without_a_word_to_look_for_one_is_asked_for(client, articles, q, also):
+    response = client.get(reverse("articles:search"), {"q": q, **also})
+
+    assert "Hãy nhập thêm ít nhất một từ cần tìm." in response.content.decode()
+    assert titles(response) == []
+
+
+def test_what_nobody_sees_in_a_word_is_left_out(client, articles):
+    assert len(titles(client.get(reverse("articles:search"), {"q": "\0công viên\u200b"}))) == 3
+    assert "một từ" not in client.get(reverse("articles:search"), {"q": "\0"}).content.decode()
+
+
+def test_words_to_try_are_those_that_were_not_excluded(client, articles):
+    page = client.get(reverse("articles:search"), {"q": 'bể bơi -"nam hà"'})
+
+    assert page.context["query"].words_typed == ["bể", "bơi"]
+
+
+@pytest.mark.parametrize("name", ["tu", "den"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1989-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_outside_the_archive_narrows_nothing_and_says_so(client, articles, name, day):
+    response = client.get(reverse("articles:search"), {"q": "công viên", name: day})
+
+    assert response.status_code == 200
+    assert len(titles(response)) == 3
+    assert "Hãy chọn một ngày từ năm 1990 đến năm 2200." in response.content.decode()
+
+
+def test_the_first_and_the_last_day_of_the_archive(client, articles):
+    asked = {"q": "công viên", "tu": "1990-01-01", "den": "2200-12-31"}
+
+    assert len(titles(client.get(reverse("articles:search"), asked))) == 3
+
+
 @pytest.mark.parametrize(
     "q", ["a" * 5000, "\x00", "<script>alert(1)</script>", '"', "%", "(((", "-", "' OR 1=1 --"]
 )

@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, SearchEntry
 from articles.search import excerpt, parse, search
 from newsroom.ground.legacy import TCVN3, convert_legacy
-from newsroom.ground.words import exact, plain
+from newsroom.ground.words import exact, findable, plain
 from tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,91 @@ def articles():
 )
 def test_however_it_is_typed(articles, typed):
     assert found(typed)[0] == articles[0]
+
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"  # Word's own among them
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        (
+            "Nghị định số 13/2023/NĐ-CP",
+            ["13/2023", "13/2023/NĐ", "13/2023/nd-cp", "132023ndcp", "Nghị định 13/2023", "NĐ-CP 13/2023"],
+        ),
+        ("Họp 17/4/2023", ["17/4/2023", "17/04/2023", "17.04.2023", "4/2023", "04/2023", "17/04", "17/4"]),
+        ("Họp 07/04/2023", ["7/4/2023", "07/04/2023", "7-4-2023", "4/2023", "04/2023", "7/4", "07/4"]),
+        (
+            "26/6/2023 - Thành ủy",
+            [
+                "26/6/2023",
+                "26/06/2023",
+                "6/2023",
+                "tháng 6/2023",
+                "thang 06/2023",
+                "ngày 26/6/2023",
+                "2023 - Thành ủy",
+                "Thành ủy 2023",
+                "26/6/2023 - Thành ủy",
+                '"26/6/2023 - Thành ủy"',
+            ],
+        ),
+        *(
+            (
+                f"Nghị quyết 05{dash}NQ/TU",
+                [
+                    "05-NQ/TU",
+                    "05nqtu",
+                    "05-nq/tu",
+                    "05 - nq/tu",
+                    "05NQ/TU",
+                    "05NQ-TU",
+                    "05-NQ",
+                    "05nq",
+                    "5-NQ/TU",
+                    "5nqtu",
+                    "05\u2011NQ/TU",
+                    "05−NQ/TU",
+                    "(05-NQ/TU),",
+                    '"nghị quyết 05-NQ/TU"',
+                    '"05-NQ/TU"',
+                ],
+            )
+            for dash in [" - ", *DASHES]
+        ),
+        ("Nhiệm kỳ 2020 - 2025", ["2020-2025", "2020–2025", "nhiem ky 2020 - 2025"]),
+        ("Từ 5-7/6/2023, chi 1.234.567 đồng", ["5-7/6/2023", "7/6/2023", "6/2023", "1.234.567", "1.234"]),
+        ("Nghị quyết 05NQ/TU", ["05-NQ/TU", "05nqtu", "5NQ-TU"]),
+        ("Nghị quyết 5-NQ/TU", ["05-NQ/TU", "05nqtu", "5nqtu"]),
+    ],
+)
+def test_numbers_dates_and_symbols_however_they_are_written(text, questions):
+    """Found for good, not for want of something better."""
+    other = "Số 15-NQ/TU, 113/2023/QĐ, ngày 7/14/2022 và 126/16."
+    for title, body in (("Bài cần tìm", text), ("Bài khác", other)):
+        ArticleFactory(title=title, lead="Sáng nay.", body=f"<p>{body}</p>", published=True)
+
+    for typed in questions:
+        hits = search(typed)
+        assert ([article.title for article in hits[0:5]], hits.query.is_loose) == (["Bài cần tìm"], False), (
+            typed
+        )
+
+
+@pytest.mark.parametrize("typed", ["-05-NQ/TU", '-"05-NQ/TU"', "-05nqtu", "-05 - NQ/TU", "-5NQ/TU", "-05-NQ"])
+def test_a_document_symbol_can_be_excluded(articles, typed):
+    ArticleFactory(title="Phiên thường kỳ khác", body="<p>Số 06-NQ/TU.</p>", published=True)
+
+    assert found(f"phiên thường kỳ {typed}") == ["Phiên thường kỳ khác"]
+    assert found(f"{typed} phiên thường kỳ") == ["Phiên thường kỳ khác"]
+
+
+def test_what_was_written_down_by_older_rules_is_written_down_again(articles):
+    SearchEntry.objects.update(body="so 05 nq tu 05nqtu", exact="", title="")
+
+    import_module("articles.migrations.0010_search_words").rewrite(apps, connection.schema_editor())
+
+    assert found("5-NQ/TU đảng bộ") == articles[:1]
 
 
 OLD, NEW = "hoà nhạc của Đảng ủy, thuỷ lợi, loè", "hòa nhạc của Đảng uỷ, thủy lợi, lòe"
@@ -160,12 +248,33 @@ def test_counted_and_fetched_page_by_page(django_assert_num_queries):
     [
         ("bác sỹ, Kỷ luật, quý, thủy, tuy", "bac si ki luat qui thuy tuy"),
         ("TP.Hà Tĩnh", "tp ha tinh"),
-        ("Số 05 - NQ/TU", "so 05 nq tu 05nqtu"),
+        ("Số 05 - NQ/TU", "so 5 nq tu"),
         ("Ðại hội", "dai hoi"),
+        ("18:00 ngày 05/06/2023, 1.000.000 đồng", "18 00 ngay 5 6 2023 1 000 000 dong"),
     ],
 )
 def test_plain_words(text, expected):
     assert plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Số 05 - NQ/TU", ["5nqtu"]),
+        *((f"Số 05{dash}NQ/TU", ["5nqtu"]) for dash in "-/\u2010\u2011\u2012\u2013\u2014\u2212"),
+        ("05NQ/TU, 05-nq/tu, 05 – NQ / TU", ["5nqtu"] * 3),
+        ("13/2023/NĐ-CP và 13/2023/NÐ-CP", ["132023ndcp"] * 2 + ["13q2023"] * 2),
+        ("08-QĐi/TW, 1813/QĐ-TTg, 12/TTr-UBND", ["8qditw", "1813qdttg", "12ttrubnd"]),
+        ("Luật số 31/2024/QH15, Kết luận 21-KL/TW", ["312024qh15", "21kltw", "31q2024"]),
+        (
+            "Ngày 26/06/2023 - Thành ủy; tháng 6/2023 - THÀNH ỦY; 26/6 - Ban Tuyên giáo; 2023 – Đoàn",
+            ["26q6", "6q2023", "26q6q2023", "6q2023", "26q6"],
+        ),
+        ("5-7/6, 2020 - 2025, 18h30, 5km", ["5q7", "7q6", "5q7q6", "2020q2025"]),
+    ],
+)
+def test_symbols_and_joined_figures_stand_beside_the_plain_words_as_one_word_each(text, keys):
+    assert findable(text) == " ".join([plain(text), *keys])
 
 
 def test_exact_words():
@@ -197,6 +306,24 @@ class TestExcerpt:
         html = excerpt("Đăng tin về Đảng, mỗi viên gạch.", parse(typed))
 
         assert re.findall("<mark>(.*?)</mark>", html) == marked
+
+    @pytest.mark.parametrize(
+        ("typed", "marked"),
+        [
+            ("05-NQ/TU", "05 NQ TU"),
+            ("5nqtu", "05 NQ TU"),
+            ("13/2023/NĐ", "13 2023 NĐ CP"),
+            ("13/2023", "13 2023"),
+            ("7/4/2023", "07 04 2023"),
+            ("04/2023", "04 2023"),
+            ('"ngày 7/4"', "ngày 07 04"),
+            ("tu", "TU"),
+        ],
+    )
+    def test_symbols_and_dates_are_marked_as_a_whole_and_nothing_like_them(self, typed, marked):
+        text = "Trong 7 hay 4 ngày: ngày 07/04/2023, theo Nghị quyết 05\u2011NQ/TU và 13/2023/NĐ-CP; 5 NQ, số 2023."
+
+        assert re.findall("<mark>(.*?)</mark>", excerpt(text, parse(typed))) == marked.split()
 
     def test_without_a_hit_the_beginning(self):
         assert excerpt("Một hai ba", parse("bốn")) == "Một hai ba"
