@@ -6,11 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from articles.models import Article
 from newsroom.ground.client import is_in
-from newsroom.ground.text import fold
 
 from . import authorship, events, likeness, rules
 from .address import for_ban, origin_of
@@ -61,7 +59,7 @@ def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
     origin = origin_of(sent.address, at)
     author_hash = authorship.hash_of(sent.key)
     refuse_banned(author_hash, sent.email, origin, at)
-    digest = digest_of(sent.body)
+    digest = likeness.digest_of(sent.body)
     refuse_repeated(digest, author_hash, article, at)
     met = rules.met(f"{sent.name}\n{sent.body}")
     unlimited = is_in(sent.address, openness.settings.networks)
@@ -103,11 +101,6 @@ def parent_of(sent, article, at):
         return None
     seen = Comment.objects.public(at).select_related("parent")
     return seen.filter(article=article, pk=sent.parent_id).first()
-
-
-def digest_of(body):
-    """The same for texts that differ in marks, case and spaces only; keyed, lest short texts be guessed."""
-    return salted_hmac("comments.text", fold(body), algorithm="sha256").hexdigest()
 
 
 def refuse_banned(author_hash, email, origin, at):

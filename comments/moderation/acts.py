@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
-from comments import mails, texts
+from comments import likeness, mails, texts
 from comments.models import CommentSettings, ModerationEvent, Revision, State
 from comments.refusals import (
     ArticleNotPublic,
@@ -19,7 +19,7 @@ from comments.refusals import (
 )
 
 from .decisions import APPROVE, DECISIONS, is_open
-from .door import locked_row, locked_rows, record, take
+from .door import lock_with_copies, locked_row, locked_rows, record, take
 
 UNDOABLE = 20  # the last decisions of a person
 
@@ -76,6 +76,7 @@ def edit(comment, *, by, version, name, body, note="", at=None) -> ModerationEve
     Raises NotAllowed, DecidedMeanwhile, WrongState or (from `texts`) ValidationError.
     """
     at = at or timezone.now()
+    lock_with_copies(comment)
     locked = take(comment, "edit", by=by, version=version)
     if locked.state not in (State.PENDING, State.HELD, State.APPROVED):
         raise WrongState
@@ -84,6 +85,7 @@ def edit(comment, *, by, version, name, body, note="", at=None) -> ModerationEve
         raise WrongState(texts.UNCHANGED)
     Revision.objects.create(comment=locked, name=locked.name, body=locked.body, by=by, at=at, note=note)
     locked.name, locked.body, locked.edited_at = name, body, at
+    likeness.renew(locked)
     return record(locked, "edit", source=locked.state, by=by, at=at, note=note)
 
 

@@ -8,6 +8,8 @@ from comments.moderation import APPROVE
 from newsroom.ground.roles import Role
 from tests.factories import CommentFactory, UserFactory
 
+from .reader import form_in
+
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/comments/comment/"
 DECIDE, UNDO = f"{QUEUE}decide/", f"{QUEUE}undo/"
@@ -175,6 +177,18 @@ class TestCopies:
         press(at_desk, f"approve:{copies[0].pk}", copies[0], **self.together(copies))
 
         assert states(*copies) == [State.APPROVED, State.PENDING, State.PENDING]
+
+    def test_a_copy_that_became_something_else_is_not_decided_with_the_first(self, at_desk, article, send):
+        slogan = "Nhiệt liệt chào mừng Đại hội Đảng bộ thành phố thành công tốt đẹp!"
+        first, copy = send(article, slogan)[0], send(article, slogan)[0]
+        moderation.edit_own(copy, name="Lan", body="Cán bộ xã tôi thì có ai làm được việc gì ra hồn đâu.")
+
+        page = at_desk.get(QUEUE)
+        fields = {name: value for name, value in form_in(page, "decide")[1].items() if value}
+        at_desk.post(DECIDE, {**fields, "do": f"approve:{first.pk}", f"with-{first.pk}": "1"})
+
+        assert states(first, copy) == [State.APPROVED, State.PENDING]
+        assert [card.comment for card in page.context["cards"]] == [first, copy]
 
     def test_a_copy_that_changed_meanwhile_is_left_alone(self, at_desk, copies):
         shown = self.together(copies, **{f"with-{copies[0].pk}": "1"})
