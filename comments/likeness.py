@@ -12,7 +12,7 @@ import struct
 from django.db.models import Count
 from django.utils.crypto import salted_hmac
 
-from newsroom.ground.text import fold
+from newsroom.ground.text import fold, normalize
 
 from .models import Comment, Likeness
 
@@ -66,6 +66,11 @@ def are_alike(one, other):
 def digest_of(text):
     """The same for texts that differ in marks, case and spaces only; keyed, lest short texts be guessed."""
     return salted_hmac("comments.text", fold(text), algorithm="sha256").hexdigest()
+
+
+def are_same(one, other):
+    """Two texts that differ in case and spaces at most; marks count."""
+    return normalize(one).casefold() == normalize(other).casefold()
 
 
 def first_alike(text, but=()):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from newsroom.ground.client import is_in
+from newsroom.ground.turns import one_at_a_time
 
 from . import authorship, events, likeness, rules
 from .address import for_ban, origin_of
@@ -20,6 +21,7 @@ from .suspicions import Suspicion, in_text
 FEW, FEW_IN = 3, timedelta(minutes=10)
 MANY_A_DAY, TOO_MANY_A_DAY = 10, 20
 A_DAY = timedelta(days=1)
+GONE = [State.WITHDRAWN, State.REJECTED, State.HIDDEN]
 
 
 @dataclass
@@ -58,9 +60,10 @@ def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
     parent = parent_of(sent, article, at)
     origin = origin_of(sent.address, at)
     author_hash = authorship.hash_of(sent.key)
+    one_at_a_time(f"comments.author.{author_hash}", f"comments.address.{origin.ban}")
     refuse_banned(author_hash, sent.email, origin, at)
     digest = likeness.digest_of(sent.body)
-    refuse_repeated(digest, author_hash, article, at)
+    refuse_repeated(sent, digest, author_hash, parent, at)
     met = rules.met(f"{sent.name}\n{sent.body}")
     unlimited = is_in(sent.address, openness.settings.networks)
     held = list(suspicions_of(sent, met, digest, article, at))
@@ -110,13 +113,16 @@ def refuse_banned(author_hash, email, origin, at):
         raise Banned(ban.until)
 
 
-def refuse_repeated(digest, author_hash, article, at):
-    """The same browser sent the same text to the same article within a day: it gets its earlier receipt."""
-    same = Comment.objects.filter(
-        text_digest=digest, author_hash=author_hash, article=article, created_at__gt=at - A_DAY
-    )
-    if earlier := same.exclude(state=State.WITHDRAWN).first():
-        raise AlreadyReceived(earlier)
+def refuse_repeated(sent, digest, author_hash, parent, at):
+    """The same browser sent the same words to the same place within a day: it gets its earlier receipt.
+
+    Marks count: who was asked to write them sends another text. What does not stand any more can be sent again.
+    """
+    folded = Comment.objects.filter(text_digest=digest, author_hash=author_hash, created_at__gt=at - A_DAY)
+    here = folded.filter(article=sent.article_id, answers_to=parent).exclude(state__in=GONE)
+    for earlier in here.order_by("-pk"):
+        if likeness.are_same(earlier.body, sent.body):
+            raise AlreadyReceived(earlier)
 
 
 def suspicions_of(sent, met, digest, article, at):
