@@ -130,11 +130,15 @@ def _undo_one(event, *, by, at):
         locked.decided_by = before.by if before and event.source not in (State.PENDING, State.HELD) else None
         locked.decided_at = before.at if locked.decided_by else None
         locked.reason = before.reason if locked.decided_by else None
+    if event.act == "approve" and locked.published_at == event.at:
+        locked.published_at = None  # it was shown for the first time, and by mistake
     if event.act in ("keep", "hide"):
         handled = locked.reports.filter(handled_at=event.at, handled_by=by)
         locked.open_reports = handled.update(handled_at=None, handled_by=None)
     mails.take_back(event)
-    return record(locked, "undo", source=source, by=by, at=at, batch=event.batch)
+    undoing = record(locked, "undo", source=source, by=by, at=at, batch=event.batch)
+    mails.tell_of(undoing, at=at)
+    return undoing
 
 
 def batch_of(text) -> UUID | None:

@@ -13,6 +13,8 @@ def one_at_a_time(*names):
     if connection.vendor != "postgresql":
         return
     digests = [blake2b(name.encode(), digest_size=8).digest() for name in names]
-    keys = sorted(int.from_bytes(digest, signed=True) for digest in digests)  # so that nobody waits in a circle
+    keys = sorted(
+        int.from_bytes(digest, signed=True) for digest in digests
+    )  # so that nobody waits in a circle
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])

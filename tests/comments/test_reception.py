@@ -191,7 +191,9 @@ class TestLimits:
 
     def test_one_line_has_one_limit_whatever_its_address(self, article, send):
         lines = [ip_address(f"2001:db8:0:1::{n + 1:x}") for n in range(4)]
-        states = [send(article, f"Ý kiến thứ {n} của tôi", address=line)[0].state for n, line in enumerate(lines)]
+        states = [
+            send(article, f"Ý kiến thứ {n} của tôi", address=line)[0].state for n, line in enumerate(lines)
+        ]
 
         assert states == [State.PENDING] * 3 + [State.HELD]
         other, _secret = send(article, "Từ nhà bên cạnh", address=ip_address("2001:db8:0:2::1"))
