@@ -16,6 +16,7 @@ from comments.models import ModerationEvent
 from comments.permissions import may, visible_to
 from comments.refusals import NothingToUndo
 from newsroom.ground.errors import Refusal
+from newsroom.ground.text import normalize_prose
 
 from . import press
 from .forms import NOTE_LENGTH, DecisionForm, ReasonField
@@ -58,6 +59,8 @@ class Deciding(CommentPages):
         form = DecisionForm(asked.decision, asked.own)
         if asked.is_bulk and not form.is_valid() and not wants_json(request):
             return self.confirm(request, asked, comments, form)
+        if too_long := excess_of(asked.own["note"]):
+            return self.answer(request, asked, errors=[too_long])
         return self.carry_out(request, asked, comments)
 
     def carry_out(self, request, asked, comments):
@@ -69,7 +72,7 @@ class Deciding(CommentPages):
             versions=asked.versions,
             decision=asked.decision,
             reason=reason_in(asked.own),
-            note=asked.own["note"][:NOTE_LENGTH],
+            note=asked.own["note"],
             batch=batch,
         )
         errors = [
@@ -118,7 +121,9 @@ class Deciding(CommentPages):
 
     def leave_note(self, request, asked):
         comment = self.visible(request, asked.number or 0, "note")
-        text, about_author = asked.own["note"][:NOTE_LENGTH], bool(asked.own["trail"])
+        text, about_author = asked.own["note"], bool(asked.own["trail"])
+        if too_long := excess_of(text):
+            return self.answer(request, asked, errors=[too_long])
         try:
             notes.note(comment, by=request.user, text=text, about_author=about_author)
         except Refusal as refusal:
@@ -175,6 +180,15 @@ class Deciding(CommentPages):
         return self.to_queue(request)
 
 
+def excess_of(note):
+    """What is said of a note that is too long; it stays where it was typed."""
+    length = len(normalize_prose(note))
+    if length <= NOTE_LENGTH:
+        return ""
+    sentence = _("Write at most %(most)d characters; these are %(length)d.")
+    return sentence % {"most": NOTE_LENGTH, "length": length}
+
+
 def own_event(request):
     """The decision that is to be taken back: of a batch, by its number, or the last. Raises NothingToUndo."""
     name, _colon, which = request.POST.get("undo", "").partition(":")
@@ -202,7 +216,7 @@ def presses_of(person):
 def reason_in(own):
     """The reason that was chosen, or None."""
     reason = own.get("reason", "")
-    return ReasonField().queryset.filter(pk=reason).first() if reason.isdecimal() else None
+    return ReasonField().queryset.filter(pk=reason).first() if press.is_number(reason) else None
 
 
 def done_in_words(decision, number):
