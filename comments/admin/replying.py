@@ -12,6 +12,7 @@ from newsroom.ground.errors import Refusal
 
 from .forms import ReplyForm, ReturnForm
 from .pages import CommentPages
+from .press import is_number
 
 DRAFTS, PUBLISHES, RETURNS = "draft", "publish", "return"
 
@@ -73,7 +74,7 @@ class Replying(CommentPages):
 
     def do(self, request, comment, reply, act, sentence, **details):
         version = request.POST.get("version", "")
-        if reply is None or not version.isdecimal():
+        if reply is None or not is_number(version):
             return self.reply_page(request, comment, reply)
         try:
             act(reply, by=request.user, version=int(version), **details)
