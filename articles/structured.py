@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from . import share_image
-from .models import Article, Byline, CommentPolicy, Kind
+from .models import Article, Byline, Kind
 
 CONTEXT = "https://schema.org"
 HEADLINE = 110  # Google's limit
@@ -53,8 +53,6 @@ def news_article(article: Article, *, bylines, tags, corrections, identity, here
         "inLanguage": settings.LANGUAGE_CODE,
         "isAccessibleForFree": True,
     }
-    if article.comment_policy != CommentPolicy.OFF:
-        data["commentCount"] = article.comment_count
     if tags:
         data["keywords"] = [tag.name for tag in tags]
     if corrections:

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from newsroom.ground.client import network_of
+from newsroom.ground.client import line_of, network_of
 
 from .models import AddressKey
 
 
 class Origin(NamedTuple):
-    """The hashes of one address at one time; `earlier` is its hash under the key of the month before."""
+    """The hashes of one line at one time; `earlier` is its hash under the key of the month before."""
 
     address: str
     network: str
@@ -34,11 +34,12 @@ def origin_of(address, at=None) -> Origin:
         keys[month] = AddressKey.objects.get_or_create(month=month, defaults={"key": secrets.token_hex(32)})[
             0
         ].key
+    line = line_of(address)
     return Origin(
-        address=hashed(address, keys[month]),
+        address=hashed(line, keys[month]),
         network=hashed(network_of(address), keys[month]),
-        ban=for_ban(str(address)),
-        earlier=hashed(address, keys[before]) if before in keys else "",
+        ban=for_ban(str(line)),
+        earlier=hashed(line, keys[before]) if before in keys else "",
     )
 
 

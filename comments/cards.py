@@ -45,10 +45,15 @@ class Record:
 
 @dataclass
 class Copies:
-    """The other waiting near-copies of a comment: those that one press can decide, and how many there are."""
+    """The near-copies that wait with a comment in the same tab: those that a card lists, and how many there are.
+
+    One press decides them together, unless they are held: what held one is looked at in each.
+    """
 
     listed: list = field(default_factory=list)
     count: int = 0
+    go_together: bool = False
+    differ: bool = False
 
     @property
     def together(self):
@@ -166,15 +171,16 @@ def networks_of(comments, seen, at):
 
 
 def copies_of(comments, seen):
-    """The other waiting near-copies of each waiting comment: one query."""
+    """The near-copies that wait in the state of each waiting comment: one query."""
     group = Coalesce("alike_id", "pk")
+    together = {"partition_by": [group, "state"]}
     groups = {comment.alike_id or comment.pk for comment in comments if comment.is_waiting}
     members = (
         seen.filter(Q(pk__in=groups) | Q(alike__in=groups), state__in=WAITING, purged_at=None)
         .annotate(
             group=group,
-            size=Window(Count("pk"), partition_by=group),
-            place=Window(RowNumber(), partition_by=group, order_by="pk"),
+            size=Window(Count("pk"), **together),
+            place=Window(RowNumber(), **together, order_by="pk"),
         )
         .filter(place__lte=MOST_AT_ONCE)
         .select_related("article")
@@ -183,16 +189,21 @@ def copies_of(comments, seen):
     )
     by_group = defaultdict(list)
     for member in members:
-        by_group[member.group].append(member)
+        by_group[member.group, member.state].append(member)
     return {comment.pk: copies_among(comment, by_group) for comment in comments}
 
 
 def copies_among(comment, by_group):
     if not comment.is_waiting:
         return Copies()
-    members = by_group[comment.alike_id or comment.pk]
+    members = by_group[comment.alike_id or comment.pk, comment.state]
     others = [member for member in members if member.pk != comment.pk][: MOST_AT_ONCE - 1]
-    return Copies(others, members[0].size - 1 if members else 0)
+    return Copies(
+        others,
+        members[0].size - 1 if members else 0,
+        go_together=comment.state == State.PENDING,
+        differ=any(member.body != comment.body for member in others),
+    )
 
 
 def events_of(comments):

@@ -10,6 +10,7 @@ from . import events, own_data
 from .address import for_ban
 from .models import Ban, Comment, Subscription
 from .models.people import DataRight
+from .moderation import locked_rows
 from .permissions import may, visible_to
 from .refusals import NotAllowed
 from .worktime import holidays, working_days_after
@@ -53,28 +54,44 @@ def lateness(request, today=None):
 
 
 def comments_of(email, *, by):
-    """The comments written under an e-mail address, as far as `by` may see them: compared whole, without case."""
+    """The comments of an e-mail address, as far as `by` may see them: compared whole, without case.
+
+    Those written under it, and those whose news it has asked for and confirmed: anybody can name a stranger's address.
+    """
     if not may(by, "export"):
         raise NotAllowed
     if not email:
         return Comment.objects.none()
-    theirs = Q(email__iexact=email) | Q(
-        pk__in=Subscription.objects.filter(email__iexact=email).values("comment")
-    )
+    confirmed = Subscription.objects.filter(email__iexact=email, confirmed_at__isnull=False)
+    theirs = Q(email__iexact=email) | Q(pk__in=confirmed.values("comment"))
     found = visible_to(by).filter(theirs).order_by("created_at", "id")
     return found.select_related("article__section", "reason", "consent", "official_reply")
+
+
+def without_others(row, email):
+    """What is kept of a comment, without an e-mail address other than the one that asks."""
+
+    def is_other(address):
+        return address.casefold() != email.casefold()
+
+    notices = row["thong-bao-email"]
+    return row | {
+        "email": "" if is_other(row["email"]) else row["email"],
+        "thong-bao-email": None if notices and is_other(notices["email"]) else notices,
+    }
 
 
 @transaction.atomic
 def export(email, *, by, at=None) -> dict:
     """All that is kept of a person in the sections of `by`, as the person is given it. Each comment remembers it."""
     at = at or timezone.now()
+    locked_rows(list(comments_of(email, by=by).values_list("pk", flat=True)))
     found = list(comments_of(email, by=by))
     bans = Ban.objects.in_force(at).filter(value_hash=for_ban(email)).order_by("at")
     taken = {
         "email": email,
         "lap-luc": own_data.when(at),
-        "y-kien": [{"so": comment.pk, **own_data.of(comment)} for comment in found],
+        "y-kien": [{"so": comment.pk, **without_others(own_data.of(comment), email)} for comment in found],
         "tam-dung-gui-y-kien": [{"den": own_data.when(ban.until), "ly-do": ban.reason} for ban in bans],
     }
     for comment in found:

@@ -3,9 +3,10 @@
 from datetime import UTC
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.utils.crypto import salted_hmac
 
-from .models import EventHead, ModerationEvent
+from .models import Comment, EventHead, ModerationEvent
 
 
 def add(comment, act, *, source, by, at, reason=None, note="", rules=(), batch=None):
@@ -47,18 +48,22 @@ def digest_of_body(comment):
 
 
 class Verdict(NamedTuple):
-    """How many events hold together, the last digest, and the number of the first broken link (None: all hold)."""
+    """How many events hold together, the last digest, and the number of the first broken link (None: all hold).
+
+    `changed`: comments (ids) whose words or state are not those of their last event.
+    """
 
     count: int
     head: str
     broken: int | None
+    changed: tuple = ()
 
 
 def verify(*, noted="") -> Verdict:
     """Read the whole chain. `noted`: a digest that somebody wrote down earlier and that must still be in it.
 
     A changed, missing or moved event breaks the link at its number; one that was cut off at the end is missed
-    because the head counts them.
+    because the head counts them. Where the chain holds, the comments are compared with what it says of them.
     """
     head = EventHead.objects.filter(pk=1).first() or EventHead()
     previous, number, seen = "", 0, not noted
@@ -70,4 +75,17 @@ def verify(*, noted="") -> Verdict:
         seen = seen or event.digest == noted
     if (head.count, head.digest) != (number, previous) or not seen:
         return Verdict(number, previous, number + 1)
-    return Verdict(number, previous, None)
+    return Verdict(number, previous, None, tuple(changed()))
+
+
+def changed():
+    """Comments that somebody has written, or written into, past the door."""
+    last = ModerationEvent.objects.filter(comment=OuterRef("pk")).order_by("-number")
+    comments = Comment.objects.annotate(
+        said=Subquery(last.values("body_digest")[:1]), led_to=Subquery(last.values("target")[:1])
+    )
+    for comment in (
+        comments.only("name", "body", "digest_key", "state").order_by("pk").iterator(chunk_size=2000)
+    ):
+        if (comment.said, comment.led_to) != (digest_of_body(comment), comment.state):
+            yield comment.pk

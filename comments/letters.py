@@ -19,6 +19,7 @@ from newsroom.ground import mail as post
 
 from .models import Comment, Mail, ModerationEvent, State
 from .models.subscription import GIVEN_UP, News
+from .openness import readable
 from .tokens import Act, token_of
 
 QUOTED = 200  # characters
@@ -69,14 +70,16 @@ def told_of(mail, at):
     if mail.news == News.NOT_SHOWN:
         told = Comment.objects.filter(pk=own.pk, state__in=[State.REJECTED, State.HIDDEN])
         wanted = subscription.on_decision
+    elif mail.news == News.REOPENED:
+        told, wanted = Comment.objects.waiting().filter(pk=own.pk), subscription.on_decision
     elif mail.news == News.SHOWN:
-        told, wanted = Comment.objects.public(at).filter(pk=own.pk), subscription.on_decision
+        told, wanted = readable(at).filter(pk=own.pk), subscription.on_decision
     elif mail.news == News.ANSWER:
         answered = Q(pk=own.pk, official_reply__published_at__isnull=False)
-        told, wanted = Comment.objects.public(at).filter(answered), subscription.on_answer
+        told, wanted = readable(at).filter(answered), subscription.on_answer
     else:
         reply = ModerationEvent.objects.filter(number=mail.event_number).values("comment")
-        told, wanted = Comment.objects.public(at).filter(pk__in=reply), subscription.on_reply
+        told, wanted = readable(at).filter(pk__in=reply), subscription.on_reply
     return told.select_related("article__section", "reason").first() if wanted else None
 
 
@@ -171,6 +174,14 @@ def of_not_showing(letter):
     ]
 
 
+def of_reopening(letter):
+    return _("Your comment is looked at again: %(title)s") % {"title": letter.title}, [
+        _("The office looks once more at your comment under “%(title)s”.") % {"title": letter.title},
+        letter.quote,
+        _("You will hear what becomes of it."),
+    ]
+
+
 def of_a_reply(letter):
     return _("A reader answered you: %(title)s") % {"title": letter.title}, [
         _("A reader has answered your comment under “%(title)s”. Read the answer here:")
@@ -191,6 +202,7 @@ WORDS = {
     News.CONFIRM: to_confirm,
     News.SHOWN: of_showing,
     News.NOT_SHOWN: of_not_showing,
+    News.REOPENED: of_reopening,
     News.REPLY: of_a_reply,
     News.ANSWER: of_an_answer,
 }

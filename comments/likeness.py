@@ -10,8 +10,9 @@ import hashlib
 import struct
 
 from django.db.models import Count
+from django.utils.crypto import salted_hmac
 
-from newsroom.ground.text import fold
+from newsroom.ground.text import fold, normalize
 
 from .models import Comment, Likeness
 
@@ -58,8 +59,25 @@ def prints(pieces):
     ]
 
 
-def first_alike(text):
-    """The comment that leads the group of near-copies of `text`, or None; and the prints of `text`."""
+def are_alike(one, other):
+    return alike(pieces(one), pieces(other)) >= ALIKE
+
+
+def digest_of(text):
+    """The same for texts that differ in marks, case and spaces only; keyed, lest short texts be guessed."""
+    return salted_hmac("comments.text", fold(text), algorithm="sha256").hexdigest()
+
+
+def are_same(one, other):
+    """Two texts that differ in case and spaces at most; marks count."""
+    return normalize(one).casefold() == normalize(other).casefold()
+
+
+def first_alike(text, but=()):
+    """The comment that leads the group of near-copies of `text`, or None; and the prints of `text`.
+
+    `but`: comments (ids) that are not asked.
+    """
     mine = pieces(text)
     marks = prints(mine)
     if not marks:
@@ -67,6 +85,7 @@ def first_alike(text):
     # Each print is looked up in an index; those that share most come first.
     shared = (
         Likeness.objects.filter(print__in=marks)
+        .exclude(comment__in=but)
         .values("comment")
         .annotate(shared=Count("id"))
         .order_by("-shared", "-comment")[:CANDIDATES]
@@ -79,7 +98,37 @@ def first_alike(text):
 
 
 def keep(comment, marks):
-    """Write down the prints of a new comment."""
+    """Write down the prints of a comment."""
     Likeness.objects.bulk_create(
         Likeness(comment=comment, print=mark, at=comment.created_at) for mark in marks
     )
+
+
+def copies_of(comment):
+    """The comments of a group that `comment` leads."""
+    return Comment.objects.filter(alike=comment)
+
+
+def renew(comment):
+    """After its text has changed: digest, prints and group anew. Saves all but the comment itself.
+
+    A copy that became something else stands alone; where it led others, those that are still alike stay with it,
+    and the rest find a leader among themselves. Whoever calls this holds the comment and its copies.
+    """
+    comment.text_digest = digest_of(comment.body)
+    copies = list(copies_of(comment).only("body").order_by("pk"))
+    comment.alike_id, marks = first_alike(comment.body, but=[comment.pk, *(copy.pk for copy in copies)])
+    Likeness.objects.filter(comment=comment).delete()
+    keep(comment, marks)
+    stay = () if comment.alike_id else {copy for copy in copies if are_alike(comment.body, copy.body)}
+    lead_anew([copy for copy in copies if copy not in stay])
+
+
+def lead_anew(comments):
+    """Groups of those whose leader has gone: each is led by its first, and is alike to that one."""
+    while comments:
+        first, *others = comments
+        led = {one for one in others if are_alike(first.body, one.body)}
+        Comment.objects.filter(pk=first.pk).update(alike=None)
+        Comment.objects.filter(pk__in=[one.pk for one in led]).update(alike=first)
+        comments = [one for one in others if one not in led]

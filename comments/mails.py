@@ -6,6 +6,14 @@ from .models import Mail, State
 from .models.subscription import News
 
 PAUSE = timedelta(seconds=60)  # an undone decision sends nothing
+# What a state means to whoever wrote the comment. Junk means nothing: it teaches nobody anything.
+MEANING = {
+    State.PENDING: News.REOPENED,
+    State.HELD: News.REOPENED,
+    State.APPROVED: News.SHOWN,
+    State.REJECTED: News.NOT_SHOWN,
+    State.HIDDEN: News.NOT_SHOWN,
+}
 
 
 def tell_of(event, *, at):
@@ -17,6 +25,8 @@ def tell_of(event, *, at):
             _queue(comment.answers_to, "on_reply", News.REPLY, event, at)
     if event.act in ("reject", "hide"):
         _queue(comment, "on_decision", News.NOT_SHOWN, event, at)
+    if event.act in ("reopen", "undo"):
+        _put_right(comment, event, at)
 
 
 def tell_of_answer(event, *, at):
@@ -37,7 +47,11 @@ def take_back(event):
     Mail.objects.filter(event_number=event.number, sent_at=None).delete()
 
 
-def was_told(comment):
-    """Has its author been told of a decision?"""
-    sent = Mail.objects.filter(subscription__comment=comment, sent_at__isnull=False)
-    return sent.filter(news__in=[News.SHOWN, News.NOT_SHOWN]).exists() and comment.state != State.SPAM
+def _put_right(comment, event, at):
+    """Whoever was told what holds no more is told what holds now; who was told nothing hears nothing."""
+    sent = Mail.objects.filter(
+        subscription__comment=comment, sent_at__isnull=False, news__in=MEANING.values()
+    )
+    told, now = sent.order_by("-sent_at", "-pk").first(), MEANING.get(comment.state)
+    if told and now and told.news != now:
+        _queue(comment, "on_decision", now, event, at)

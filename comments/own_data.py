@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import Comment, State, Subscription
+from .openness import readable
 
 
 class Standing(models.TextChoices):
@@ -26,7 +27,8 @@ def standing_of(comment: Comment) -> Standing:
     if comment.purged_at:
         return Standing.PURGED
     if comment.state == State.APPROVED:
-        return Standing.SHOWN if comment.is_public() else Standing.OUT_OF_SIGHT
+        is_there = readable().filter(pk=comment.pk).exists()
+        return Standing.SHOWN if is_there else Standing.OUT_OF_SIGHT
     return {
         State.REJECTED: Standing.NOT_SHOWN,
         State.HIDDEN: Standing.NOT_SHOWN,

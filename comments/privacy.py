@@ -63,7 +63,9 @@ def purge(*, at=None) -> Counter:
     done["addresses"] = blank_addresses(addresses_before, at)
     done["address keys"] = forget_keys(addresses_before, at)
     done["subscriptions"] = count_of(
-        Subscription.objects.filter(confirmed_at=None, asked_at__lte=at - UNCONFIRMED)
+        Subscription.objects.filter(confirmed_at=None, asked_at__lte=at - UNCONFIRMED).exclude(
+            comment__in=held(at)
+        )
     )
     done["mails"] = count_of(letters.outdated(at))
     done["requests to confirm"] = count_of(Asked.objects.filter(at__lte=at - REQUESTS_IN))
@@ -117,7 +119,7 @@ def purge_batch(pks, settings, at):
 
 def forget_around(pks):
     """What stands beside comments and says who wrote them."""
-    for model in (Revision, Note, Subscription, Like):
+    for model in (Revision, Note, Subscription, Asked, Like):
         model.objects.filter(comment__in=pks).delete()
     Report.objects.filter(comment__in=pks).update(text="", address_hash="")
     answered = Comment.objects.filter(pk__in=pks, official_reply__isnull=False).values_list("pk", flat=True)

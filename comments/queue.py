@@ -25,14 +25,14 @@ class Tab(NamedTuple):
     label: str
     condition: Callable[[], Q]
     order: tuple = OLDEST
-    folds_copies: bool = False
+    folds_copies: bool = False  # of what is held each is looked at by itself
     decisions: tuple = ()  # about several at once
 
 
-OPEN = {"folds_copies": True, "decisions": (APPROVE, REJECT, SPAM)}
+OPEN = (APPROVE, REJECT, SPAM)
 TABS = [
-    Tab("cho-duyet", _("To decide"), lambda: Q(state=State.PENDING), **OPEN),
-    Tab("bi-giu", _("Held"), lambda: Q(state=State.HELD), **OPEN),
+    Tab("cho-duyet", _("To decide"), lambda: Q(state=State.PENDING), folds_copies=True, decisions=OPEN),
+    Tab("bi-giu", _("Held"), lambda: Q(state=State.HELD), decisions=OPEN),
     Tab(
         "bi-bao",
         _("Reported"),

@@ -11,6 +11,7 @@ from newsroom.ground.text import normalize_prose
 from . import authorship
 from .address import origin_of
 from .models import Comment, Like, Report
+from .openness import readable
 from .refusals import NotThere, TooManyLikes
 
 LIKES_AN_HOUR = 60
@@ -21,7 +22,7 @@ REPORT_LENGTH = 300
 def like(pk, *, visitor, address, at=None) -> int:
     """One visitor likes a comment, once: how many like it now. Raises NotThere or TooManyLikes."""
     at = at or timezone.now()
-    comment = readable(pk, at)
+    comment = found(pk, at)
     origin = origin_of(address, at)
     lately = Like.objects.filter(address_hash=origin.address, at__gt=at - timedelta(hours=1))
     if lately.count() >= LIKES_AN_HOUR:
@@ -39,7 +40,7 @@ def like(pk, *, visitor, address, at=None) -> int:
 def report(pk, *, grievance, text, address, at=None) -> bool:
     """A reader reports a comment; False if that address has reported it before. Raises NotThere."""
     at = at or timezone.now()
-    comment = readable(pk, at)
+    comment = found(pk, at)
     origin = origin_of(address, at)
     try:
         with transaction.atomic():
@@ -56,8 +57,8 @@ def report(pk, *, grievance, text, address, at=None) -> bool:
     return True
 
 
-def readable(pk, at):
-    comment = Comment.objects.public(at).filter(pk=pk).first()
+def found(pk, at):
+    comment = readable(at).filter(pk=pk).first()
     if comment is None:
         raise NotThere
     return comment

@@ -6,11 +6,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from articles.models import Article
 from newsroom.ground.client import is_in
-from newsroom.ground.text import fold
+from newsroom.ground.turns import one_at_a_time
 
 from . import authorship, events, likeness, rules
 from .address import for_ban, origin_of
@@ -22,6 +21,7 @@ from .suspicions import Suspicion, in_text
 FEW, FEW_IN = 3, timedelta(minutes=10)
 MANY_A_DAY, TOO_MANY_A_DAY = 10, 20
 A_DAY = timedelta(days=1)
+GONE = [State.WITHDRAWN, State.REJECTED, State.HIDDEN]
 
 
 @dataclass
@@ -60,9 +60,10 @@ def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
     parent = parent_of(sent, article, at)
     origin = origin_of(sent.address, at)
     author_hash = authorship.hash_of(sent.key)
+    one_at_a_time(f"comments.author.{author_hash}", f"comments.address.{origin.ban}")
     refuse_banned(author_hash, sent.email, origin, at)
-    digest = digest_of(sent.body)
-    refuse_repeated(digest, author_hash, article, at)
+    digest = likeness.digest_of(sent.body)
+    refuse_repeated(sent, digest, author_hash, parent, at)
     met = rules.met(f"{sent.name}\n{sent.body}")
     unlimited = is_in(sent.address, openness.settings.networks)
     held = list(suspicions_of(sent, met, digest, article, at))
@@ -105,11 +106,6 @@ def parent_of(sent, article, at):
     return seen.filter(article=article, pk=sent.parent_id).first()
 
 
-def digest_of(body):
-    """The same for texts that differ in marks, case and spaces only; keyed, lest short texts be guessed."""
-    return salted_hmac("comments.text", fold(body), algorithm="sha256").hexdigest()
-
-
 def refuse_banned(author_hash, email, origin, at):
     hashes = [author_hash, origin.ban, *([for_ban(email)] if email else [])]
     ban = Ban.objects.in_force(at).filter(value_hash__in=hashes).order_by("-until").first()
@@ -117,13 +113,16 @@ def refuse_banned(author_hash, email, origin, at):
         raise Banned(ban.until)
 
 
-def refuse_repeated(digest, author_hash, article, at):
-    """The same browser sent the same text to the same article within a day: it gets its earlier receipt."""
-    same = Comment.objects.filter(
-        text_digest=digest, author_hash=author_hash, article=article, created_at__gt=at - A_DAY
-    )
-    if earlier := same.exclude(state=State.WITHDRAWN).first():
-        raise AlreadyReceived(earlier)
+def refuse_repeated(sent, digest, author_hash, parent, at):
+    """The same browser sent the same words to the same place within a day: it gets its earlier receipt.
+
+    Marks count: who was asked to write them sends another text. What does not stand any more can be sent again.
+    """
+    folded = Comment.objects.filter(text_digest=digest, author_hash=author_hash, created_at__gt=at - A_DAY)
+    here = folded.filter(article=sent.article_id, answers_to=parent).exclude(state__in=GONE)
+    for earlier in here.order_by("-pk"):
+        if likeness.are_same(earlier.body, sent.body):
+            raise AlreadyReceived(earlier)
 
 
 def suspicions_of(sent, met, digest, article, at):

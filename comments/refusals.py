@@ -35,6 +35,10 @@ class Banned(Refusal):
         super().__init__(format_lazy(sentence, until=stamp(until)))
 
 
+class TooLarge(Refusal):
+    sentence = _("This is too much text to be sent. It is kept here: shorten it and send it again.")
+
+
 class TooLate(Refusal):
     sentence = _("This can no longer be done with your comment.")
 

@@ -20,6 +20,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from newsroom.ground.numbers import whole_number
 
+from .refusals import TooLarge
+from .views.pages import refused, wants_json
+
 # 3,000 letters with their marks are 27,000 bytes in a form; a text pasted by mistake still comes back to its writer.
 MOST_BYTES = 256 * 1024
 
@@ -59,7 +62,7 @@ def from_here(otherwise=elsewhere):
             if request.method in ("GET", "HEAD"):
                 return view(request, *args, **kwargs)
             if length_of(request) > MOST_BYTES:
-                return render(request, "comments/too_large.html", status=413)
+                return too_large(request)
             return (view if is_ours(request) else otherwise)(request, *args, **kwargs)
 
         return guarded
@@ -74,10 +77,17 @@ def from_anywhere(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if length_of(request) > MOST_BYTES:
-            return render(request, "comments/too_large.html", status=413)
+            return too_large(request)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def too_large(request):
+    """Nothing of it is read. A script keeps its page, and the text in it."""
+    if wants_json(request):
+        return refused(request, TooLarge(), status=413)
+    return render(request, "comments/too_large.html", status=413)
 
 
 def length_of(request):

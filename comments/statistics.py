@@ -6,7 +6,7 @@ somebody took back or took up again.
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from django.db.models import Count, Q
@@ -15,13 +15,15 @@ from django.utils import timezone
 from articles.permissions import reach_of
 
 from . import worktime
-from .models import WAITING, Comment, ModerationEvent, WordRule
+from .models import WAITING, Comment, ModerationEvent, State, WordRule
 from .moderation import DECISIONS
 from .permissions import may, visible_to
 
 FIRST_DECISIONS = ("approve", "reject", "spam")
 REVERSALS = ("undo", "reopen")
 LONGEST = 366  # days of a period
+# Whoever asks for a day before or after has mistyped a year; calendars end at 1 and 9999.
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Period:
     @classmethod
     def of(cls, first=None, last=None, *, today=None):
         """The last thirty days where nothing was asked; never turned round, never longer than a year."""
-        last = last or today or timezone.localdate()
-        first = min(first or last - timedelta(days=29), last)
+        last = min(max(last or today or timezone.localdate(), EARLIEST), LATEST)
+        first = min(max(first or last - timedelta(days=29), EARLIEST), last)
         return cls(max(first, last - timedelta(days=LONGEST - 1)), last)
 
     @property
@@ -155,8 +157,9 @@ def by_day(period, received, decided):
 def rules_met(received):
     """The rules that comments of the period met, most often met first: one query."""
     met = Q(comments__in=received.values("pk"))
-    shown = met & Q(comments__published_at__isnull=False)
-    decided = met & (Q(comments__decided_at__isnull=False) | Q(comments__published_at__isnull=False))
+    withdrawn = Q(comments__state=State.WITHDRAWN, comments__published_at__isnull=False)
+    shown = met & (Q(comments__state=State.APPROVED) | withdrawn)
+    decided = shown | met & Q(comments__state__in=[State.REJECTED, State.SPAM, State.HIDDEN])
     counted = WordRule.objects.annotate(
         hits=Count("comments", filter=met),
         decided=Count("comments", filter=decided),
@@ -169,10 +172,18 @@ def rules_met(received):
 
 
 def by_person(events):
-    """Triples of a name, the decisions made and the decisions taken back, most decisions first."""
-    people = events.exclude(by=None).values_list("by__full_name").order_by()
+    """Triples of a name, the decisions made and the decisions taken back, most decisions first.
+
+    Two who bear the same name are told apart by the names with which they sign in.
+    """
+    people = events.exclude(by=None).values_list("by__full_name", "by__username").order_by()
     counted = people.annotate(
         decisions=Count("pk", filter=Q(act__in=DECISIONS)), reversals=Count("pk", filter=Q(act__in=REVERSALS))
     )
-    rows = [row for row in counted if row[1] or row[2]]
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+    rows = [row for row in counted if row[2] or row[3]]
+    bearers = Counter(name for name, *_others in rows)
+    people = [
+        (f"{name} ({username})" if bearers[name] > 1 else name or username, decisions, reversals)
+        for name, username, decisions, reversals in rows
+    ]
+    return sorted(people, key=lambda row: (-row[1], row[0]))

@@ -3,22 +3,26 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.ground.client import is_in
 from newsroom.ground.errors import Refusal
+from newsroom.ground.turns import one_at_a_time
 
 from . import letters
-from .address import for_ban
-from .models import Asked, Mail, State, Subscription
+from .address import for_ban, origin_of
+from .models import Asked, CommentSettings, Mail, State, Subscription
 from .models.subscription import News
 
 # Nobody can make us write to a stranger again and again.
-MOST_REQUESTS, REQUESTS_IN = 3, timedelta(days=1)
+MOST_REQUESTS, REQUESTS_IN = 3, timedelta(days=1)  # to one address, and for one comment
+MOST_FROM_A_LINE = 10
 
 
 class TooManyRequests(Refusal):
-    sentence = _("Too many letters have been asked for this address today. Please try again tomorrow.")
+    sentence = _("Too many letters have been asked for today. Please try again tomorrow.")
 
 
 def may_choose(comment):
@@ -27,12 +31,14 @@ def may_choose(comment):
 
 
 @transaction.atomic
-def choose(comment, *, email, kinds, at=None) -> Subscription | None:
+def choose(comment, *, email, kinds, address, at=None) -> Subscription | None:
     """Send news of these kinds ("on_decision" ...) to `email`, once it is confirmed from there; none: no news at all.
 
-    Raises TooManyRequests.
+    `address` (of the ipaddress module) is where this is asked from. Raises TooManyRequests.
     """
     at = at or timezone.now()
+    sender = origin_of(address, at)
+    one_at_a_time(f"comments.subscription.{comment.pk}", f"comments.address.{sender.ban}")
     subscription = Subscription.objects.select_for_update().filter(comment=comment).first()
     if not kinds:
         return end(subscription) if subscription else None
@@ -43,23 +49,38 @@ def choose(comment, *, email, kinds, at=None) -> Subscription | None:
         setattr(subscription, kind, kind in kinds)
     subscription.save()
     if not subscription.confirmed_at:
-        ask_to_confirm(subscription, at)
+        is_shared = is_in(address, CommentSettings.current().networks)
+        ask_to_confirm(subscription, None if is_shared else sender, at)
     return subscription
 
 
 KINDS = ("on_decision", "on_reply", "on_answer")
 
 
-def ask_to_confirm(subscription, at):
-    """Queue the letter that asks; one that still waits is enough. Raises TooManyRequests."""
-    own, since = subscription.mails.filter(news=News.CONFIRM), at - REQUESTS_IN
-    if own.filter(sent_at=None).exists():
+def ask_to_confirm(subscription, sender, at):
+    """Queue the letter that asks; one that still waits is enough. Raises TooManyRequests.
+
+    `sender` (an Origin) is who asks; None where many share one address, which are not counted together.
+    """
+    if subscription.mails.filter(news=News.CONFIRM, sent_at=None).exists():
         return
-    address = for_ban(subscription.email)
-    to_address = Asked.objects.filter(address_hash=address, at__gt=since)
-    if max(own.filter(due_at__gt=since).count(), to_address.count()) >= MOST_REQUESTS:
+    asked = Asked(
+        address_hash=for_ban(subscription.email),
+        comment=subscription.comment,
+        sender_hash=sender.address if sender else "",
+        at=at,
+    )
+    known = [each for each in (sender.address, sender.earlier) if each] if sender else []
+    counts = Asked.objects.filter(at__gt=at - REQUESTS_IN).aggregate(
+        to_address=Count("pk", filter=Q(address_hash=asked.address_hash)),
+        of_comment=Count("pk", filter=Q(comment=asked.comment)),
+        of_sender=Count("pk", filter=Q(sender_hash__in=known)),
+    )
+    if max(counts["to_address"], counts["of_comment"]) >= MOST_REQUESTS:
         raise TooManyRequests
-    Asked.objects.create(address_hash=address, at=at)
+    if counts["of_sender"] >= MOST_FROM_A_LINE:
+        raise TooManyRequests
+    asked.save()
     mail = Mail.objects.create(subscription=subscription, news=News.CONFIRM, due_at=at)
     letters.send_after_commit(mail)
 

@@ -17,6 +17,7 @@ from comments.permissions import may, visible_to
 from comments.refusals import NothingToUndo
 from newsroom.ground.errors import Refusal
 from newsroom.ground.numbers import whole_number
+from newsroom.ground.text import normalize_prose
 
 from . import press
 from .forms import NOTE_LENGTH, DecisionForm, ReasonField
@@ -59,6 +60,8 @@ class Deciding(CommentPages):
         form = DecisionForm(asked.decision, asked.own)
         if asked.is_bulk and not form.is_valid() and not wants_json(request):
             return self.confirm(request, asked, comments, form)
+        if too_long := excess_of(asked.own["note"]):
+            return self.answer(request, asked, errors=[too_long])
         return self.carry_out(request, asked, comments)
 
     def carry_out(self, request, asked, comments):
@@ -70,7 +73,7 @@ class Deciding(CommentPages):
             versions=asked.versions,
             decision=asked.decision,
             reason=reason_in(asked.own),
-            note=asked.own["note"][:NOTE_LENGTH],
+            note=asked.own["note"],
             batch=batch,
         )
         errors = [
@@ -119,7 +122,9 @@ class Deciding(CommentPages):
 
     def leave_note(self, request, asked):
         comment = self.visible(request, asked.number or 0, "note")
-        text, about_author = asked.own["note"][:NOTE_LENGTH], bool(asked.own["trail"])
+        text, about_author = asked.own["note"], bool(asked.own["trail"])
+        if too_long := excess_of(text):
+            return self.answer(request, asked, errors=[too_long])
         try:
             notes.note(comment, by=request.user, text=text, about_author=about_author)
         except Refusal as refusal:
@@ -174,6 +179,15 @@ class Deciding(CommentPages):
             return HttpResponseRedirect(reverse("admin:comments_comment_undo"))
         self.keep_typed(request, [])
         return self.to_queue(request)
+
+
+def excess_of(note):
+    """What is said of a note that is too long; it stays where it was typed."""
+    length = len(normalize_prose(note))
+    if length <= NOTE_LENGTH:
+        return ""
+    sentence = _("Write at most %(most)d characters; these are %(length)d.")
+    return sentence % {"most": NOTE_LENGTH, "length": length}
 
 
 def own_event(request):

@@ -35,6 +35,7 @@ class News(models.TextChoices):
     CONFIRM = "confirm", _("Please confirm")
     SHOWN = "shown", _("Your comment is shown")
     NOT_SHOWN = "not_shown", _("Your comment is not shown")
+    REOPENED = "reopened", _("Your comment is looked at again")
     REPLY = "reply", _("A reader answered you")
     ANSWER = "answer", _("The office answered you")
 
@@ -72,15 +73,21 @@ class Mail(models.Model):
 class Asked(models.Model):
     """An address was asked to confirm: counted for a day, so that nobody makes us write to strangers.
 
-    It outlives the subscription, which whoever asked may end at once to ask again.
+    It outlives the subscription, which whoever asked may end at once to ask again. Counted are the letters to one
+    address, for one comment, and from one line.
     """
 
     address_hash = models.CharField(max_length=64)  # of the e-mail (comments.address.for_ban)
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+")
+    # Of where it was asked from (comments.address); "": from where many share one address.
+    sender_hash = models.CharField(max_length=64, blank=True, db_default="")
     at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["address_hash", "at"], name="asked_of_address")]  # how many today
+        indexes = [
+            models.Index(fields=["at"], name="asked_lately")
+        ]  # how many today; there are no older ones
 
     def __str__(self):
         return f"{self.at}"

@@ -20,7 +20,7 @@ from .decisions import (
     is_open,
     open_decisions,
 )
-from .door import locked_row, record, recount, take
+from .door import locked_row, locked_rows, record, recount, take
 
 __all__ = [
     "APPROVE",
@@ -39,6 +39,7 @@ __all__ = [
     "edit_own",
     "is_open",
     "locked_row",
+    "locked_rows",
     "may_edit",
     "may_withdraw",
     "open_decisions",

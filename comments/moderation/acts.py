@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
-from comments import mails, texts
+from comments import likeness, mails, texts
 from comments.models import CommentSettings, ModerationEvent, Revision, State
 from comments.refusals import (
     ArticleNotPublic,
@@ -19,7 +19,7 @@ from comments.refusals import (
 )
 
 from .decisions import APPROVE, DECISIONS, is_open
-from .door import locked_row, locked_rows, record, take
+from .door import lock_with_copies, locked_row, locked_rows, record, take
 
 UNDOABLE = 20  # the last decisions of a person
 
@@ -76,6 +76,7 @@ def edit(comment, *, by, version, name, body, note="", at=None) -> ModerationEve
     Raises NotAllowed, DecidedMeanwhile, WrongState or (from `texts`) ValidationError.
     """
     at = at or timezone.now()
+    lock_with_copies(comment)
     locked = take(comment, "edit", by=by, version=version)
     if locked.state not in (State.PENDING, State.HELD, State.APPROVED):
         raise WrongState
@@ -84,6 +85,7 @@ def edit(comment, *, by, version, name, body, note="", at=None) -> ModerationEve
         raise WrongState(texts.UNCHANGED)
     Revision.objects.create(comment=locked, name=locked.name, body=locked.body, by=by, at=at, note=note)
     locked.name, locked.body, locked.edited_at = name, body, at
+    likeness.renew(locked)
     return record(locked, "edit", source=locked.state, by=by, at=at, note=note)
 
 
@@ -128,11 +130,15 @@ def _undo_one(event, *, by, at):
         locked.decided_by = before.by if before and event.source not in (State.PENDING, State.HELD) else None
         locked.decided_at = before.at if locked.decided_by else None
         locked.reason = before.reason if locked.decided_by else None
+    if event.act == "approve" and locked.published_at == event.at:
+        locked.published_at = None  # it was shown for the first time, and by mistake
     if event.act in ("keep", "hide"):
         handled = locked.reports.filter(handled_at=event.at, handled_by=by)
         locked.open_reports = handled.update(handled_at=None, handled_by=None)
     mails.take_back(event)
-    return record(locked, "undo", source=source, by=by, at=at, batch=event.batch)
+    undoing = record(locked, "undo", source=source, by=by, at=at, batch=event.batch)
+    mails.tell_of(undoing, at=at)
+    return undoing
 
 
 def batch_of(text) -> UUID | None:

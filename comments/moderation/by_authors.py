@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from comments import suspicions, texts
+from comments import likeness, suspicions, texts
 from comments.models import WAITING, CommentSettings, Revision, State
 from comments.refusals import TooLate
 from comments.rules import holding, met
 
-from .door import locked_row, record
+from .door import lock_with_copies, locked_row, record
 
 EDITABLE_FOR = timedelta(minutes=15)
 # Junk looks to its author like what waits, in what can be done with it too: it teaches nobody anything.
@@ -31,6 +31,7 @@ def may_withdraw(comment):
 def edit_own(comment, *, name, body, at=None):
     """Change the words while nobody has decided, for 15 minutes. Raises TooLate or ValidationError."""
     at = at or timezone.now()
+    lock_with_copies(comment)
     locked = locked_row(comment.pk)
     if not may_edit(locked, at):
         raise TooLate
@@ -38,6 +39,7 @@ def edit_own(comment, *, name, body, at=None):
     Revision.objects.create(comment=locked, name=locked.name, body=locked.body, at=at)
     source, rules = locked.state, met(f"{name}\n{body}")
     locked.name, locked.body = name, body
+    likeness.renew(locked)
     suspicious = [*suspicions.in_text(name, body), *([suspicions.Suspicion.WORDS] if holding(rules) else [])]
     locked.held_reasons = list(dict.fromkeys([*locked.held_reasons, *suspicious]))
     if locked.held_reasons and locked.is_waiting:

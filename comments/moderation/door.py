@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article
-from comments import events
+from comments import events, likeness
 from comments.models import Comment, State
 from comments.permissions import may
 from comments.refusals import DecidedMeanwhile, NotAllowed, WrongState
@@ -37,6 +37,11 @@ def locked_rows(pks):
     roots = Comment.objects.filter(pk__in=pks).values("parent")
     rows = Comment.objects.select_for_update(of=["self"]).select_related("article", "decided_by")
     return {row.pk: row for row in rows.filter(Q(pk__in=pks) | Q(pk__in=roots)).order_by("pk")}
+
+
+def lock_with_copies(comment):
+    """Before its text is changed: with the copies that it leads, which may find another leader."""
+    locked_rows([comment.pk, *likeness.copies_of(comment).values_list("pk", flat=True)])
 
 
 def record(comment, act, *, source, by, at=None, **details):

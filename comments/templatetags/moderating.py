@@ -5,6 +5,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from comments.moderation import DECISIONS
+from newsroom.ground import diff
 
 register = template.Library()
 # Events that are no decisions.
@@ -53,6 +54,12 @@ def hit(text, hits):
         pieces += [text[at : each.start], format_html("<mark>{}</mark>", text[each.start : each.end])]
         at = each.end
     return format_html_join("", "{}", ([conditional_escape(piece)] for piece in [*pieces, text[at:]]))
+
+
+@register.filter
+def beside(text, other):
+    """A copy, whole, with what it says more and less than the `other` marked."""
+    return diff.as_html(diff.compare(other, text))
 
 
 def the_mark(mark, words):

@@ -8,7 +8,7 @@ from comments import reactions
 from comments.authorship import COOKIE_PATH, KEY, new_key
 from comments.forms import ReportForm
 from comments.openness import readable
-from comments.refusals import NotThere, TooManyLikes
+from comments.refusals import NotThere, SentFromElsewhere, TooManyLikes
 from comments.same_origin import from_here
 from newsroom.ground.client import address_of
 
@@ -48,12 +48,23 @@ def like(request, pk):
     return response
 
 
+def reported(pk):
+    """The comment that somebody reports, or None."""
+    return readable().select_related("article__section").filter(pk=pk).first()
+
+
+def report_given_back(request, pk):
+    """The answer to a POST from another site: nothing is taken, but the page has the words and a button."""
+    context = {"comment": reported(pk), "form": ReportForm(request.POST), "refusal": SentFromElsewhere()}
+    return render(request, "comments/report.html", context, status=403)
+
+
 @private
-@from_here()
+@from_here(otherwise=report_given_back)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, pk):
     """What is wrong with a comment. Whoever reports it a second time gets the same thanks."""
-    comment = readable().select_related("article__section").filter(pk=pk).first()
+    comment = reported(pk)
     if request.method != "POST":
         if comment is None:
             raise Http404

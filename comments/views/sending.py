@@ -85,11 +85,17 @@ def taken(request, place):
         _comment, secret = receive(sent_by(request, place, key))
     except AlreadyReceived as refusal:
         secret = authorship.secret_of(key, refusal.comment.receipt_nonce)
+        return to_receipt(request, secret, key, was_there=True)
     except Refusal as refusal:
         return again(request, place, refusal=refusal)
-    status = reverse("comments:status", args=[secret])
+    return to_receipt(request, secret, key)
+
+
+def to_receipt(request, secret, key, was_there=False):
+    """The way to the page of the comment; of one that `was_there`, it says so above the text."""
+    status = reverse("comments:status", args=[secret]) + ("?da-nhan" if was_there else "")
     if wants_json(request):
-        response = JsonResponse({"status": status}, status=201)
+        response = JsonResponse({"status": status}, status=200 if was_there else 201)
     else:
         response = redirect(status)
         response.status_code = 303

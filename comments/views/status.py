@@ -9,8 +9,9 @@ from comments.forms import NoticesForm, WordsForm
 from comments.models import Comment, CommentSettings, Subscription
 from comments.moderation.by_authors import EDITABLE_FOR
 from comments.own_data import standing_of
-from comments.refusals import TooLate
+from comments.refusals import SentFromElsewhere, TooLate
 from comments.same_origin import from_here
+from newsroom.ground.client import address_of
 
 from .pages import private, wants_json
 
@@ -62,29 +63,43 @@ def status(request, secret):
     return shown(request, comment, secret, done=next(iter(request.GET), ""))
 
 
+def words_given_back(request, secret):
+    """The answer to a POST from another site: nothing is changed, but the page has the words and a button."""
+    comment = own(secret)
+    return edit_page(request, comment, secret, words_of(request), refusal=SentFromElsewhere(), status=403)
+
+
 @private
-@from_here()
+@from_here(otherwise=words_given_back)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, secret):
     """Other words, for 15 minutes and while nobody has decided."""
     comment = own(secret)
-    longest = CommentSettings.current().body_length
-    context = {"comment": comment, "secret": secret}
     if request.method != "POST":
         if not moderation.may_edit(comment):
             return shown(request, comment, secret, refusal=TooLate(), status=409)
-        form = WordsForm(initial={"name": comment.name, "body": comment.body}, longest=longest)
-        return render(request, "comments/edit.html", {**context, "form": form})
-    form = WordsForm(request.POST, longest=longest)
+        return edit_page(request, comment, secret, words_of(request, comment))
+    form = words_of(request)
     if not form.is_valid():
-        return render(request, "comments/edit.html", {**context, "form": form}, status=422)
+        return edit_page(request, comment, secret, form, status=422)
     try:
         moderation.edit_own(comment, **form.cleaned_data)
     except TooLate as refusal:
-        return render(
-            request, "comments/edit.html", {**context, "form": form, "refusal": refusal}, status=409
-        )
+        return edit_page(request, comment, secret, form, refusal=refusal, status=409)
     return to_status(secret, "da-sua")
+
+
+def words_of(request, comment=None):
+    """The form with the words of a comment, or with those that were sent."""
+    longest = CommentSettings.current().body_length
+    if comment is None:
+        return WordsForm(request.POST, longest=longest)
+    return WordsForm(initial={"name": comment.name, "body": comment.body}, longest=longest)
+
+
+def edit_page(request, comment, secret, form, *, refusal=None, status=200):
+    context = {"comment": comment, "secret": secret, "form": form, "refusal": refusal}
+    return render(request, "comments/edit.html", context, status=status)
 
 
 @private
@@ -116,7 +131,7 @@ def notices(request, secret):
     if not form.is_valid():
         return shown(request, comment, secret, notices=form, status=422)
     try:
-        subscriptions.choose(comment, **form.cleaned_data)
+        subscriptions.choose(comment, **form.cleaned_data, address=address_of(request))
     except subscriptions.TooManyRequests as refusal:
         return shown(request, comment, secret, notices=form, refusal=refusal, status=429)
     return to_status(secret, "da-chon")

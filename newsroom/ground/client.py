@@ -19,6 +19,11 @@ def address_of(request):
     return address
 
 
+def line_of(address):
+    """What one person has: an address; of IPv6 the /64, since every line has all addresses of one."""
+    return address if address.version == 4 else ip_network((address, 64), strict=False)
+
+
 def network_of(address):
     """The neighbourhood of an address: /24, or /48 of IPv6."""
     return ip_network((address, 24 if address.version == 4 else 48), strict=False)

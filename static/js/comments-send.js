@@ -40,8 +40,10 @@ async function send(form) {
       headers: { accept: "application/json" },
     });
     const result = await answer.json();
-    if (answer.ok) taken(form, result.status, sent);
-    else again(form, result.form);
+    if (answer.status === 200) lookAt(form, result.status);
+    else if (answer.ok) taken(form, result.status, sent);
+    else if (result.form) again(form, result.form);
+    else say(result.sentence);
   } catch {
     say(said.dataset.failed);
   }
@@ -63,6 +65,12 @@ function taken(form, status, sent) {
   }
   say(said.dataset.received);
   said.scrollIntoView({ block: "nearest" });
+}
+
+/* It was received before: its own page says so, and when. */
+function lookAt(form, status) {
+  forget(form);
+  location.assign(status);
 }
 
 function again(form, html) {

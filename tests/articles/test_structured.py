@@ -11,7 +11,7 @@ import time_machine
 from django.contrib.staticfiles import finders
 
 from articles import preview, share_image
-from articles.models import Article, Byline, CommentPolicy, Kind, Tag, Topic
+from articles.models import Article, Byline, Kind, Tag, Topic
 from articles.structured import cut
 from newsroom.ground.identity import SiteIdentity
 from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
@@ -118,7 +118,7 @@ class TestNewsArticle:
         assert news["publisher"]["name"] == "Thành ủy Hà Tĩnh"
         assert news["publisher"]["logo"]["url"] == f"{HERE}/static/icons/icon-512.png"
         assert (news["articleSection"], news["inLanguage"]) == ("Khoa giáo", "vi")
-        assert (news["commentCount"], news["isAccessibleForFree"]) == (3, True)
+        assert news["isAccessibleForFree"]
         assert news["keywords"] == ["giao ban"]
         assert news["correction"] == [
             {
@@ -162,11 +162,6 @@ class TestNewsArticle:
         news = head(client, article).block("NewsArticle")
 
         assert news["author"] == news["publisher"]
-
-    def test_no_count_where_no_comments_are_taken(self, client, identity):
-        article = ArticleFactory(comment_policy=CommentPolicy.OFF, published=True)
-
-        assert "commentCount" not in head(client, article).block("NewsArticle")
 
     def test_a_repost_says_what_it_is_based_on(self, client, identity):
         article = ArticleFactory(

@@ -1,17 +1,19 @@
-"""Eight moderators decide the same two hundred comments in the same minutes."""
+"""Eight moderators decide the same two hundred comments in the same minutes; readers send at the same moment."""
 
 import random
 from collections import Counter
 from contextlib import suppress
+from functools import partial
+from ipaddress import ip_address
 from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
-from comments import events, moderation
-from comments.models import Comment, ModerationEvent, RejectionReason
-from comments.refusals import DecidedMeanwhile
+from comments import authorship, events, moderation
+from comments.models import Comment, ModerationEvent, RejectionReason, State
+from comments.refusals import AlreadyReceived, DecidedMeanwhile, TooMany
 from newsroom.ground.errors import Refusal
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
@@ -102,3 +104,45 @@ def test_roots_and_replies_and_undone_batches_never_wait_in_a_circle():
 
     assert failed == []
     assert events.verify().broken is None
+
+
+def at_once(*acts):
+    """Calls them all in the same moment: what they return or refuse, by kind."""
+    start, became = Barrier(len(acts)), []
+
+    def do(act):
+        start.wait()
+        try:
+            became.append(type(act()))
+        except Exception as error:
+            became.append(type(error))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=do, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Counter(became)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_is_sent_twice_at_once_is_taken_once(send):
+    article, key = ArticleFactory(published=True), authorship.new_key()
+    send(article, "Ý kiến đầu tiên của tháng")  # whoever makes the key of a month lets the others wait
+
+    became = at_once(*[partial(send, article, key=key, address=ip_address(10**6 + n)) for n in range(6)])
+
+    assert became == {tuple: 1, AlreadyReceived: 5}
+    assert Comment.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_limits_hold_for_what_is_sent_at_once(send):
+    article = ArticleFactory(published=True)
+
+    became = at_once(*[partial(send, article, f"Ý kiến thứ {n} của tôi") for n in range(22)])
+
+    assert became == {tuple: 20, TooMany: 2}
+    assert Comment.objects.filter(state=State.PENDING).count() == 3

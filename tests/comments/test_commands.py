@@ -79,10 +79,29 @@ class TestVerifying:
             cursor.execute("DELETE FROM comments_moderationevent WHERE number > 4")
         last = ModerationEvent.objects.get(number=4)
         EventHead.objects.update(count=4, digest=last.digest)
+        Comment.objects.filter(events=None).delete()
         assert run(capsys).startswith("4 events hold together.")
 
         with pytest.raises(CommandError, match="the chain breaks at 5"):
             call_command("verify_comment_events", "--head", chain)
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"body": "Lời ai đó viết vào"}, {"name": "Người khác"}, {"state": "spam"}, {"digest_key": ""}],
+    )
+    def test_a_comment_that_was_written_into_past_the_record_is_named(self, chain, change):
+        comment = Comment.objects.first()
+        Comment.objects.filter(pk=comment.pk).update(**change)
+
+        with pytest.raises(CommandError, match=f"1 comments are not as they say: {comment.pk}."):
+            call_command("verify_comment_events")
+
+    def test_so_is_one_that_was_put_in(self, chain):
+        put_in = Comment.objects.first()
+        put_in.pk, put_in.secret_hash = None, "0" * 64
+        put_in.save()
+
+        assert events.verify().changed == (put_in.pk,)
 
     def test_two_that_changed_places(self, chain):
         for old, new in ((2, 99), (3, 2), (99, 3)):

@@ -14,6 +14,7 @@ from comments.refusals import NotAllowed
 from newsroom.ground.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
 
+from .conftest import HERE
 from .reader import text_of
 
 pytestmark = pytest.mark.django_db
@@ -167,8 +168,10 @@ class TestFinding:
 
     def test_one_who_only_gets_mail_is_found_too(self, office, article):
         comment = CommentFactory(article=article, body="Không ghi email ở mẫu gửi.")
-        subscriptions.choose(comment, email=EMAIL, kinds=["on_decision"])
+        subscription = subscriptions.choose(comment, email=EMAIL, kinds=["on_decision"], address=HERE)
+        assert "Không ghi email" not in text_of(office.post(FIND, {"email": EMAIL}))  # anybody can name it
 
+        subscriptions.confirm(subscription)
         assert "Không ghi email" in text_of(office.post(FIND, {"email": EMAIL}))
 
     def test_nothing_is_asked_of_an_empty_field(self, office, article):
@@ -224,6 +227,20 @@ class TestHandingOut:
         assert taken["email"] == EMAIL
         assert [row["y-kien"] for row in taken["y-kien"]] == ["Ý kiến của riêng tôi."]
         assert taken["tam-dung-gui-y-kien"][0]["ly-do"] == "Quấy rối"
+
+    def test_no_other_address_is_in_it(self, office, article):
+        written = CommentFactory(article=article, email=EMAIL)
+        followed = CommentFactory(article=article, email="rieng@example.vn")
+        for comment, email in ((written, "thu-khac@example.vn"), (followed, EMAIL.upper())):
+            chosen = subscriptions.choose(comment, email=email, kinds=["on_reply"], address=HERE)
+            subscriptions.confirm(chosen)
+
+        taken = json.loads(office.post(FIND, {"email": EMAIL, "do": "export"}).content)["y-kien"]
+
+        assert [row["so"] for row in taken] == [written.pk, followed.pk]
+        assert [row["email"] for row in taken] == [EMAIL, ""]
+        assert taken[0]["thong-bao-email"] is None
+        assert taken[1]["thong-bao-email"]["email"] == EMAIL.upper()
 
     def test_no_hash_and_no_name_of_a_moderator_is_in_it(self, office, theirs, secretary, moderator):
         theirs.address_hash = "a" * 64

@@ -8,6 +8,8 @@ from comments.moderation import APPROVE
 from newsroom.ground.roles import Role
 from tests.factories import CommentFactory, UserFactory
 
+from .reader import form_in
+
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/comments/comment/"
 DECIDE, UNDO = f"{QUEUE}decide/", f"{QUEUE}undo/"
@@ -71,7 +73,7 @@ class TestOne:
         event = comment.events.last()
         assert (event.target, event.reason, event.note) == (State.REJECTED, reason, "Đã nhắc hai lần")
 
-    @pytest.mark.parametrize("which", ["", "999999", "x"])
+    @pytest.mark.parametrize("which", ["", "999999", "x", "9" * 5000])
     def test_without_a_reason_nothing_happens(self, at_desk, article, which):
         comment = CommentFactory(article=article)
 
@@ -79,6 +81,21 @@ class TestOne:
 
         assert states(comment) == [State.PENDING]
         assert any("chọn lý do" in sentence for sentence in said(response))
+
+    @pytest.mark.parametrize("do", ["spam", "note"])
+    def test_a_note_that_is_too_long_stays_as_it_was_typed(self, at_desk, article, do):
+        comment = CommentFactory(article=article)
+        note = "Dài dòng. " * 201
+
+        page = press(at_desk, f"{do}:{comment.pk}", comment, **{f"note-{comment.pk}": note})
+        answer = press(at_desk, f"{do}:{comment.pk}", comment, as_script=True, **{f"note-{comment.pk}": note})
+
+        assert states(comment) == [State.PENDING]
+        assert (comment.events.count(), comment.notes.count()) == (1, 0)
+        assert [sentence for sentence in said(page) if "2000" in sentence and "2009" in sentence]
+        assert [card.typed_note for card in page.context["cards"]] == [note]
+        assert answer.status_code == 409
+        assert "2009" in answer.json()["errors"][0]
 
     def test_a_reason_that_is_no_longer_used_is_none(self, at_desk, article, reason):
         RejectionReason.objects.filter(pk=reason.pk).update(is_active=False)
@@ -175,6 +192,18 @@ class TestCopies:
         press(at_desk, f"approve:{copies[0].pk}", copies[0], **self.together(copies))
 
         assert states(*copies) == [State.APPROVED, State.PENDING, State.PENDING]
+
+    def test_a_copy_that_became_something_else_is_not_decided_with_the_first(self, at_desk, article, send):
+        slogan = "Nhiệt liệt chào mừng Đại hội Đảng bộ thành phố thành công tốt đẹp!"
+        first, copy = send(article, slogan)[0], send(article, slogan)[0]
+        moderation.edit_own(copy, name="Lan", body="Cán bộ xã tôi thì có ai làm được việc gì ra hồn đâu.")
+
+        page = at_desk.get(QUEUE)
+        fields = {name: value for name, value in form_in(page, "decide")[1].items() if value}
+        at_desk.post(DECIDE, {**fields, "do": f"approve:{first.pk}", f"with-{first.pk}": "1"})
+
+        assert states(first, copy) == [State.APPROVED, State.PENDING]
+        assert [card.comment for card in page.context["cards"]] == [first, copy]
 
     def test_a_copy_that_changed_meanwhile_is_left_alone(self, at_desk, copies):
         shown = self.together(copies, **{f"with-{copies[0].pk}": "1"})
@@ -358,6 +387,29 @@ class TestUndo:
 
         comment.refresh_from_db()
         assert (comment.decided_by, comment.decided_at, comment.reason) == (moderator, first, None)
+
+    def test_shown_by_mistake_it_was_never_shown(self, article, moderator):
+        comment = CommentFactory(article=article)
+        mistake = moderation.decide(comment, APPROVE, by=moderator, version=1)
+        moderation.undo(mistake, by=moderator)
+        comment.refresh_from_db()
+        assert comment.published_at is None
+
+        event = moderation.decide(comment, APPROVE, by=moderator, version=3)
+        comment.refresh_from_db()
+        assert comment.published_at == event.at
+
+    def test_what_was_shown_before_keeps_its_day(self, article, moderator, reason):
+        comment = CommentFactory(article=article, shown=moderator)
+        first = comment.published_at
+        why = {"by": moderator, "reason": reason, "note": "Nhầm"}
+        moderation.decide(comment, moderation.HIDE, version=2, **why)
+        moderation.decide(comment, moderation.REOPEN, version=3, **why)
+        again = moderation.decide(comment, APPROVE, by=moderator, version=4)
+        moderation.undo(again, by=moderator)
+
+        comment.refresh_from_db()
+        assert comment.published_at == first
 
     def test_who_only_looks_has_nothing_to_take_back(self, client):
         client.force_login(UserFactory(role=Role.VIEWER))

@@ -11,6 +11,7 @@ from comments.subscriptions import choose
 from comments.tokens import Act, token_of
 from tests.factories import CommentFactory
 
+from .conftest import HERE
 from .reader import FILLED, browser, fields_of
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def addresses(comment):
 @pytest.fixture
 def comment(article):
     comment = CommentFactory(article=article)
-    comment.subscription = choose(comment, email="lan@example.vn", kinds=["on_reply"])
+    comment.subscription = choose(comment, email="lan@example.vn", kinds=["on_reply"], address=HERE)
     return comment
 
 

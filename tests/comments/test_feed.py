@@ -10,6 +10,7 @@ from comments import subscriptions
 from comments.models import Comment, State
 from tests.factories import CommentFactory
 
+from .conftest import HERE
 from .reader import browser
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def test_private_things_are_in_no_public_output(client, article):
         held_reasons=["words"],
         shown=True,
     )
-    subscriptions.choose(comment, email="thu-rieng@example.vn", kinds=["on_reply"])
+    subscriptions.choose(comment, email="thu-rieng@example.vn", kinds=["on_reply"], address=HERE)
     waiting = CommentFactory(article=article, body="Lời chưa ai duyệt")
     pages = [
         article.get_absolute_url(),

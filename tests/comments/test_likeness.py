@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from comments import likeness
-from comments.models import Comment
+from comments import likeness, moderation
+from comments.models import Comment, Likeness
 from tests.comments.conftest import HERE
 
 TEXT = (
@@ -53,3 +53,80 @@ class TestGroups:
 
         assert second.alike_id is None
         assert Comment.objects.count() == 2
+
+
+@pytest.mark.django_db
+class TestAChangedText:
+    """Neither its author nor the office leaves it in a group that it no longer belongs to."""
+
+    @pytest.fixture(params=["author", "office"])
+    def edit(self, request, moderator):
+        def edited(comment, body):
+            words = {"name": comment.name, "body": body}
+            if request.param == "author":
+                return moderation.edit_own(comment, **words)
+            return moderation.edit(comment, by=moderator, version=comment.version, **words)
+
+        return edited
+
+    def test_a_copy_that_became_something_else_stands_alone(self, article, send, edit):
+        send(article, TEXT)
+        copy, _secret = send(article, TEXT)
+
+        edit(copy, f"Tôi thì nghĩ khác: {OTHER}")
+
+        copy.refresh_from_db()
+        assert copy.alike is None
+        later, _secret = send(article, f"Tôi cũng nghĩ khác: {OTHER}")
+        assert later.alike == copy
+
+    def test_what_became_a_copy_joins(self, article, send, edit):
+        first, _secret = send(article, TEXT)
+        other, _secret = send(article, f"Tôi thì nghĩ khác: {OTHER}")
+
+        edit(other, changed(TEXT, 0.1, 1))
+
+        other.refresh_from_db()
+        assert other.alike == first
+
+    def test_those_whose_leader_has_gone_are_led_by_the_first_of_them(self, article, send, edit):
+        leader, _secret = send(article, TEXT)
+        copies = [send(article, TEXT)[0] for _n in range(3)]
+
+        edit(leader, f"Tôi thì nghĩ khác: {OTHER}")
+
+        for comment in (leader, *copies):
+            comment.refresh_from_db()
+        assert [comment.alike for comment in (leader, *copies)] == [None, None, copies[0], copies[0]]
+
+    def test_a_leader_that_mended_a_word_goes_on_leading(self, article, send, edit):
+        leader, _secret = send(article, TEXT)
+        copy, _secret = send(article, TEXT)
+
+        edit(leader, changed(TEXT, 0.1, 1))
+
+        for comment in (leader, copy):
+            comment.refresh_from_db()
+        assert (leader.alike, copy.alike) == (None, leader)
+
+    def test_digest_and_prints_are_those_of_the_new_text(self, article, send, edit):
+        comment, _secret = send(article, TEXT)
+
+        edit(comment, OTHER)
+
+        comment.refresh_from_db()
+        kept = set(Likeness.objects.filter(comment=comment).values_list("print", flat=True))
+        assert kept == set(likeness.prints(likeness.pieces(OTHER)))
+        assert comment.text_digest == likeness.digest_of(OTHER)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [2, 12])
+def test_changing_a_copy_costs_the_same_in_a_large_group(
+    article, send, number, django_assert_max_num_queries
+):
+    for n in range(number):
+        copy, _secret = send(article, TEXT, address=HERE + n)
+
+    with django_assert_max_num_queries(22):
+        moderation.edit_own(copy, name="Lan", body=OTHER)

@@ -10,12 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import workflow
+from articles.models import CommentPolicy
 from comments import letters, moderation, replies, subscriptions
-from comments.models import Asked, Comment, Mail, RejectionReason, Subscription
+from comments.models import Asked, Comment, CommentSettings, Mail, RejectionReason, Subscription
 from comments.models.subscription import News
 from newsroom.ground.mail import deliver
 from tests.factories import CommentFactory, OfficeFactory
 
+from .conftest import HERE
 from .reader import browser
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +116,7 @@ class TestWhatTheySay:
 
     def test_the_one_that_asks_to_confirm_says_no_word_of_the_writer(self, article, clock):
         comment = CommentFactory(article=article, name="Mua Thuốc Rẻ", body="Vào ngay trang-lua-dao.example")
-        subscriptions.choose(comment, email="nguoi-la@example.vn", kinds=["on_decision"])
+        subscriptions.choose(comment, email="nguoi-la@example.vn", kinds=["on_decision"], address=HERE)
         (mail,) = sent_after(clock)
 
         assert "Mua Thuốc" not in mail.subject + mail.body
@@ -237,6 +239,40 @@ class TestWhenTheyLeave:
 
         assert sent_after(clock) == []
 
+    def test_who_was_told_no_hears_that_it_is_looked_at_again(self, comment, moderator, clock):
+        reject(comment, moderator)
+        sent_after(clock).clear()
+        decide(comment, moderation.REOPEN, moderator, note="Xem lại")
+        (mail,) = sent_after(clock)
+
+        assert mail.subject == "Ý kiến của bạn được xem lại: Thành phố thêm hai công viên"
+        assert "> Công viên rất đẹp. Tôi cảm ơn." in mail.body.splitlines()
+
+    def test_who_was_told_nothing_hears_nothing(self, comment, moderator, clock):
+        reject(comment, moderator)
+        decide(comment, moderation.REOPEN, moderator, note="Nhầm")
+
+        assert sent_after(clock) == []
+
+    def test_a_decision_taken_back_too_late_is_put_right(self, comment, moderator, secretary, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        sent_after(clock).clear()
+        reason = RejectionReason.objects.first()
+        hidden = decide(comment, moderation.HIDE, secretary, reason=reason, note="Sai")
+        assert len(sent_after(clock)) == 1
+        moderation.undo(hidden, by=secretary)
+
+        assert [mail.subject.split(":")[0] for mail in sent_after(clock)] == [
+            "Ý kiến của bạn không được đăng",
+            "Ý kiến của bạn đã được đăng",
+        ]
+
+    def test_where_comments_were_switched_off_nothing_is_shown(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        CommentSettings(policy=CommentPolicy.OFF).save()
+
+        assert sent_after(clock) == []
+
     def test_junk_is_told_nothing(self, comment, moderator, clock):
         decide(comment, moderation.SPAM, moderator)
 
@@ -289,7 +325,7 @@ class TestConfirming:
 
     def test_one_that_is_confirmed_is_not_asked_again(self, article, clock):
         comment = CommentFactory(article=article)
-        subscription = subscriptions.choose(comment, email=MINE, kinds=["on_decision"])
+        subscription = subscriptions.choose(comment, email=MINE, kinds=["on_decision"], address=HERE)
         subscriptions.confirm(subscription)
 
         assert sent_after(clock) == []
@@ -299,7 +335,7 @@ class TestConfirming:
         for _n in range(6):
             comment = CommentFactory(article=article)
             try:
-                subscription = subscriptions.choose(comment, email=MINE, kinds=["on_decision"])
+                subscription = subscriptions.choose(comment, email=MINE, kinds=["on_decision"], address=HERE)
             except subscriptions.TooManyRequests:
                 continue
             asked += 1
@@ -314,7 +350,7 @@ class TestConfirming:
             comment = CommentFactory(article=article)
             for email in (MINE.upper() if n % 2 else MINE, f"khac-{n}@example.vn"):
                 try:
-                    subscriptions.choose(comment, email=email, kinds=["on_decision"])
+                    subscriptions.choose(comment, email=email, kinds=["on_decision"], address=HERE)
                 except subscriptions.TooManyRequests:
                     refused += 1
                 deliver(letters.Queue())
@@ -323,14 +359,16 @@ class TestConfirming:
         assert refused == 3
 
     def test_the_count_knows_no_address(self, article):
-        subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"])
+        subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE)
 
         assert "example" not in Asked.objects.get().address_hash
 
     def test_tomorrow_it_may_be_asked_again(self, article, clock):
         for _n in range(3):
-            subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"])
+            subscriptions.choose(
+                CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE
+            )
         clock.shift(timedelta(days=1, minutes=1))
 
-        subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"])
+        subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE)
         assert Mail.objects.filter(news=News.CONFIRM).count() == 4

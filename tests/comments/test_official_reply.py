@@ -221,6 +221,16 @@ class TestThePage:
         assert client.post(page_of(comment), {"do": do, "version": "1", "why": "x"}).status_code == 200
         assert OfficialReply.objects.count() == 0
 
+    @pytest.mark.parametrize("do", ["publish", "return"])
+    @pytest.mark.parametrize("version", ["", "x", "²", "9" * 5000])
+    def test_a_version_that_is_no_number_does_nothing(self, client, comment, draft, approver, do, version):
+        client.force_login(approver)
+
+        response = client.post(page_of(comment), {"do": do, "version": version, "why": "Thiếu ngày"})
+
+        draft.refresh_from_db()
+        assert (response.status_code, draft.published_at) == (200, None)
+
     def test_it_waits_in_its_tab(self, client, comment, draft, approver):
         client.force_login(approver)
 

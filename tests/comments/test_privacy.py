@@ -47,7 +47,7 @@ def comment(article, send):
     """A comment with everything that can be known of it."""
     made, _secret = send(article, EARLIER, name=NAME, email=EMAIL)
     moderation.edit_own(made, name=NAME, body=WORDS)
-    subscriptions.choose(made, email=EMAIL, kinds=["on_decision", "on_reply", "on_answer"])
+    subscriptions.choose(made, email=EMAIL, kinds=["on_decision", "on_reply", "on_answer"], address=HERE)
     subscriptions.confirm(made.subscription)
     made.refresh_from_db()
     return made
@@ -283,7 +283,7 @@ class TestHashes:
 
     def test_what_was_never_confirmed_goes_after_a_week(self, article, send, clock):
         made, _secret = send(article)
-        subscriptions.choose(made, email=EMAIL, kinds=["on_decision"])
+        subscriptions.choose(made, email=EMAIL, kinds=["on_decision"], address=HERE)
         later(clock, days=7, seconds=-1)
         privacy.purge()
         assert Subscription.objects.exists()
@@ -311,6 +311,15 @@ class TestHolding:
         assert Note.objects.count() == Revision.objects.count() == 1
         assert Ban.objects.get().value_hash
         assert AddressKey.objects.filter(month=NOW.date().replace(day=1)).exists()
+        assert Subscription.objects.exists()
+
+    def test_nor_does_an_address_that_was_never_confirmed_go(self, comment, approver, clock):
+        Subscription.objects.update(confirmed_at=None)
+        privacy.hold(comment, by=approver, ground="Công văn 12/CV")
+
+        later(clock, days=8)
+
+        assert privacy.purge()["subscriptions"] == 0
         assert Subscription.objects.exists()
 
     def test_it_says_so_in_the_chain(self, comment, approver):

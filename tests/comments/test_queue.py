@@ -306,13 +306,33 @@ class TestCopies:
 
         assert (card.comment, card.copies.listed) == (copies[1], copies[2:])
 
-    def test_one_that_was_held_is_listed_and_has_a_card_in_its_own_tab(self, at_desk, copies):
+    def test_one_that_was_held_goes_with_no_other(self, at_desk, copies):
         Comment.objects.filter(pk=copies[0].pk).update(state="held")
 
         waiting, held = at_desk.get(QUEUE), at_desk.get(QUEUE, {"muc": "bi-giu"})
 
         assert (cards(waiting), cards(held)) == (copies[1:2], copies[:1])
-        assert waiting.context["cards"][0].copies.listed == [copies[0], copies[2]]
+        assert waiting.context["cards"][0].copies.listed == [copies[2]]
+
+    def test_what_is_held_is_looked_at_in_each(self, at_desk, copies):
+        Comment.objects.update(state="held")
+
+        page = at_desk.get(QUEUE, {"muc": "bi-giu"})
+
+        assert cards(page) == copies
+        assert "3 ý kiến giống nhau" in page.content.decode()
+        assert 'name="with-' not in page.content.decode()
+
+    def test_what_differs_at_the_end_of_a_long_copy_is_on_the_card(self, at_desk, article, send):
+        words = "Nhiệt liệt chào mừng Đại hội Đảng bộ thành phố, chúc Đại hội thành công tốt đẹp. " * 5
+        send(article, f"{words}Xin cảm ơn.")
+        send(article, f"{words}Lũ sâu mọt <b>.")
+
+        page = at_desk.get(QUEUE).content.decode()
+
+        assert "<ins>Lũ sâu mọt &lt;b&gt;</ins>" in page
+        assert "<details open>" in page[page.index('class="copies"') :]
+        assert page.count("Nhiệt liệt chào mừng") == 10  # both are there as a whole
 
     def test_a_copy_in_another_section_is_neither_listed_nor_in_the_way(self, at_desk, copies, moderator):
         elsewhere = ArticleFactory(published=True)

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from comments.models import Comment, Like, Report, State
+from articles.models import CommentPolicy
+from comments.models import Comment, CommentSettings, Like, Report, SectionPolicy, State
 from comments.reactions import LIKES_AN_HOUR
 from tests.factories import CommentFactory
 
@@ -96,6 +97,21 @@ class TestLiking:
 
         assert like(reader, comment).status_code == 404
         assert not Like.objects.exists()
+
+    @pytest.mark.parametrize("level", ["site", "section", "article"])
+    def test_where_comments_are_switched_off_nothing_is_liked_or_reported(self, reader, comment, level):
+        article = comment.article
+        if level == "site":
+            CommentSettings(policy=CommentPolicy.OFF).save()
+        elif level == "section":
+            SectionPolicy.objects.create(section=article.section, policy=CommentPolicy.OFF)
+        else:
+            type(article).objects.filter(pk=article.pk).update(comment_policy=CommentPolicy.OFF)
+
+        assert like(reader, comment).status_code == 404
+        assert report(reader, comment, grievance="insult").status_code == 404
+        comment.refresh_from_db()
+        assert (comment.like_count, comment.open_reports) == (0, 0)
 
     def test_looking_likes_nothing(self, reader, comment):
         assert reader.get(reverse("comments:like", args=[comment.pk])).status_code == 405

@@ -68,6 +68,32 @@ class TestOnAComment:
         assert not Comment.objects.exists()
         assert not response.cookies
 
+    @pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"origin": THERE}])
+    def test_what_was_rewritten_comes_back_too(self, article, headers):
+        comment = CommentFactory(article=article, body="Lời cũ của tôi")
+        typed = {"name": "Lan", "body": "Lời mới <b> của tôi"}
+
+        response = Client(headers=headers).post(reverse("comments:edit", args=[comment.secret]), typed)
+
+        comment.refresh_from_db()
+        assert (response.status_code, comment.body) == (403, "Lời cũ của tôi")
+        assert "Lời mới &lt;b&gt; của tôi</textarea>" in response.content.decode()
+        assert "không được gửi từ trang này" in text_of(response)
+
+    @pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"origin": THERE}])
+    def test_what_was_reported_comes_back_too(self, headers):
+        comment = CommentFactory(shown=True)
+        typed = {"grievance": "insult", "text": "Lời lẽ <b> nặng nề"}
+
+        response = Client(headers=headers).post(reverse("comments:report", args=[comment.pk]), typed)
+
+        comment.refresh_from_db()
+        assert (response.status_code, comment.open_reports) == (403, 0)
+        page = response.content.decode()
+        assert "Lời lẽ &lt;b&gt; nặng nề</textarea>" in page
+        assert "checked" in page
+        assert "không được gửi từ trang này" in text_of(response)
+
     @pytest.mark.parametrize("name", ["like", "report"])
     def test_reactions_are_refused(self, name):
         comment = CommentFactory(shown=True)
@@ -86,6 +112,14 @@ class TestOnAComment:
 
         assert response.status_code == 413
         assert "quay lại" in text_of(response)
+
+    def test_a_script_is_told_so_in_its_own_way(self, article):
+        client = Client(headers={"origin": HERE, "accept": "application/json"})
+
+        response = client.post(reverse("comments:send", args=[article.pk]), {"body": "a" * (MOST_BYTES + 1)})
+
+        assert response.status_code == 413
+        assert "vẫn còn nguyên ở đây" in response.json()["sentence"]
 
     def test_three_thousand_letters_with_all_their_marks_are_not_too_large(self, article):
         client = Client(headers={"origin": HERE})

@@ -87,8 +87,21 @@ class TestTheWholePath:
         first = post(reader, article)
         second = post(reader, article)
 
-        assert second["Location"] == first["Location"]
+        assert second["Location"] == f"{first['Location']}?da-nhan"
         assert Comment.objects.count() == 1
+        page = text_of(reader.get(second["Location"]))
+        assert "Bạn đã gửi nội dung này trước đó" in page
+        assert BODY in page
+
+    def test_the_script_is_told_that_it_was_there(self, reader, article):
+        post(reader, article)
+        fields = fields_of(reader, article)
+        sent = reader.post(
+            reverse("comments:send", args=[article.pk]), fields, headers={"accept": "application/json"}
+        )
+
+        assert sent.status_code == 200
+        assert sent.json()["status"].endswith("/?da-nhan")
 
     def test_another_browser_gets_a_page_of_its_own(self, reader, article):
         first = post(reader, article)

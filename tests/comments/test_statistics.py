@@ -58,6 +58,33 @@ def test_the_figures_of_a_period(month, secretary, moderator):
     assert [day for day in figures.days if day[1] or day[2]] == [(date(2026, 11, 25), 5, 4)]
 
 
+def test_a_rule_was_wrong_where_the_comment_stands(month, secretary, moderator):
+    reason = RejectionReason.objects.first()
+    kept, mistaken = Comment.objects.filter(word_rules=month).order_by("pk")
+    with at(MORNING + timedelta(hours=6)):
+        moderation.decide(mistaken, moderation.HIDE, by=moderator, version=2, reason=reason, note="Nhầm")
+
+    (row,) = figures_of(secretary, PERIOD).rules
+    assert (row.hits, row.decided, row.shown) == (2, 2, 1)
+
+    moderation.withdraw(kept)
+    (row,) = figures_of(secretary, PERIOD).rules
+    assert (row.hits, row.decided, row.shown) == (2, 2, 1)
+
+
+def test_two_of_one_name_are_two(month, secretary, moderator):
+    namesake = UserFactory(role=Role.MODERATOR, full_name=moderator.full_name)
+    waiting = Comment.objects.waiting().last()
+    moderation.decide(
+        waiting, moderation.SPAM, by=namesake, version=waiting.version, at=MORNING + timedelta(hours=7)
+    )
+
+    assert figures_of(secretary, PERIOD).people == [
+        (f"{moderator} ({moderator.username})", 4, 1),
+        (f"{namesake} ({namesake.username})", 1, 0),
+    ]
+
+
 def test_another_period_has_none_of_it(month, secretary):
     figures = figures_of(secretary, Period(date(2026, 10, 1), date(2026, 10, 31)))
 
@@ -94,6 +121,9 @@ def test_who_decided_how_much_is_for_those_who_lead(month, moderator):
         (date(2026, 11, 20), None, (date(2026, 11, 20), date(2026, 11, 25))),
         (date(2026, 11, 20), date(2026, 11, 10), (date(2026, 11, 10), date(2026, 11, 10))),
         (date(2020, 1, 1), date(2026, 11, 25), (date(2025, 11, 25), date(2026, 11, 25))),
+        (None, date.min, (date(2000, 1, 1), date(2000, 1, 1))),
+        (date.min, date(1, 2, 1), (date(2000, 1, 1), date(2000, 1, 1))),
+        (None, date.max, (date(2999, 12, 2), date(2999, 12, 31))),
     ],
 )
 def test_a_period_is_never_turned_round_nor_endless(first, last, expected):
@@ -120,6 +150,12 @@ class TestPage:
 
         allowed = role in {Role.MODERATOR, Role.SECRETARY, Role.APPROVER, Role.VIEWER}
         assert client.get(self.ADDRESS).status_code == (200 if allowed else 403)
+
+    @pytest.mark.parametrize("query", ["?den=01/01/0001", "?den=31/12/9999", "?tu=01/01/0001&den=02/01/0001"])
+    def test_no_calendar_is_too_short_for_it(self, client, month, secretary, query):
+        client.force_login(secretary)
+
+        assert client.get(self.ADDRESS + query).status_code == 200
 
     @pytest.mark.parametrize("query", ["", "?tu=01/11/2026&den=30/11/2026", "?tu=x", "?tu=31/02/2026&den=9"])
     def test_whatever_period_is_asked_for(self, client, month, secretary, query):

@@ -8,8 +8,9 @@ import time_machine
 from django.urls import reverse
 
 from articles import workflow
+from articles.models import CommentPolicy
 from comments import moderation, replies
-from comments.models import Comment, RejectionReason, Report, State
+from comments.models import Comment, CommentSettings, RejectionReason, Report, State
 from comments.own_data import Standing, standing_of
 from tests.factories import CommentFactory, OfficeFactory
 
@@ -100,6 +101,15 @@ class TestWhatItSays:
 
         assert "Đã duyệt, hiện không hiển thị" in text
         assert article.title not in text
+
+    def test_where_comments_are_switched_off_it_leads_nowhere(self, reader, comment, moderator):
+        decide(comment, moderation.APPROVE, moderator)
+        CommentSettings(policy=CommentPolicy.OFF).save()
+
+        response = page(reader, comment)
+
+        assert "Đã đăng" not in text_of(response)
+        assert comment.get_absolute_url() not in response.content.decode()
 
     def test_the_answer_of_the_office_is_there(self, reader, comment, moderator, secretary, approver):
         decide(comment, moderation.APPROVE, moderator)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from articles.models import Article, CommentPolicy
 from comments import moderation
-from comments.models import Comment
+from comments.models import Comment, CommentSettings, SectionPolicy
 from tests.browser.readers import answered_comment
 from tests.factories import CommentFactory
 
@@ -17,14 +18,19 @@ HOSTILE = '</script><script>alert(1)</script><!-- "Đảng & Nhà nước" ]]>'
 
 
 def graph(client, article):
-    """The comments of the page as a machine reads them."""
+    """The comments of the page as a machine reads them, without what is said of the article."""
+    return counted(client, article)[1:] or None
+
+
+def counted(client, article):
+    """The same, and before it how many they are."""
     page = client.get(article.get_absolute_url()).content.decode()
     blocks = [
         json.loads(raw) for raw in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     ]
     found = [block["@graph"] for block in blocks if "@graph" in block]
     assert len(found) <= 1
-    return found[0] if found else None
+    return found[0] if found else []
 
 
 def test_each_says_what_it_answers(client, article):
@@ -58,6 +64,27 @@ def test_answers_to_a_withdrawn_one_answer_the_article(client, article, moderato
     (reply,) = graph(client, article)
 
     assert reply["parentItem"] == {"@id": article.permalink}
+
+
+def test_how_many_there_are_is_said_of_the_article(client, article, moderator):
+    CommentFactory.create_batch(2, article=article, shown=moderator)
+
+    said, *_comments = counted(client, article)
+
+    assert said == {"@type": "NewsArticle", "@id": article.permalink, "commentCount": 2}
+
+
+@pytest.mark.parametrize("level", ["site", "section", "article"])
+def test_where_comments_are_switched_off_none_are_counted(client, article, moderator, level):
+    CommentFactory(article=article, shown=moderator)
+    if level == "site":
+        CommentSettings(policy=CommentPolicy.OFF).save()
+    elif level == "section":
+        SectionPolicy.objects.create(section=article.section, policy=CommentPolicy.OFF)
+    else:
+        Article.objects.filter(pk=article.pk).update(comment_policy=CommentPolicy.OFF)
+
+    assert "commentCount" not in client.get(article.get_absolute_url()).content.decode()
 
 
 def test_nothing_is_told_before_there_is_something(client, article):

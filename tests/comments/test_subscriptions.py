@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from comments import moderation, subscriptions
-from comments.models import Mail, Subscription
+from comments.models import CommentSettings, Mail, Subscription
 from comments.models.subscription import News
 from comments.subscriptions import TooManyRequests
 from comments.tokens import Act, subscription_of, token_of
 from tests.factories import CommentFactory
 
+from .conftest import HERE
 from .reader import text_of
 
 pytestmark = pytest.mark.django_db
@@ -125,16 +126,42 @@ class TestAsking:
 
     def test_nor_from_many_comments(self, reader, article):
         for comment in CommentFactory.create_batch(3, article=article):
-            subscriptions.choose(comment, email="LAN@example.vn", kinds=["on_reply"])
+            subscriptions.choose(comment, email="LAN@example.vn", kinds=["on_reply"], address=HERE)
 
         with pytest.raises(TooManyRequests):
-            subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_reply"])
+            subscriptions.choose(
+                CommentFactory(article=article), email=MINE, kinds=["on_reply"], address=HERE
+            )
+
+    def test_nor_by_ending_it_each_time(self, reader, comment):
+        answers = []
+        for number in range(5):
+            answers.append(choose(reader, comment, email=f"nguoi-{number}@example.vn").status_code)
+            Mail.objects.update(sent_at=NOW)
+            choose(reader, comment, kinds=())
+
+        assert answers == [303, 303, 303, 429, 429]
+
+    def test_nor_from_many_comments_to_many_strangers(self, article):
+        def ask(number, address=HERE):
+            email = f"nguoi-{number}@example.vn"
+            return subscriptions.choose(
+                CommentFactory(article=article), email=email, kinds=["on_reply"], address=address
+            )
+
+        for number in range(10):
+            ask(number)
+        with pytest.raises(TooManyRequests):
+            ask(10)
+        assert ask(11, address=HERE + 1)
+        CommentSettings(shared_addresses=str(HERE)).save()
+        assert ask(12)
 
 
 class TestLinks:
     @pytest.fixture
     def subscription(self, comment):
-        return subscriptions.choose(comment, email=MINE, kinds=["on_decision"])
+        return subscriptions.choose(comment, email=MINE, kinds=["on_decision"], address=HERE)
 
     def test_opening_one_does_nothing_yet(self, reader, subscription):
         """Scanners of mail open every link."""
