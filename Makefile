@@ -31,7 +31,7 @@ serve: demo-data
 	@$(PRODUCTION) $(VENV)/bin/gunicorn newsroom.wsgi --workers $(WORKERS) --no-control-socket --bind 127.0.0.1:$(PORT)
 
 test: $(VENV)/test-ready browser
-	@$(PY) -W error -m pytest -n auto $(PYTEST_ARGS)
+	@$(PY) -W error -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 lint: $(VENV)/test-ready
 	@$(VENV)/bin/ruff check .
