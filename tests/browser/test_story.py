@@ -89,7 +89,8 @@ def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
     assert reader.get_by_role("link", name=TITLE).count() == 0
 
     # Its time has come (the clock is turned, not the state): corrected through a working copy.
-    Article.objects.update(publish_at=timezone.now() - timedelta(minutes=5))
+    lately = timezone.now() - timedelta(minutes=5)
+    Article.objects.update(publish_at=lately, first_published_at=lately)
     desk.goto(address)
     desk.get_by_role("button", name="Đính chính, cập nhật").click()
     open_editor(desk)
