@@ -1,6 +1,7 @@
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from newsroom.ground.roles import Role
 
@@ -9,6 +10,18 @@ from .factories import UserFactory
 # The same examples each time, and no clock: a failure is the code's, not the hour's.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A request that a closed browser left behind does not keep the test database from being dropped."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
