@@ -10,7 +10,7 @@ class ArticlesConfig(AppConfig):
         from newsroom.ground.audit import watch
 
         from . import (
-            desk,  # noqa: F401 -- registers its tiles
+            desk,  # noqa: F401 -- imported to register its tiles on the desk
             share_image,
         )
         from .models import Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic

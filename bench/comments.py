@@ -1,43 +1,33 @@
 """What the pages of comments cost with many of them: queries, and time as a ratio to a small house.
 
-    .venv/bin/python bench/comments.py [--comments 100000] [--rounds 5]
+    .venv/bin/python -m bench comments [--comments 100000] [--rounds 5]
 
 Works in a test database of its own (SQLite, or the server of DATABASE_URL) and leaves nothing behind.
 """
 
 import argparse
-import os
 import random
 import re
 import statistics
-import sys
 import time
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-
-import django  # noqa: E402 -- the environment comes first
-
-django.setup()
-
-from django.db import connection  # noqa: E402 -- as above
-from django.test import Client  # noqa: E402 -- as above
-from django.test.utils import (  # noqa: E402 -- as above
+from django.db import connection
+from django.test import Client
+from django.test.utils import (
     CaptureQueriesContext,
     setup_databases,
     setup_test_environment,
     teardown_databases,
 )
-from django.urls import reverse  # noqa: E402 -- as above
-from django.utils import timezone  # noqa: E402 -- as above
+from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Article  # noqa: E402 -- as above
-from comments import authorship, events, likeness, privacy, reception, rules  # noqa: E402 -- as above
-from comments.models import (  # noqa: E402 -- as above
+from articles.models import Article
+from comments import authorship, events, likeness, privacy, reception, rules
+from comments.models import (
     Comment,
     CommentSettings,
     ConsentWording,
@@ -48,9 +38,10 @@ from comments.models import (  # noqa: E402 -- as above
     State,
     WordRule,
 )
-from newsroom.ground.roles import Role  # noqa: E402 -- as above
-from tests.factories import SectionFactory, UserFactory  # noqa: E402 -- as above
+from newsroom.ground.roles import Role
+from tests.factories import SectionFactory, UserFactory
 
+ROOT = Path(__file__).parents[1]
 SMALL = 1_000
 BATCH = 2_000
 ARTICLES = 200
@@ -65,7 +56,7 @@ ACTS = {State.APPROVED: "approve", State.REJECTED: "reject", State.SPAM: "spam"}
 
 def text(n):
     """Thirty words in a row of their own."""
-    return " ".join(random.Random(n).choices(VOCABULARY, k=30)) + "."  # noqa: S311 -- no secret
+    return " ".join(random.Random(n).choices(VOCABULARY, k=30)) + "."  # noqa: S311 -- words to measure with, no secret
 
 
 def rows_of_articles():
@@ -289,7 +280,3 @@ def main():
         run(options.comments, options.rounds)
     finally:
         teardown_databases(databases, verbosity=0)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,41 +1,31 @@
 """What the pages of the admin cost with many articles: queries, and time as a ratio to a small newsroom.
 
-    .venv/bin/python bench/desk.py [--articles 100000] [--rounds 7]
+    .venv/bin/python -m bench desk [--articles 100000] [--rounds 7]
 
 Works in a test database of its own (SQLite, or the server of DATABASE_URL) and leaves nothing behind.
 """
 
 import argparse
-import os
 import statistics
-import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-
-import django
-
-django.setup()
-
-from django.db import connection  # noqa: E402 -- as above
-from django.test import Client  # noqa: E402 -- as above
-from django.test.utils import (  # noqa: E402 -- as above
+from django.db import connection
+from django.test import Client
+from django.test.utils import (
     CaptureQueriesContext,
     setup_databases,
     setup_test_environment,
     teardown_databases,
 )
-from django.urls import reverse  # noqa: E402 -- as above
-from django.utils import timezone  # noqa: E402 -- as above
+from django.urls import reverse
+from django.utils import timezone
 
-from articles import history  # noqa: E402 -- as above
-from articles.models import Article, Byline, State  # noqa: E402 -- as above
-from newsroom.ground.roles import Role  # noqa: E402 -- as above
-from newsroom.ground.text import fold  # noqa: E402 -- as above
-from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory  # noqa: E402 -- as above
+from articles import history
+from articles.models import Article, Byline, State
+from newsroom.ground.roles import Role
+from newsroom.ground.text import fold
+from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory
 
 SMALL = 1_000
 BATCH = 2_000
@@ -157,7 +147,3 @@ def main():
         run(options.articles, options.rounds)
     finally:
         teardown_databases(databases, verbosity=0)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,7 @@
 """What pages cost readers: largest paint with a processor four times slower, bytes, requests, what moved.
 
     make serve                                        # in another window: production, one machine
-    .venv/bin/python bench/reading.py http://127.0.0.1:8000 / /khoa-giao-van-hoa/… [--rounds 5]
+    .venv/bin/python -m bench reading http://127.0.0.1:8000 / /khoa-giao-van-hoa/… [--rounds 5]
 
 Prints medians; tests hold bytes, requests and shifts (tests/browser/test_weight.py), never the time.
 """
@@ -71,7 +71,3 @@ def main():
                     f"{path[:48]:<50}{width:>6}{paint:>8.0f}{first:>8.0f}{size:>7.1f}{requests:>9.0f}{moved:>7.3f}"
                 )
         browser.close()
-
-
-if __name__ == "__main__":
-    main()

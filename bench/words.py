@@ -1,6 +1,6 @@
 """What matching one comment against the default rules costs.
 
-    .venv/bin/python bench/words.py
+    .venv/bin/python -m bench words
 
 Prints milliseconds per comment of the table's clean lines joined to comments of 300 letters, the ratio to the bare
 splitting of the same text into words, and what the longest and oddest comments cost beside plain ones of that length.
@@ -9,19 +9,16 @@ splitting of the same text into words, and what the longest and oddest comments 
 import json
 import random
 import statistics
-import sys
 import time
 from pathlib import Path
 
+from comments.words import Matcher, Rule
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from comments.words import Matcher, Rule  # noqa: E402 -- the path comes first
-
 ROUNDS = 7
 LENGTH = 300
 LONGEST = 3000  # that the settings allow
-LETTERS = random.Random(4).choices("abcdeghiklmnopqrstuvxyăâđêôơư", k=LONGEST)  # noqa: S311 -- no secret
+LETTERS = random.Random(4).choices("abcdeghiklmnopqrstuvxyăâđêôơư", k=LONGEST)  # noqa: S311 -- letters to measure with, no secret
 ODD = {
     "letters spaced": " ".join(LETTERS),
     "letters dotted": ".".join(LETTERS),
@@ -62,7 +59,3 @@ def main():
     for kind, odd in ODD.items():
         cost = median_per_text(matcher.hits, [odd[:LONGEST]])
         print(f"  {kind}: {cost:.2f} ms, {cost / plain:.1f} times that")
-
-
-if __name__ == "__main__":
-    main()

@@ -11,7 +11,7 @@ class CommentsConfig(AppConfig):
         from newsroom.ground.audit import watch
         from newsroom.ground.roles import after_migrate  # models can be imported only now
 
-        from . import desk  # noqa: F401 -- registers its tiles
+        from . import desk  # noqa: F401 -- imported to register its tiles on the desk
         from .defaults import begin
         from .models import CommentSettings, ConsentWording, Holiday, RejectionReason, SectionPolicy, WordRule
         from .notices import register_kinds

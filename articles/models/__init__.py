@@ -1,7 +1,8 @@
-from .article import Article, ChangeKind, CommentPolicy, Kind, State
+from .article import Article
 from .banner import Banner
 from .buffer import Buffer
 from .byline import Byline
+from .choices import ChangeKind, CommentPolicy, Kind, State
 from .correction import Correction
 from .event import Event
 from .menu import MenuEntry

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -17,105 +17,12 @@ from newsroom.ground import richtext
 from newsroom.ground.fields import Line, Prose, RichText, WebAddress
 from newsroom.ground.text import fold, normalize_prose, slugify
 
+from .choices import ChangeKind, CommentPolicy, Kind, State
 from .photo import Photo, PhotoUse
+from .queries import ArticleQuerySet
 from .search import SearchEntry
 from .section import Section
 from .topic import Tag, Topic
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    AWAITING = "awaiting", _("Awaiting approval")
-    RETURNED = "returned", _("Returned")
-    PUBLISHED = "published", _("Published")
-    TAKEN_DOWN = "taken_down", _("Taken down")
-    MERGED = "merged", _("Put into the live article")  # where the life of a working copy ends
-    TRASHED = "trashed", _("In the trash")
-
-
-class Kind(models.TextChoices):
-    OWN = "own", _("Own article")
-    REPOST = "repost", _("Repost")
-
-
-class ChangeKind(models.TextChoices):
-    """What readers are told when a working copy replaces a live article."""
-
-    UPDATE = "update", _("update: readers see the time of the update")
-    CORRECTION = "correction", _("correction: readers see what was wrong")
-
-
-class CommentPolicy(models.TextChoices):
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed, old comments stay")
-    OFF = "off", _("off")
-
-
-class ArticleQuerySet(models.QuerySet):
-    def public(self, at=None):
-        """Articles anyone may read at `at` (aware; now if left out). The only such rule."""
-        at = at or timezone.now()
-        lasting = Q(expires_at=None) | Q(expires_at__gt=at)
-        return self.filter(lasting, state=State.PUBLISHED, publish_at__lte=at)
-
-    def newest(self):
-        return self.order_by("-publish_at", "-id")
-
-    def in_sections(self, ids):
-        """Filed in one of these sections, or shown there as well."""
-        shown_too = Article.secondary_sections.through.objects.filter(article=OuterRef("pk"), section__in=ids)
-        return self.filter(Q(section__in=ids) | Exists(shown_too))
-
-    def newest_of_each(self, families, count):
-        """The newest `count` of each family of sections (lists of ids), with one query."""
-        wanted = Q(pk=None)
-        for ids in families:
-            wanted |= Q(pk__in=self.filter(section__in=ids).newest().values("pk")[:count])
-        return self.filter(wanted)
-
-    def for_list(self):
-        """All that a list shows, newest first, with one query."""
-        return (
-            self.newest()
-            .select_related("section", "cover")
-            .defer("body", "rendered_body", "contents", "search_text", "cover__search_text")
-        )
-
-    def for_page(self):
-        """All that the article's own page shows, with four queries."""
-        return (
-            self.select_related("section", "cover")
-            .defer("body", "search_text", "cover__search_text")
-            .prefetch_related("bylines__author", "tags", "corrections")
-        )
-
-    def for_machines(self):
-        """All that a feed says of articles, newest first, with four queries."""
-        return (
-            self.newest()
-            .select_related("section", "cover")
-            .defer("body", "search_text", "cover__search_text")
-            .prefetch_related("bylines", "tags", "corrections")
-        )
-
-    def gone(self):
-        """Articles that were taken away from their readers and are not back: 410 instead of 404."""
-        return self.filter(gone_at__isnull=False).exclude(
-            state=State.PUBLISHED, publish_at__lte=timezone.now()
-        )
-
-    def on_the_desk(self):
-        """What people work with: all but the trash and working copies that did their work."""
-        return self.exclude(state__in=[State.TRASHED, State.MERGED])
-
-    def promised(self, at=None):
-        """What readers may see at `at`, or will at a time that is set."""
-        return self.public(at) | self.scheduled(at)
-
-    def scheduled(self, at=None):
-        """Approved for a time that has not come."""
-        return self.filter(state=State.PUBLISHED, publish_at__gt=at or timezone.now())
 
 
 def last_of(*moments):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.ground.fields import Prose
 
-from .article import Article, State
+from .article import Article
+from .choices import State
 
 
 class Event(models.Model):

@@ -5,7 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .article import Article, State
+from .article import Article
+from .choices import State
 from .version import Version
 
 

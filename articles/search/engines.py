@@ -71,7 +71,7 @@ def matching(query, candidates, *, order=None, limit=None, offset=0):
     hits, hit_params = engine().sql(query)
     inner, params = candidates.order_by().values("pk", "publish_at").query.sql_with_params()
     columns = "COUNT(*)" if order is None else "c.pk"
-    sql = f"SELECT {columns} FROM ({inner}) AS c JOIN ({hits}) AS h ON h.id = c.pk"  # noqa: S608 -- what is typed goes in params
+    sql = f"SELECT {columns} FROM ({inner}) AS c JOIN ({hits}) AS h ON h.id = c.pk"  # noqa: S608 -- all made here; what is typed is a param
     if order is not None:
         sql += f" ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}"
     return sql, [*params, *hit_params]

@@ -1,0 +1,33 @@
+"""What a field of an article may say."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    AWAITING = "awaiting", _("Awaiting approval")
+    RETURNED = "returned", _("Returned")
+    PUBLISHED = "published", _("Published")
+    TAKEN_DOWN = "taken_down", _("Taken down")
+    MERGED = "merged", _("Put into the live article")  # where the life of a working copy ends
+    TRASHED = "trashed", _("In the trash")
+
+
+class Kind(models.TextChoices):
+    OWN = "own", _("Own article")
+    REPOST = "repost", _("Repost")
+
+
+class ChangeKind(models.TextChoices):
+    """What readers are told when a working copy replaces a live article."""
+
+    UPDATE = "update", _("update: readers see the time of the update")
+    CORRECTION = "correction", _("correction: readers see what was wrong")
+
+
+class CommentPolicy(models.TextChoices):
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed, old comments stay")
+    OFF = "off", _("off")
