@@ -7,19 +7,16 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
-        from newsroom.ground.audit import watch
+        from newsroom.core.audit import watch
 
-        from . import (
-            desk,  # noqa: F401 -- imported to register its tiles on the desk
-            share_image,
-        )
         from .models import Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic
-        from .notices import register_kinds
         from .permissions import grant_rights
         from .signals import article_changed
+        from .syndication import social_image
+        from .workflow.notices import register_kinds
 
         for model in (Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic):
             watch(model)
-        article_changed.connect(share_image.follow, dispatch_uid="share_image")
+        article_changed.connect(social_image.follow, dispatch_uid="share_image")
         grant_rights()
         register_kinds()

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
-from newsroom.ground.roles import Role, grant
+from newsroom.core.roles import Role, grant
 
 from .models import Article, Byline, Event, Section, State
 

@@ -1,7 +1,8 @@
 from django.urls import include, path, register_converter
 
-from . import feeds, sitemaps, views
-from .feeds.formats import FORMATS
+from .site import views
+from .syndication import feeds, sitemaps
+from .syndication.feeds.formats import FORMATS
 
 
 class SlugWithId:

@@ -26,7 +26,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from comments import authorship, events, likeness, privacy, reception, rules
+from comments import events
+from comments.intake import near_duplicates, reader_keys, reception, word_rules
 from comments.models import (
     Comment,
     CommentSettings,
@@ -38,7 +39,8 @@ from comments.models import (
     State,
     WordRule,
 )
-from newsroom.ground.roles import Role
+from comments.retention import privacy
+from newsroom.core.roles import Role
 from tests.factories import SectionFactory, UserFactory
 
 ROOT = Path(__file__).parents[1]
@@ -106,7 +108,7 @@ class House:
                 [
                     Likeness(comment=comment, print=mark, at=comment.created_at)
                     for comment in made
-                    for mark in likeness.prints(likeness.pieces(comment.body))
+                    for mark in near_duplicates.prints(near_duplicates.pieces(comment.body))
                 ],
                 batch_size=BATCH,
             )
@@ -181,7 +183,7 @@ class House:
             email="",
             consent=self.wording,
             address=ip_address("203.0.113.0") + n,
-            key=authorship.new_key(),
+            key=reader_keys.new_key(),
         )
         return reception.receive(sent)
 
@@ -231,8 +233,8 @@ def figures_of(house, client, size, rounds):
     acts = {
         **pages(client),
         "one comment received": lambda: house.receive(next(numbers) % 200 + size % 7),
-        "words of one comment": lambda: rules.met(sample),
-        "rehearsal": lambda: rules.rehearse("sửa nước", also_unaccented=True, user=house.people[0]),
+        "words of one comment": lambda: word_rules.met(sample),
+        "rehearsal": lambda: word_rules.rehearse("sửa nước", also_unaccented=True, user=house.people[0]),
         "purge, nothing due": privacy.purge,
     }
     return {name: measure(act, rounds) for name, act in acts.items()}

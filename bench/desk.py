@@ -21,10 +21,10 @@ from django.test.utils import (
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import history
+from articles.editing import history
 from articles.models import Article, Byline, State
-from newsroom.ground.roles import Role
-from newsroom.ground.text import fold
+from newsroom.core.roles import Role
+from newsroom.core.text import fold
 from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory
 
 SMALL = 1_000

@@ -12,7 +12,7 @@ import statistics
 import time
 from pathlib import Path
 
-from comments.words import Matcher, Rule
+from comments.intake.word_matching import Matcher, Rule
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 7

@@ -8,13 +8,13 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Reader comments")
 
     def ready(self):
-        from newsroom.ground.audit import watch
-        from newsroom.ground.roles import after_migrate  # models can be imported only now
+        from newsroom.core.audit import watch
+        from newsroom.core.roles import after_migrate  # models can be imported only now
 
-        from . import desk  # noqa: F401 -- imported to register its tiles on the desk
+        from . import dashboard  # noqa: F401 -- imported to register its tiles on the desk
         from .defaults import begin
         from .models import CommentSettings, ConsentWording, Holiday, RejectionReason, SectionPolicy, WordRule
-        from .notices import register_kinds
+        from .moderation.notices import register_kinds
         from .permissions import grant_rights
 
         for model in (CommentSettings, ConsentWording, Holiday, RejectionReason, SectionPolicy, WordRule):

@@ -4,7 +4,7 @@ Rights are separate, and each is limited to the sections of the person (`article
 """
 
 from articles.permissions import reach_of
-from newsroom.ground.roles import Role, grant
+from newsroom.core.roles import Role, grant
 
 from .models import Comment
 

@@ -1,14 +1,14 @@
 from django.urls import path
 
-from . import feeds
-from .views import reactions, reading, sending, status, subscriptions
+from .thread import feeds
+from .views import permalink, reactions, sending, status, subscriptions
 
 app_name = "comments"
 urlpatterns = [
     path("bai-viet/<int:article>/", sending.send, name="send"),
     path("bai-viet/<int:article>/luc/", sending.begun, name="moment"),
     path("rss.xml", feeds.latest, name="rss"),
-    path("<int:pk>/", reading.permalink, name="permalink"),
+    path("<int:pk>/", permalink.permalink, name="permalink"),
     path("<int:pk>/thich/", reactions.like, name="like"),
     path("<int:pk>/bao-vi-pham/", reactions.report, name="report"),
     path("cua-toi/<slug:secret>/", status.status, name="status"),

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
-from newsroom.ground.editor import with_editor
-from newsroom.ground.models import Page
+from newsroom.core.editor import with_editor
+from newsroom.core.models import Page
 
 from .site_pages import page_context
 
@@ -26,7 +26,7 @@ class PageAdmin(SimpleHistoryAdmin):
 
     def get_urls(self):
         preview = self.admin_site.admin_view(require_safe(self.preview))
-        return [path("<int:pk>/preview/", preview, name="ground_page_preview"), *super().get_urls()]
+        return [path("<int:pk>/preview/", preview, name="core_page_preview"), *super().get_urls()]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -50,7 +50,7 @@ class PageAdmin(SimpleHistoryAdmin):
     def preview_link(self, page):
         if page.pk is None:
             return "–"
-        address = reverse_lazy("admin:ground_page_preview", args=[page.pk])
+        address = reverse_lazy("admin:core_page_preview", args=[page.pk])
         return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', address, _("As last saved"))
 
     @method_decorator(never_cache)

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-from newsroom.ground import richtext
+from newsroom.core import richtext
 
 
 @register(Tags.security)
@@ -26,7 +26,7 @@ def editor_is_safe(app_configs, **kwargs):
             "sourcearea" in config["removePlugins"] and config["allowedContent"] not in (True, "*"),
             Error(
                 "The editor allows source mode or any content.",
-                hint="Restore removePlugins and allowedContent in newsroom.ground.richtext.",
+                hint="Restore removePlugins and allowedContent in newsroom.core.richtext.",
                 id="newsroom.E002",
             ),
         ),
@@ -34,7 +34,7 @@ def editor_is_safe(app_configs, **kwargs):
             richtext.clean(hostile) == "<p>x</p>",
             Error(
                 "The sanitizer lets scripts or foreign images through.",
-                hint="Restore the table in newsroom.ground.richtext.",
+                hint="Restore the table in newsroom.core.richtext.",
                 id="newsroom.E003",
             ),
         ),

@@ -8,12 +8,12 @@ from collections import defaultdict
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from articles import menus
 from articles.models import Banner, MenuEntry
-from articles.sections import tree_of
-from newsroom.ground.identity import SiteIdentity
-from newsroom.ground.models import Link, UrgentNotice
-from newsroom.ground.urgent import MOST
+from articles.site import menus
+from articles.site.sections import tree_of
+from newsroom.core.alerts import MOST
+from newsroom.core.identity import SiteIdentity
+from newsroom.core.models import Link, UrgentNotice
 
 
 def site(request):

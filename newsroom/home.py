@@ -3,11 +3,11 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from articles import reads
-from articles.front import compose
 from articles.models import Article, Topic
-from articles.sections import tree_of
-from newsroom.ground.answers import public_page
+from articles.site import pageviews
+from articles.site.homepage import compose
+from articles.site.sections import tree_of
+from newsroom.core.http import public_page
 
 MOST_READ = 5
 TOPICS = 6
@@ -27,6 +27,6 @@ def front(request, articles, *, at):
         "featured": page.featured,
         "latest": page.latest,
         "blocks": page.blocks,
-        "most_read": reads.most_read(MOST_READ, at),
+        "most_read": pageviews.most_read(MOST_READ, at),
         "topics": Topic.objects.with_articles()[:TOPICS],
     }

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.forms import PreviewForm
+from articles.admin.forms import PreviewForm
 from articles.models import Article
 from articles.permissions import may_arrange, visible_to
-from articles.sections import tree_of
-from articles.views import section_page
+from articles.site.sections import tree_of
+from articles.site.views import section_page
 
 from .home import front
 

@@ -61,7 +61,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
 X_FRAME_OPTIONS = "DENY"
 
-# What a page may load: our own origin only. Pages with the editor widen script and style (newsroom.ground.editor).
+# What a page may load: our own origin only. Pages with the editor widen script and style (newsroom.core.editor).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -88,7 +88,7 @@ INSTALLED_APPS = [
     "ckeditor",
     "csp",
     "simple_history",
-    "newsroom.ground",
+    "newsroom.core",
     "articles",
     "comments",
     "newsroom.apps.NewsroomConfig",
@@ -145,7 +145,7 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     database["CONN_MAX_AGE"] = 60  # a connection costs more than a query
     database["CONN_HEALTH_CHECKS"] = True
-# Who has read what within the half-hour (articles.reads). Django would keep 300 entries and forget the others; this
+# Who has read what within the half-hour (articles.site.pageviews). Django would keep 300 entries and forget the others; this
 # many take 16 MB of each worker.
 CACHES = {
     "default": {
@@ -173,7 +173,7 @@ STATICFILES_FINDERS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
-        "BACKEND": "newsroom.ground.storage.PrivateStorage",
+        "BACKEND": "newsroom.core.storage.PrivateStorage",
         "OPTIONS": {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600},
     },
     "staticfiles": {
@@ -186,7 +186,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 
 # --- People ---------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "ground.User"
+AUTH_USER_MODEL = "core.User"
 LOGIN_URL = "admin:login"
 # 14 characters where there is no second factor (TCVN 14423:2026).
 AUTH_PASSWORD_VALIDATORS = [

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from newsroom.ground import desk, inbox, notices
+from newsroom.core import dashboard, notice_views, notices
 
 from .preview import front_preview
 
@@ -20,7 +20,7 @@ class NewsroomAdminSite(AdminSite):
     index_title = _("Desk")
     enable_nav_sidebar = False  # lists need the room; the desk leads everywhere
     # The order in which a clerk needs them; Django's would be the alphabet.
-    rooms = ["articles", "comments", "ground"]
+    rooms = ["articles", "comments", "core"]
     # Leads any member of the staff to the address of any record, a hidden article's with its title included.
     left_out = {"view_on_site"}
 
@@ -39,13 +39,13 @@ class NewsroomAdminSite(AdminSite):
         ]
 
     def notice_urls(self):
-        read = require_safe(self.admin_view(inbox.own_notices))
-        choose = require_http_methods(["GET", "HEAD", "POST"])(self.admin_view(inbox.choices))
+        read = require_safe(self.admin_view(notice_views.own_notices))
+        choose = require_http_methods(["GET", "HEAD", "POST"])(self.admin_view(notice_views.choices))
         return [
             path("notices/", read, name="notices"),
             path("notices/choices/", choose, name="notice_choices"),
-            path("notices/read/", require_POST(self.admin_view(inbox.read_all)), name="notices_read"),
-            path("notices/<int:pk>/", require_POST(self.admin_view(inbox.open_notice)), name="notice"),
+            path("notices/read/", require_POST(self.admin_view(notice_views.read_all)), name="notices_read"),
+            path("notices/<int:pk>/", require_POST(self.admin_view(notice_views.open_notice)), name="notice"),
         ]
 
     def each_context(self, request):
@@ -55,13 +55,13 @@ class NewsroomAdminSite(AdminSite):
             # Counted once, and only where the header is shown: to staff who are signed in, not in pop-ups.
             "unread_notices": SimpleLazyObject(lambda: notices.count_unread(request.user)),
             "calls": SimpleLazyObject(
-                lambda: desk.calls_for(request.user) if self.has_permission(request) else 0
+                lambda: dashboard.calls_for(request.user) if self.has_permission(request) else 0
             ),
         }
 
     def index(self, request, extra_context=None):
         """The desk: what waits, what came back, what goes out."""
-        tiles = desk.tiles_for(request.user)
+        tiles = dashboard.tiles_for(request.user)
         return super().index(request, {"tiles": tiles, **(extra_context or {})})
 
     def choose_language(self, request):

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Photo, Topic
 from articles.rendering import render as rendered
-from articles.sections import tree_of
-from newsroom.ground import richtext
-from newsroom.ground.answers import moved, public_page
-from newsroom.ground.models import Page
+from articles.site.sections import tree_of
+from newsroom.core import richtext
+from newsroom.core.http import moved, public_page
+from newsroom.core.models import Page
 
 
 @public_page

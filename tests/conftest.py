@@ -3,7 +3,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from newsroom.ground.roles import Role
+from newsroom.core.roles import Role
 
 from .factories import UserFactory
 

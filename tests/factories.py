@@ -4,15 +4,17 @@ import factory
 from django.db import transaction
 from django.utils import timezone
 
-from articles import history, workflow
+from articles import workflow
+from articles.editing import history
+from articles.editing.review import review
 from articles.models import Article, Author, Byline, Office, Photo, Section, State
-from articles.review import review
-from comments import authorship, events, moderation
+from comments import events, moderation
 from comments import models as comments
+from comments.intake import reader_keys
 from comments.models import Comment, ConsentWording
-from newsroom.ground import roles
-from newsroom.ground.accounts import User
-from newsroom.ground.roles import Role
+from newsroom.core import roles
+from newsroom.core.accounts import User
+from newsroom.core.roles import Role
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -55,7 +57,7 @@ class AuthorFactory(factory.django.DjangoModelFactory):
 
 
 class PhotoFactory(factory.django.DjangoModelFactory):
-    """A row only; tests of files go through articles.photos.store."""
+    """A row only; tests of files go through articles.editing.photos.store."""
 
     class Meta:
         model = Photo
@@ -108,7 +110,7 @@ def release(article, by=None, at=None, **details):
 
 
 class CommentFactory(factory.django.DjangoModelFactory):
-    """A comment that waits; `shown=True` lets a moderator show it. New ones come in by comments.reception."""
+    """A comment that waits; `shown=True` lets a moderator show it. New ones come in by comments.intake.reception."""
 
     class Meta:
         model = Comment
@@ -119,12 +121,12 @@ class CommentFactory(factory.django.DjangoModelFactory):
     body = factory.Sequence(lambda n: f"Bài viết rất hay, tôi đồng ý với ý kiến số {n} của hội nghị.")
     consent = factory.LazyFunction(ConsentWording.current)
     state = comments.State.PENDING
-    key = factory.LazyFunction(authorship.new_key)
-    receipt_nonce = factory.LazyFunction(authorship.new_nonce)
-    digest_key = factory.LazyFunction(authorship.new_key)
-    author_hash = factory.LazyAttribute(lambda comment: authorship.hash_of(comment.key))
+    key = factory.LazyFunction(reader_keys.new_key)
+    receipt_nonce = factory.LazyFunction(reader_keys.new_nonce)
+    digest_key = factory.LazyFunction(reader_keys.new_key)
+    author_hash = factory.LazyAttribute(lambda comment: reader_keys.hash_of(comment.key))
     secret_hash = factory.LazyAttribute(
-        lambda comment: authorship.hash_of(authorship.secret_of(comment.key, comment.receipt_nonce))
+        lambda comment: reader_keys.hash_of(reader_keys.secret_of(comment.key, comment.receipt_nonce))
     )
 
     @classmethod
@@ -132,7 +134,7 @@ class CommentFactory(factory.django.DjangoModelFactory):
         comment = super()._create(model, *args, **kwargs)
         with transaction.atomic():
             events.add(comment, "receive", source="", by=None, at=comment.created_at)
-        comment.key, comment.secret = key, authorship.secret_of(key, comment.receipt_nonce)
+        comment.key, comment.secret = key, reader_keys.secret_of(key, comment.receipt_nonce)
         return comment
 
     @factory.post_generation

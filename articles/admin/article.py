@@ -9,22 +9,23 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import drafts, history, workflow
-from articles.forms import ArticleForm, BylineForm, PhotoUseForm
+from articles import workflow
+from articles.admin.forms import ArticleForm, BylineForm, PhotoUseForm
+from articles.editing import autosave, history
+from articles.editing.review import review
 from articles.models import Article, Byline, PhotoUse, State
 from articles.permissions import may, may_describe, visible_to
-from articles.review import review
 from articles.templatetags.articles import body
-from newsroom.ground.admin import ChosenSelect, FoldedSearch
-from newsroom.ground.editor import with_editor
-from newsroom.ground.fields import MomentField
+from newsroom.core.admin import ChosenSelect, FoldedSearch
+from newsroom.core.editor import with_editor
+from newsroom.core.fields import MomentField
 
-from .history import History
-from .listing import Listing, state_class, state_in_words
-from .moves import Moves
-from .planning import Planning
-from .preview import Preview
-from .unsaved import UnsavedText
+from .autosave import AutosaveMixin
+from .calendar import CalendarMixin
+from .changelist import ChangelistMixin, state_class, state_in_words
+from .history import HistoryMixin
+from .moves import MoveMixin
+from .preview import PreviewMixin
 
 
 class PartOfArticle:
@@ -77,7 +78,16 @@ class PhotoUseInline(PartOfArticle, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, FoldedSearch, admin.ModelAdmin):
+class ArticleAdmin(
+    ChangelistMixin,
+    MoveMixin,
+    AutosaveMixin,
+    HistoryMixin,
+    PreviewMixin,
+    CalendarMixin,
+    FoldedSearch,
+    admin.ModelAdmin,
+):
     form = ArticleForm
     inlines = [PhotoUseInline, BylineInline]
     autocomplete_fields = ["secondary_sections", "topics", "tags", "related"]
@@ -254,7 +264,7 @@ class ArticleAdmin(Listing, Moves, UnsavedText, History, Preview, Planning, Fold
             article.created_by = request.user
         article.updated_by = request.user
         super().save_model(request, article, form, change)
-        drafts.forget(by=request.user, form=drafts.form_of(request.POST, article if change else None))
+        autosave.forget(by=request.user, form=autosave.form_of(request.POST, article if change else None))
         if form.data.get("body", "").count("<img") > article.body.count("<img"):
             sentence = _("Photos from other sites were left out of the text: send them as files.")
             self.message_user(request, sentence, messages.WARNING)

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from articles.assignment import writers
 from articles.models import Article, Author, Byline, Office, Section, State
-from newsroom.ground.numbers import whole_number
+from articles.workflow.assignment import writers
+from newsroom.core.parsing import whole_number
 
 SCHEDULED, LIVE, EXPIRED, URGENT = "scheduled", "live", "expired", "urgent"
 

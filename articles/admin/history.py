@@ -7,17 +7,19 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles import history, notes, workflow
-from articles.comparison import differences
-from newsroom.ground.errors import Refusal
-from newsroom.ground.numbers import whole_number
+from articles import workflow
+from articles.editing import history
+from articles.editing.version_diff import differences
+from articles.workflow import notes
+from newsroom.core.errors import Refusal
+from newsroom.core.parsing import whole_number
 
-from .pages import ArticlePages
+from .base import ArticlePagesMixin
 
 PER_PAGE = 50
 
 
-class History(ArticlePages):
+class HistoryMixin(ArticlePagesMixin):
     """The part of ArticleAdmin that shows what was."""
 
     def get_urls(self):

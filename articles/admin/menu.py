@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Banner, MenuEntry
-from newsroom.ground.admin import DatedAdmin
+from newsroom.core.admin import DatedAdmin
 
 
 @admin.register(MenuEntry)

@@ -9,18 +9,20 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles import history, placement, workflow
-from articles.duplicates import similar
-from articles.forms import MoveForm, changed_meanwhile
+from articles import workflow
+from articles.admin.forms import MoveForm, changed_meanwhile
+from articles.editing import history
+from articles.editing.duplicates import similar
+from articles.editing.review import review
 from articles.models import Article, State
 from articles.permissions import may
-from articles.review import review
+from articles.site import placement
 from articles.workflow import ACTS, MOVES
-from newsroom.ground.clock import stamp
-from newsroom.ground.errors import Refusal
-from newsroom.ground.numbers import whole_number
+from newsroom.core.dateformat import stamp
+from newsroom.core.errors import Refusal
+from newsroom.core.parsing import whole_number
 
-from .pages import ArticlePages
+from .base import ArticlePagesMixin
 
 # Moves that bring a text before readers: it is checked first.
 CHECKED = {workflow.PUBLISH, workflow.PUBLISH_URGENTLY, workflow.REPLACE, workflow.REPLACE_AT_ONCE}
@@ -28,7 +30,7 @@ CHECKED = {workflow.PUBLISH, workflow.PUBLISH_URGENTLY, workflow.REPLACE, workfl
 TAKING_AWAY = {workflow.TAKE_DOWN, workflow.UNSCHEDULE, workflow.TRASH}
 
 
-class Moves(ArticlePages):
+class MoveMixin(ArticlePagesMixin):
     """The part of ArticleAdmin that changes states; `workflow` decides."""
 
     def get_urls(self):

@@ -12,13 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import photos
+from articles.editing import photos
 from articles.models import Photo, PhotoUse
 from articles.permissions import may_describe, visible_to
-from newsroom.ground.admin import FoldedSearch
-from newsroom.ground.clock import stamp
-from newsroom.ground.errors import Refusal
-from newsroom.ground.pixels import PHOTO_TYPES
+from newsroom.core.admin import FoldedSearch
+from newsroom.core.dateformat import stamp
+from newsroom.core.errors import Refusal
+from newsroom.core.pixels import PHOTO_TYPES
 
 
 @admin.register(Photo)

@@ -12,17 +12,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import preview
 from articles.permissions import may
-from articles.related import around, related_to
+from articles.site import preview
+from articles.site.related import around, related_to
 
-from .pages import ArticlePages
+from .base import ArticlePagesMixin
 
 # As wide as a cheap phone, a tablet, a desk: pixels of CSS.
 WIDTHS = [("phone", _("Phone"), 390), ("tablet", _("Tablet"), 768), ("desktop", _("Desktop"), 1280)]
 
 
-class Preview(ArticlePages):
+class PreviewMixin(ArticlePagesMixin):
     """The part of ArticleAdmin that shows what readers will see."""
 
     def get_urls(self):

@@ -3,7 +3,7 @@
 import articles.models.photo
 import django.core.validators
 import django.db.models.deletion
-import newsroom.ground.fields
+import newsroom.core.fields
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Tag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(max_length=80, verbose_name='name')),
+                ('name', newsroom.core.fields.Line(max_length=80, verbose_name='name')),
                 ('key', models.CharField(editable=False, max_length=80, unique=True)),
             ],
             options={
@@ -35,8 +35,8 @@ class Migration(migrations.Migration):
             name='Topic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(max_length=150, unique=True, verbose_name='name')),
-                ('description', newsroom.ground.fields.Prose(blank=True, verbose_name='description')),
+                ('name', newsroom.core.fields.Line(max_length=150, unique=True, verbose_name='name')),
+                ('description', newsroom.core.fields.Prose(blank=True, verbose_name='description')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('search_text', models.CharField(editable=False, max_length=150)),
             ],
@@ -50,16 +50,16 @@ class Migration(migrations.Migration):
             name='Article',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kicker', newsroom.ground.fields.Line(blank=True, max_length=120, verbose_name='kicker')),
-                ('title', newsroom.ground.fields.Line(max_length=250, verbose_name='title')),
+                ('kicker', newsroom.core.fields.Line(blank=True, max_length=120, verbose_name='kicker')),
+                ('title', newsroom.core.fields.Line(max_length=250, verbose_name='title')),
                 ('slug', models.CharField(editable=False, max_length=80)),
-                ('lead', newsroom.ground.fields.Prose(blank=True, help_text='When, who, what, in one or two sentences: at most 50 words.', verbose_name='lead')),
-                ('body', newsroom.ground.fields.RichText(blank=True, verbose_name='body')),
+                ('lead', newsroom.core.fields.Prose(blank=True, help_text='When, who, what, in one or two sentences: at most 50 words.', verbose_name='lead')),
+                ('body', newsroom.core.fields.RichText(blank=True, verbose_name='body')),
                 ('event_date', models.DateField(blank=True, null=True, verbose_name='event date')),
                 ('kind', models.CharField(choices=[('own', 'Own article'), ('repost', 'Repost')], default='own', max_length=8, verbose_name='kind')),
-                ('source_name', newsroom.ground.fields.Line(blank=True, max_length=200, verbose_name='source')),
-                ('source_author', newsroom.ground.fields.Line(blank=True, max_length=120, verbose_name='author at the source')),
-                ('source_url', newsroom.ground.fields.WebAddress(blank=True, max_length=500, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='address at the source')),
+                ('source_name', newsroom.core.fields.Line(blank=True, max_length=200, verbose_name='source')),
+                ('source_author', newsroom.core.fields.Line(blank=True, max_length=120, verbose_name='author at the source')),
+                ('source_url', newsroom.core.fields.WebAddress(blank=True, max_length=500, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='address at the source')),
                 ('source_published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at the source')),
                 ('comment_policy', models.CharField(choices=[('open', 'open'), ('closed', 'closed, old comments stay'), ('off', 'off')], default='open', max_length=8, verbose_name='reader comments')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Left empty: the moment of publication. A later time schedules the article.', null=True, verbose_name='publication time')),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('target', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('taken_down', 'Taken down')], max_length=12, verbose_name='to state')),
                 ('version', models.PositiveIntegerField(verbose_name='version')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('reason', newsroom.ground.fields.Prose(blank=True, verbose_name='reason')),
+                ('reason', newsroom.core.fields.Prose(blank=True, verbose_name='reason')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='articles.article', verbose_name='article')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by whom')),
             ],
@@ -106,8 +106,8 @@ class Migration(migrations.Migration):
             name='Office',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(max_length=200, unique=True, verbose_name='name')),
-                ('short_name', newsroom.ground.fields.Line(blank=True, max_length=60, verbose_name='short name')),
+                ('name', newsroom.core.fields.Line(max_length=200, unique=True, verbose_name='name')),
+                ('short_name', newsroom.core.fields.Line(blank=True, max_length=60, verbose_name='short name')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('search_text', models.CharField(editable=False, max_length=300)),
@@ -123,8 +123,8 @@ class Migration(migrations.Migration):
             name='HistoricalOffice',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(db_index=True, max_length=200, verbose_name='name')),
-                ('short_name', newsroom.ground.fields.Line(blank=True, max_length=60, verbose_name='short name')),
+                ('name', newsroom.core.fields.Line(db_index=True, max_length=200, verbose_name='name')),
+                ('short_name', newsroom.core.fields.Line(blank=True, max_length=60, verbose_name='short name')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -146,8 +146,8 @@ class Migration(migrations.Migration):
             name='HistoricalAuthor',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(max_length=120, verbose_name='full name')),
-                ('position', newsroom.ground.fields.Line(blank=True, max_length=120, verbose_name='position')),
+                ('name', newsroom.core.fields.Line(max_length=120, verbose_name='full name')),
+                ('position', newsroom.core.fields.Line(blank=True, max_length=120, verbose_name='position')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -168,8 +168,8 @@ class Migration(migrations.Migration):
             name='Author',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(max_length=120, verbose_name='full name')),
-                ('position', newsroom.ground.fields.Line(blank=True, max_length=120, verbose_name='position')),
+                ('name', newsroom.core.fields.Line(max_length=120, verbose_name='full name')),
+                ('position', newsroom.core.fields.Line(blank=True, max_length=120, verbose_name='position')),
                 ('sort_name', models.CharField(db_index=True, editable=False, max_length=120)),
                 ('search_text', models.CharField(editable=False, max_length=120)),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='author', to=settings.AUTH_USER_MODEL, verbose_name='account')),
@@ -187,14 +187,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=articles.models.photo.new_key, editable=False, max_length=16, unique=True, validators=[django.core.validators.RegexValidator('^[0-9a-f]{16}$')])),
                 ('original', models.FileField(editable=False, max_length=60, storage=articles.models.photo.private_storage, upload_to=articles.models.photo.original_name, verbose_name='original')),
-                ('file_name', newsroom.ground.fields.Line(editable=False, max_length=200, verbose_name='file name')),
+                ('file_name', newsroom.core.fields.Line(editable=False, max_length=200, verbose_name='file name')),
                 ('checksum', models.CharField(editable=False, max_length=64, unique=True, verbose_name='checksum')),
                 ('width', models.PositiveIntegerField(editable=False)),
                 ('height', models.PositiveIntegerField(editable=False)),
-                ('alt', newsroom.ground.fields.Line(blank=True, help_text='What the photo shows, for those who cannot see it.', max_length=250, verbose_name='alt text')),
+                ('alt', newsroom.core.fields.Line(blank=True, help_text='What the photo shows, for those who cannot see it.', max_length=250, verbose_name='alt text')),
                 ('is_decorative', models.BooleanField(default=False, verbose_name='decorative, needs no alt text')),
-                ('credit', newsroom.ground.fields.Line(blank=True, help_text='Who took it; printed as “Photo: …”.', max_length=120, verbose_name='credit')),
-                ('caption', newsroom.ground.fields.Prose(blank=True, help_text='What a new use of the photo starts with.', verbose_name='caption')),
+                ('credit', newsroom.core.fields.Line(blank=True, help_text='Who took it; printed as “Photo: …”.', max_length=120, verbose_name='credit')),
+                ('caption', newsroom.core.fields.Prose(blank=True, help_text='What a new use of the photo starts with.', verbose_name='caption')),
                 ('focus', models.CharField(choices=[('top-left', 'top left'), ('top', 'top'), ('top-right', 'top right'), ('left', 'left'), ('center', 'center'), ('right', 'right'), ('bottom-left', 'bottom left'), ('bottom', 'bottom'), ('bottom-right', 'bottom right')], default='center', max_length=12, verbose_name='focal point')),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='uploaded at')),
                 ('search_text', models.TextField(default='', editable=False)),
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='place')),
-                ('caption', newsroom.ground.fields.Prose(blank=True, verbose_name='caption')),
+                ('caption', newsroom.core.fields.Prose(blank=True, verbose_name='caption')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photo_uses', to='articles.article')),
                 ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='articles.photo', verbose_name='photo')),
             ],
@@ -230,10 +230,10 @@ class Migration(migrations.Migration):
             name='Section',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(max_length=120, verbose_name='name')),
+                ('name', newsroom.core.fields.Line(max_length=120, verbose_name='name')),
                 ('slug', models.SlugField(blank=True, help_text='The part of the address; made from the name when left empty.', max_length=80, unique=True, verbose_name='web address')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
-                ('description', newsroom.ground.fields.Prose(blank=True, verbose_name='description')),
+                ('description', newsroom.core.fields.Prose(blank=True, verbose_name='description')),
                 ('is_in_menu', models.BooleanField(default=True, verbose_name='shown in the menu')),
                 ('closed_on', models.DateField(blank=True, help_text='Old articles stay; no new one is filed here.', null=True, verbose_name='closed on')),
                 ('path', models.CharField(db_index=True, default='', editable=False, max_length=120)),
@@ -250,10 +250,10 @@ class Migration(migrations.Migration):
             name='HistoricalSection',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(max_length=120, verbose_name='name')),
+                ('name', newsroom.core.fields.Line(max_length=120, verbose_name='name')),
                 ('slug', models.SlugField(blank=True, help_text='The part of the address; made from the name when left empty.', max_length=80, verbose_name='web address')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
-                ('description', newsroom.ground.fields.Prose(blank=True, verbose_name='description')),
+                ('description', newsroom.core.fields.Prose(blank=True, verbose_name='description')),
                 ('is_in_menu', models.BooleanField(default=True, verbose_name='shown in the menu')),
                 ('closed_on', models.DateField(blank=True, help_text='Old articles stay; no new one is filed here.', null=True, verbose_name='closed on')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
             name='Byline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(blank=True, help_text='For someone who is not in the list.', max_length=120, verbose_name='free name')),
+                ('name', newsroom.core.fields.Line(blank=True, help_text='For someone who is not in the list.', max_length=120, verbose_name='free name')),
                 ('role', models.CharField(choices=[('words', 'words'), ('photos', 'photos'), ('compiled', 'compiled by')], default='words', max_length=10, verbose_name='role')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('printed', models.CharField(default='', editable=False, max_length=330, verbose_name='printed as')),

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import newsroom.ground.fields
+import newsroom.core.fields
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Correction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', newsroom.ground.fields.Prose(verbose_name='correction')),
+                ('text', newsroom.core.fields.Prose(verbose_name='correction')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
             ],
             options={
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='correction_text',
-            field=newsroom.ground.fields.Prose(blank=True, help_text='Printed with its date under the article: what was wrong, and what is right.', verbose_name='correction'),
+            field=newsroom.core.fields.Prose(blank=True, help_text='Printed with its date under the article: what was wrong, and what is right.', verbose_name='correction'),
         ),
         migrations.AddField(
             model_name='article',

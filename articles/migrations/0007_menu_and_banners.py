@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import newsroom.ground.fields
+import newsroom.core.fields
 from django.db import migrations, models
 
 
@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0006_slots'),
-        ('ground', '0005_office_pages'),
+        ('core', '0005_office_pages'),
     ]
 
     operations = [
@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='shown from')),
                 ('ends_at', models.DateTimeField(blank=True, help_text='Left empty: until somebody ends it.', null=True, verbose_name='shown until')),
                 ('place', models.CharField(choices=[('masthead', 'under the masthead, on every page'), ('home', 'at the side of the home page')], max_length=10, verbose_name='place')),
-                ('alt', newsroom.ground.fields.Line(help_text='What the banner says, word for word.', max_length=250, verbose_name='alt text')),
-                ('address', newsroom.ground.fields.Target(blank=True, max_length=300, verbose_name='leads to')),
+                ('alt', newsroom.core.fields.Line(help_text='What the banner says, word for word.', max_length=250, verbose_name='alt text')),
+                ('address', newsroom.core.fields.Target(blank=True, max_length=300, verbose_name='leads to')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='banners', to='articles.photo', verbose_name='photo')),
             ],
@@ -40,9 +40,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.CharField(choices=[('menu', 'main menu'), ('footer', 'footer')], default='menu', max_length=8, verbose_name='place')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
-                ('label', newsroom.ground.fields.Line(blank=True, help_text='Left empty: the name of the section or the title of the page.', max_length=80, verbose_name='shown as')),
-                ('address', newsroom.ground.fields.Target(blank=True, max_length=300, verbose_name='address, here or on the web')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ground.page', verbose_name='page')),
+                ('label', newsroom.core.fields.Line(blank=True, help_text='Left empty: the name of the section or the title of the page.', max_length=80, verbose_name='shown as')),
+                ('address', newsroom.core.fields.Target(blank=True, max_length=300, verbose_name='address, here or on the web')),
+                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.page', verbose_name='page')),
                 ('parent', models.ForeignKey(blank=True, limit_choices_to={'parent': None}, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='articles.menuentry', verbose_name='stands under')),
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.section', verbose_name='section')),
             ],

@@ -1,22 +1,22 @@
 from .article import Article
 from .banner import Banner
-from .buffer import Buffer
 from .byline import Byline
 from .choices import ChangeKind, CommentPolicy, Kind, State
 from .correction import Correction
 from .event import Event
 from .menu import MenuEntry
-from .number import NumberSeries
+from .number_series import NumberSeries
+from .page_views import PageViews
 from .people import Author, Office
 from .photo import Focus, Photo, PhotoUse
 from .presence import Presence
-from .reads import ReadCount
+from .preview_link import PreviewLink
 from .remit import Remit
 from .search import SearchEntry
 from .section import Section, SectionTree
-from .share import ShareLink
-from .slot import Board, Place, Placement, Slot
+from .slot import Board, Place, PlacementEvent, Slot
 from .topic import Tag, Topic
+from .unsaved_text import UnsavedText
 from .version import Version
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "Author",
     "Banner",
     "Board",
-    "Buffer",
+    "UnsavedText",
     "Byline",
     "ChangeKind",
     "CommentPolicy",
@@ -38,14 +38,14 @@ __all__ = [
     "Photo",
     "PhotoUse",
     "Place",
-    "Placement",
+    "PlacementEvent",
     "Presence",
-    "ReadCount",
+    "PageViews",
     "Remit",
     "SearchEntry",
     "Section",
     "SectionTree",
-    "ShareLink",
+    "PreviewLink",
     "Slot",
     "State",
     "Tag",

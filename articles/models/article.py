@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import byline as bylines_in_print
 from articles.rendering import render
-from newsroom.ground import richtext
-from newsroom.ground.fields import Line, Prose, RichText, WebAddress
-from newsroom.ground.text import fold, normalize_prose, slugify
+from newsroom.core import richtext
+from newsroom.core.fields import Line, Prose, RichText, WebAddress
+from newsroom.core.text import fold, normalize_prose, slugify
 
 from .choices import ChangeKind, CommentPolicy, Kind, State
 from .photo import Photo, PhotoUse
-from .queries import ArticleQuerySet
+from .querysets import ArticleQuerySet
 from .search import SearchEntry
 from .section import Section
 from .topic import Tag, Topic

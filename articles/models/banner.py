@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground.dated import Dated
-from newsroom.ground.fields import Line, Target
+from newsroom.core.fields import Line, Target
+from newsroom.core.periods import Dated
 
 from .photo import Photo
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground.fields import Line
+from newsroom.core.fields import Line
 
 from .people import Author, Office
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground.fields import Line, Target
-from newsroom.ground.models import Page
+from newsroom.core.fields import Line, Target
+from newsroom.core.models import Page
 
 from .section import Section
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from newsroom.ground.fields import Line
-from newsroom.ground.text import fold, slugify, sort_name
+from newsroom.core.fields import Line
+from newsroom.core.text import fold, slugify, sort_name
 
 
 class Office(models.Model):

@@ -8,9 +8,9 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground import pixels
-from newsroom.ground.fields import Line, Prose
-from newsroom.ground.text import fold
+from newsroom.core import pixels
+from newsroom.core.fields import Line, Prose
+from newsroom.core.text import fold
 
 
 def private_storage():

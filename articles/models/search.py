@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from newsroom.ground import richtext
-from newsroom.ground.words import exact, findable
+from newsroom.core import richtext
+from newsroom.core.search_words import exact, findable
 
 LONGEST = 200_000  # characters of a body; a tsvector holds no more than a megabyte
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from newsroom.ground.fields import Line, Prose
-from newsroom.ground.text import fold, slugify
+from newsroom.core.fields import Line, Prose
+from newsroom.core.text import fold, slugify
 
 # First words of addresses that belong to something else.
 RESERVED_SLUGS = {

@@ -64,7 +64,7 @@ class SlotQuerySet(models.QuerySet):
 
 
 class Slot(models.Model):
-    """An article that stands at a place of a page, until a time. Changed by `articles.placement` alone."""
+    """An article that stands at a place of a page, until a time. Changed by `articles.site.placement` alone."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="slots")
     place = models.CharField(_("place"), max_length=10, choices=Place)
@@ -97,7 +97,7 @@ class WrittenOnceError(Exception):
     """What happened to the slots is written once."""
 
 
-class PlacementQuerySet(models.QuerySet):
+class PlacementEventQuerySet(models.QuerySet):
     def update(self, **kwargs):
         raise WrittenOnceError
 
@@ -105,7 +105,7 @@ class PlacementQuerySet(models.QuerySet):
         raise WrittenOnceError
 
 
-class Placement(models.Model):
+class PlacementEvent(models.Model):
     """Who put what where, and when: append-only. The title is the one of that day."""
 
     class Act(models.TextChoices):
@@ -127,7 +127,7 @@ class Placement(models.Model):
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
 
-    objects = PlacementQuerySet.as_manager()
+    objects = PlacementEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("placement")

@@ -5,8 +5,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground.fields import Line, Prose
-from newsroom.ground.text import fold, slugify, unify_tones
+from newsroom.core.fields import Line, Prose
+from newsroom.core.text import fold, slugify, unify_tones
 
 
 class TopicQuerySet(models.QuerySet):

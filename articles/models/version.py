@@ -10,7 +10,7 @@ from .article import Article
 class Version(models.Model):
     """A whole article as it was saved, bylines and photos included: written once, never changed.
 
-    `content` is made by `articles.history.snapshot`. `number` is the article's version; a number without a
+    `content` is made by `articles.editing.history.snapshot`. `number` is the article's version; a number without a
     row is a change of state that left the content alone.
     """
 

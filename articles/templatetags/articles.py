@@ -2,8 +2,8 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles.comparison import body_in_words
-from articles.search import excerpt as excerpt_of
+from articles.editing.version_diff import body_in_words
+from articles.site.search import excerpt as excerpt_of
 from articles.workflow import MOVES
 
 register = template.Library()

@@ -4,21 +4,19 @@ Every act asks permission, locks the row, compares versions, and leaves one even
 commands and tests all come through here.
 """
 
-from .acts import (
-    countersign,
-    gaps,
-    pass_on,
-    publish,
-    publish_urgently,
-    restore,
-    send_back,
-    submit,
-    take_down,
-    trash,
-    unschedule,
-    withdraw,
+from .available import ACTS, approve, needs_another, open_moves
+from .base import given
+from .errors import (
+    CorrectionMissing,
+    HasWorkingCopy,
+    NotAllowed,
+    NotReady,
+    OldWorkingCopy,
+    ReasonMissing,
+    StaleVersion,
+    Unconfirmed,
+    WrongState,
 )
-from .door import given
 from .moves import (
     COUNTERSIGN,
     MOVES,
@@ -37,17 +35,19 @@ from .moves import (
     Move,
     is_open,
 )
-from .offers import ACTS, approve, needs_another, open_moves
-from .refusals import (
-    CorrectionMissing,
-    HasWorkingCopy,
-    NotAllowed,
-    NotReady,
-    OldWorkingCopy,
-    ReasonMissing,
-    StaleVersion,
-    Unconfirmed,
-    WrongState,
+from .transitions import (
+    countersign,
+    gaps,
+    pass_on,
+    publish,
+    publish_urgently,
+    restore,
+    send_back,
+    submit,
+    take_down,
+    trash,
+    unschedule,
+    withdraw,
 )
 from .working_copies import begin_correction, bring_back, open_copies, replace, replace_at_once
 

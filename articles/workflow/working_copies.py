@@ -3,13 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from articles import history
+from articles.editing import history
 from articles.models import Article, ChangeKind, Correction, Event, State
 from articles.permissions import may
 
-from .door import checked, record, take
+from .base import checked, record, take
+from .errors import CorrectionMissing, HasWorkingCopy, NotAllowed, OldWorkingCopy, WrongState
 from .moves import REPLACE, REPLACE_AT_ONCE, TRASH
-from .refusals import CorrectionMissing, HasWorkingCopy, NotAllowed, OldWorkingCopy, WrongState
 
 
 @transaction.atomic

@@ -1,3 +1,3 @@
-from . import catalogue, holds, queue, requests, rules
+from . import data_requests, holds, queue, settings, word_rules
 
 __all__ = ["catalogue", "holds", "queue", "requests", "rules"]

@@ -5,15 +5,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from comments import moderation
+from comments.errors import DecidedMeanwhile
 from comments.permissions import may
-from comments.refusals import DecidedMeanwhile
-from newsroom.ground.errors import Refusal
+from newsroom.core.errors import Refusal
 
+from .base import CommentPagesMixin
 from .forms import EditForm
-from .pages import CommentPages
 
 
-class Editing(CommentPages):
+class EditMixin(CommentPagesMixin):
     """The part of CommentAdmin that changes words; `moderation` does it."""
 
     def get_urls(self):

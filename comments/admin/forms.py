@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Office
-from comments import bans, texts
+from comments.intake import texts
 from comments.models import CommentSettings, OfficialReply, RejectionReason
 from comments.models.people import BanTarget
-from newsroom.ground.text import normalize_prose
+from comments.moderation import bans
+from newsroom.core.text import normalize_prose
 
 NOTE_LENGTH = 2000
 
@@ -38,7 +39,7 @@ class DecisionForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    """The words of a comment, by the rules for readers (comments.texts)."""
+    """The words of a comment, by the rules for readers (comments.intake.texts)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("Full name"))

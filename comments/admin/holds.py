@@ -12,12 +12,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from comments import bans, privacy
 from comments.models import Ban, LegalHold
+from comments.moderation import bans
 from comments.permissions import may, visible_to
-from newsroom.ground.errors import Refusal
+from comments.retention import privacy
+from newsroom.core.errors import Refusal
 
-from .catalogue import NeverDeleted
+from .settings import NeverDeleted
 
 
 class InForce(admin.SimpleListFilter):
@@ -35,7 +36,7 @@ class InForce(admin.SimpleListFilter):
         }.get(self.value(), lambda: rows)()
 
 
-class Ending(NeverDeleted):
+class EndableMixin(NeverDeleted):
     """For records about a comment that are read, never changed, and ended before their time by a press.
 
     `act` is the right that it takes; `end(record, by=...)` does it.
@@ -101,17 +102,17 @@ class LegalHoldForm(forms.ModelForm):
 
 
 @admin.register(LegalHold)
-class LegalHoldAdmin(Ending, admin.ModelAdmin):
+class LegalHoldAdmin(EndableMixin, admin.ModelAdmin):
     form = LegalHoldForm
-    list_display = ["ground", "about", "since", "until", "is_in_force", "by_whom"]
+    list_display = ["core", "about", "since", "until", "is_in_force", "by_whom"]
     list_filter = [InForce]
     autocomplete_fields = ["comment"]
     act, end = "hold", privacy.end_hold
 
     def get_fields(self, request, obj=None):
         if obj:
-            return ["about", "ground", "since", "until", "by_whom"]
-        return ["comment", "ground", "until"]
+            return ["about", "core", "since", "until", "by_whom"]
+        return ["comment", "core", "until"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "comment":
@@ -124,7 +125,7 @@ class LegalHoldAdmin(Ending, admin.ModelAdmin):
 
 
 @admin.register(Ban)
-class BanAdmin(Ending, admin.ModelAdmin):
+class BanAdmin(EndableMixin, admin.ModelAdmin):
     """Who may not comment for a while. A ban is made beside a comment."""
 
     list_display = ["target", "reason", "about", "at", "until", "is_in_force", "by_whom"]

@@ -10,28 +10,29 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Section
 from articles.permissions import reach_of
-from comments import claims, moderation, queue
-from comments.cards import cards_of
+from comments import moderation
+from comments.errors import DecidedMeanwhile
 from comments.models import Comment, CommentSettings, RejectionReason
+from comments.moderation import claims, queue
+from comments.moderation.cards import cards_of
+from comments.moderation.waiting import Clock
 from comments.permissions import may, visible_to
-from comments.refusals import DecidedMeanwhile
-from comments.waiting import Clock
-from newsroom.ground.numbers import whole_number
-from newsroom.ground.text import normalize
+from newsroom.core.parsing import whole_number
+from newsroom.core.text import normalize
 
-from .banning import Banning
-from .deciding import Deciding
-from .editing import Editing
-from .press import copies_in
-from .replying import Replying
-from .statistics import Statistics
+from .bans import BanMixin
+from .decisions import DecisionMixin
+from .editing import EditMixin
+from .posted_action import copies_in
+from .replies import ReplyMixin
+from .statistics import StatisticsMixin
 
 SIZES = {"20": 20, "100": 100}
 FARTHEST = 500  # pages
 
 
 @admin.register(Comment)
-class CommentAdmin(Deciding, Editing, Replying, Banning, Statistics, admin.ModelAdmin):
+class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMixin, admin.ModelAdmin):
     """The list of comments is the queue; a comment's own page is its card with its whole story."""
 
     view_on_site = False  # the card leads to the place, where readers see it

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from comments.moderation import DECISIONS
-from comments.statistics import Period, figures_of
+from comments.moderation.statistics import Period, figures_of
 
-from .pages import CommentPages
+from .base import CommentPagesMixin
 
 # Of the chart, in its own units.
 WIDTH, HEIGHT = 720, 160
@@ -33,7 +33,7 @@ class Bar(NamedTuple):
     words: str
 
 
-class Statistics(CommentPages):
+class StatisticsMixin(CommentPagesMixin):
     """The part of CommentAdmin that counts."""
 
     def get_urls(self):

@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
-import newsroom.ground.fields
+import newsroom.core.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='ConsentWording',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', newsroom.ground.fields.Prose(verbose_name='wording')),
+                ('text', newsroom.core.fields.Prose(verbose_name='wording')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='shown since')),
             ],
             options={
@@ -50,15 +50,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('right', models.CharField(choices=[('access', 'see or receive the data'), ('correct', 'correct the data'), ('delete', 'delete the data'), ('restrict', 'restrict the use of the data'), ('object', 'object to the use of the data'), ('withdraw', 'withdraw consent')], max_length=10, verbose_name='what is asked')),
-                ('person', newsroom.ground.fields.Line(max_length=120, verbose_name='who asks')),
-                ('contact', newsroom.ground.fields.Line(max_length=200, verbose_name='how to reach them')),
-                ('text', newsroom.ground.fields.Prose(blank=True, verbose_name='the request')),
+                ('person', newsroom.core.fields.Line(max_length=120, verbose_name='who asks')),
+                ('contact', newsroom.core.fields.Line(max_length=200, verbose_name='how to reach them')),
+                ('text', newsroom.core.fields.Prose(blank=True, verbose_name='the request')),
                 ('received_on', models.DateField(verbose_name='received on')),
                 ('acknowledge_by', models.DateField(editable=False, verbose_name='to be acknowledged by')),
                 ('due_on', models.DateField(editable=False, verbose_name='to be done by')),
                 ('acknowledged_at', models.DateTimeField(blank=True, null=True, verbose_name='acknowledged at')),
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done at')),
-                ('outcome', newsroom.ground.fields.Prose(blank=True, verbose_name='what was done')),
+                ('outcome', newsroom.core.fields.Prose(blank=True, verbose_name='what was done')),
             ],
             options={
                 'verbose_name': 'data request',
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(unique=True, verbose_name='day')),
-                ('name', newsroom.ground.fields.Line(max_length=120, verbose_name='name')),
+                ('name', newsroom.core.fields.Line(max_length=120, verbose_name='name')),
             ],
             options={
                 'verbose_name': 'holiday',
@@ -85,8 +85,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', newsroom.ground.fields.Line(max_length=120, verbose_name='for staff')),
-                ('told', newsroom.ground.fields.Prose(help_text='What the reader finds on the status page.', verbose_name='for the reader')),
+                ('name', newsroom.core.fields.Line(max_length=120, verbose_name='for staff')),
+                ('told', newsroom.core.fields.Prose(help_text='What the reader finds on the status page.', verbose_name='for the reader')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
             ],
@@ -101,10 +101,10 @@ class Migration(migrations.Migration):
             name='WordRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', newsroom.ground.fields.Line(max_length=100, unique=True, verbose_name='word or phrase')),
+                ('text', newsroom.core.fields.Line(max_length=100, unique=True, verbose_name='word or phrase')),
                 ('kind', models.CharField(choices=[('hold', 'holds the comment back'), ('mark', 'marks the words only')], default='hold', max_length=4, verbose_name='what it does')),
                 ('also_unaccented', models.BooleanField(default=False, help_text='Only in comments that have no marks at all: “các” must not fall onto an insult.', verbose_name='also without marks')),
-                ('note', newsroom.ground.fields.Prose(blank=True, verbose_name='note')),
+                ('note', newsroom.core.fields.Prose(blank=True, verbose_name='note')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
                 ('changed_at', models.DateTimeField(auto_now=True)),
             ],
@@ -131,9 +131,9 @@ class Migration(migrations.Migration):
             name='Comment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(max_length=60, verbose_name='full name')),
+                ('name', newsroom.core.fields.Line(max_length=60, verbose_name='full name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('body', newsroom.ground.fields.Prose(validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='comment')),
+                ('body', newsroom.core.fields.Prose(validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='comment')),
                 ('state', models.CharField(choices=[('pending', 'Waiting for a decision'), ('held', 'Held back'), ('approved', 'Shown'), ('rejected', 'Not shown'), ('spam', 'Junk'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn by its author')], editable=False, max_length=10, verbose_name='state')),
                 ('held_reasons', models.JSONField(default=list, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 ('target', models.CharField(choices=[('author', 'this browser'), ('email', 'this e-mail address'), ('address', 'this network address')], max_length=8, verbose_name='whom')),
                 ('value_hash', models.CharField(db_index=True, editable=False, max_length=64)),
                 ('until', models.DateTimeField(verbose_name='until')),
-                ('reason', newsroom.ground.fields.Line(max_length=200, verbose_name='reason')),
+                ('reason', newsroom.core.fields.Line(max_length=200, verbose_name='reason')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='when')),
                 ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('comment', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='bans', to='comments.comment')),
@@ -202,11 +202,11 @@ class Migration(migrations.Migration):
                 ('due_after_hours', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='to be decided within (working hours)')),
                 ('reports_to_call', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='reports that call a moderator')),
                 ('reply_needs_two', models.BooleanField(default=True, help_text='Who drafted it does not publish it.', verbose_name='an official reply needs a second person')),
-                ('shared_addresses', newsroom.ground.fields.Prose(blank=True, help_text='Networks that many people share, one a line: 113.160.0.0/16. The limits do not apply there.', verbose_name='addresses without a limit')),
+                ('shared_addresses', newsroom.core.fields.Prose(blank=True, help_text='Networks that many people share, one a line: 113.160.0.0/16. The limits do not apply there.', verbose_name='addresses without a limit')),
                 ('keep_addresses_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='hashes of addresses are kept (days)')),
                 ('keep_rejected_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='texts that were not shown are kept (days)')),
                 ('keep_withdrawn_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='withdrawn texts are kept (days)')),
-                ('rules_text', newsroom.ground.fields.Prose(blank=True, help_text='Shown beside the form: what is not shown, and why.', verbose_name='rules for comments')),
+                ('rules_text', newsroom.core.fields.Prose(blank=True, help_text='Shown beside the form: what is not shown, and why.', verbose_name='rules for comments')),
             ],
             options={
                 'verbose_name': 'comment settings',
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
             name='LegalHold',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', newsroom.ground.fields.Prose(help_text='Which authority asked, by which paper.', verbose_name='ground')),
+                ('core', newsroom.core.fields.Prose(help_text='Which authority asked, by which paper.', verbose_name='core')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='from')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
                 ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('author_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ('text', newsroom.ground.fields.Prose(verbose_name='note')),
+                ('text', newsroom.core.fields.Prose(verbose_name='note')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='comments.comment')),
@@ -263,10 +263,10 @@ class Migration(migrations.Migration):
             name='Revision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', newsroom.ground.fields.Line(max_length=60)),
-                ('body', newsroom.ground.fields.Prose()),
+                ('name', newsroom.core.fields.Line(max_length=60)),
+                ('body', newsroom.core.fields.Prose()),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('note', newsroom.ground.fields.Prose(blank=True)),
+                ('note', newsroom.core.fields.Prose(blank=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='comments.comment')),
             ],
@@ -337,9 +337,9 @@ class Migration(migrations.Migration):
             name='OfficialReply',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', newsroom.ground.fields.Prose(validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='answer')),
-                ('signer', newsroom.ground.fields.Line(max_length=120, verbose_name='signed by')),
-                ('signer_title', newsroom.ground.fields.Line(max_length=120, verbose_name='title of the signer')),
+                ('body', newsroom.core.fields.Prose(validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='answer')),
+                ('signer', newsroom.core.fields.Line(max_length=120, verbose_name='signed by')),
+                ('signer_title', newsroom.core.fields.Line(max_length=120, verbose_name='title of the signer')),
                 ('printed_office', models.CharField(blank=True, editable=False, max_length=200)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('drafted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='drafted at')),
@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
                 ('target', models.CharField(choices=[('pending', 'Waiting for a decision'), ('held', 'Held back'), ('approved', 'Shown'), ('rejected', 'Not shown'), ('spam', 'Junk'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn by its author')], max_length=10, verbose_name='to state')),
                 ('version', models.PositiveIntegerField(verbose_name='version')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('note', newsroom.ground.fields.Prose(blank=True, verbose_name='note')),
+                ('note', newsroom.core.fields.Prose(blank=True, verbose_name='note')),
                 ('rules', models.JSONField(default=list)),
                 ('body_digest', models.CharField(blank=True, max_length=64)),
                 ('batch', models.UUIDField(null=True)),
@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('grievance', models.CharField(choices=[('insult', 'Insults or slanders somebody'), ('false', 'Says what is not true'), ('private', 'Gives away personal data'), ('junk', 'Advertises or repeats itself'), ('other', 'Something else')], max_length=10, verbose_name='what is wrong')),
-                ('text', newsroom.ground.fields.Prose(blank=True, verbose_name='in your words')),
+                ('text', newsroom.core.fields.Prose(blank=True, verbose_name='in your words')),
                 ('address_hash', models.CharField(blank=True, max_length=64)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('handled_at', models.DateTimeField(null=True)),

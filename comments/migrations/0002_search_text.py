@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from newsroom.ground.text import fold
+from newsroom.core.text import fold
 
 BATCH = 500
 

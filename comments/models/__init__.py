@@ -1,6 +1,6 @@
 from .comment import WAITING, Comment, Revision, State
 from .event import EventHead, ModerationEvent
-from .likeness import Likeness
+from .near_duplicates import Likeness
 from .people import AddressKey, Ban, DataRequest, LegalHold, Note
 from .policy import CommentSettings, Holiday, SectionPolicy
 from .reaction import Like, Report

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from newsroom.ground.fields import Line, Prose
-from newsroom.ground.text import fold
+from newsroom.core.fields import Line, Prose
+from newsroom.core.text import fold
 
 from .wording import ConsentWording, RejectionReason
 from .words import WordRule
@@ -52,7 +52,7 @@ class CommentQuerySet(models.QuerySet):
 class Comment(models.Model):
     """A comment or a reply to one (`parent`, always a root). Its state is changed by `comments.moderation` alone.
 
-    No address is stored, only keyed hashes of it, and those for a limited time (`comments.privacy`).
+    No address is stored, only keyed hashes of it, and those for a limited time (`comments.retention.privacy`).
     """
 
     article = models.ForeignKey(
@@ -79,7 +79,7 @@ class Comment(models.Model):
     )
 
     state = models.CharField(_("state"), max_length=10, choices=State, editable=False)
-    held_reasons = models.JSONField(default=list, editable=False)  # codes of comments.suspicions
+    held_reasons = models.JSONField(default=list, editable=False)  # codes of comments.intake.hold_reasons
     word_rules = models.ManyToManyField(WordRule, editable=False, related_name="comments")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -113,11 +113,11 @@ class Comment(models.Model):
     reply_count = models.PositiveIntegerField(default=0, editable=False)  # standing replies
     open_reports = models.PositiveIntegerField(default=0, editable=False)
 
-    # The author: a random key in a cookie and a secret link, both stored as hashes (comments.authorship).
+    # The author: a random key in a cookie and a secret link, both stored as hashes (comments.intake.reader_keys).
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     author_hash = models.CharField(max_length=64, blank=True, editable=False)
     receipt_nonce = models.CharField(max_length=32, editable=False)
-    # Where it came from: keyed hashes, blanked after a time (comments.address).
+    # Where it came from: keyed hashes, blanked after a time (comments.intake.ip_hashes).
     address_hash = models.CharField(max_length=64, blank=True, editable=False)
     network_hash = models.CharField(max_length=64, blank=True, editable=False)
     ban_hash = models.CharField(max_length=64, blank=True, editable=False)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground.fields import Prose
+from newsroom.core.fields import Prose
 
 from .comment import Comment, State
 from .wording import RejectionReason

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground.fields import Line, Prose
+from newsroom.core.fields import Line, Prose
 
 from .comment import Comment
 
@@ -93,7 +93,7 @@ class LegalHold(models.Model):
     comment = models.ForeignKey(
         Comment, verbose_name=_("reader comment"), on_delete=models.PROTECT, related_name="legal_holds"
     )
-    ground = Prose(_("ground"), help_text=_("Which authority asked, by which paper."))
+    ground = Prose(_("core"), help_text=_("Which authority asked, by which paper."))
     since = models.DateTimeField(_("from"), default=timezone.now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     by = models.ForeignKey(
@@ -124,7 +124,7 @@ class DataRight(models.TextChoices):
 
 
 class DataRequest(models.Model):
-    """A request by letter or e-mail about somebody's data, and its clock (`comments.privacy`)."""
+    """A request by letter or e-mail about somebody's data, and its clock (`comments.retention.privacy`)."""
 
     right = models.CharField(_("what is asked"), max_length=10, choices=DataRight)
     person = Line(_("who asks"), max_length=120)

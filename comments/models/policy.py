@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import CommentPolicy, Section
-from newsroom.ground.client import is_in, parsed
-from newsroom.ground.fields import Line, Prose
+from newsroom.core.client import is_in, parsed
+from newsroom.core.fields import Line, Prose
 
 from .comment import BODY_LENGTH
 

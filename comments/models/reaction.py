@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground.fields import Prose
+from newsroom.core.fields import Prose
 
 from .comment import Comment
 
@@ -27,7 +27,7 @@ class Like(models.Model):
         return f"{self.comment_id}, {self.at}"
 
 
-class Grievance(models.TextChoices):
+class ReportReason(models.TextChoices):
     """What a reader can report a comment for."""
 
     INSULT = "insult", _("Insults or slanders somebody")
@@ -41,7 +41,7 @@ class Report(models.Model):
     """A reader thinks that a comment should not stand; a moderator decides."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
-    grievance = models.CharField(_("what is wrong"), max_length=10, choices=Grievance)
+    grievance = models.CharField(_("what is wrong"), max_length=10, choices=ReportReason)
     text = Prose(_("in your words"), blank=True)
     address_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)

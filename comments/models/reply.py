@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Office
-from newsroom.ground.fields import Line, Prose
+from newsroom.core.fields import Line, Prose
 
 from .comment import Comment
 

@@ -77,9 +77,9 @@ class Asked(models.Model):
     address, for one comment, and from one line.
     """
 
-    address_hash = models.CharField(max_length=64)  # of the e-mail (comments.address.for_ban)
+    address_hash = models.CharField(max_length=64)  # of the e-mail (comments.intake.ip_hashes.for_ban)
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+")
-    # Of where it was asked from (comments.address); "": from where many share one address.
+    # Of where it was asked from (comments.intake.ip_hashes); "": from where many share one address.
     sender_hash = models.CharField(max_length=64, blank=True, db_default="")
     at = models.DateTimeField()
 

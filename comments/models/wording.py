@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground.fields import Line, Prose
+from newsroom.core.fields import Line, Prose
 
 
 class ConsentWording(models.Model):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.ground.fields import Line, Prose
+from newsroom.core.fields import Line, Prose
 
 
 class WordRuleKind(models.TextChoices):
@@ -13,7 +13,7 @@ class WordRuleKind(models.TextChoices):
 
 
 class WordRule(models.Model):
-    """A word or phrase, matched as whole words by `comments.words`. A rule never rejects anything."""
+    """A word or phrase, matched as whole words by `comments.intake.word_matching`. A rule never rejects anything."""
 
     text = Line(_("word or phrase"), max_length=100, unique=True)
     kind = models.CharField(_("what it does"), max_length=4, choices=WordRuleKind, default=WordRuleKind.HOLD)

@@ -4,8 +4,8 @@ Every act asks permission, locks the row, compares versions, and seals one event
 decisions, the readers' status page, commands and tests all come through here. (New ones come in by `reception`.)
 """
 
-from .acts import batch_of, decide, edit, undo, undoable
-from .by_authors import edit_own, may_edit, may_withdraw, withdraw
+from .base import locked_row, locked_rows, record, recount, take
+from .by_readers import edit_own, may_edit, may_withdraw, withdraw
 from .decisions import (
     APPROVE,
     DECISIONS,
@@ -20,7 +20,7 @@ from .decisions import (
     is_open,
     open_decisions,
 )
-from .door import locked_row, locked_rows, record, recount, take
+from .transitions import batch_of, decide, edit, undo, undoable
 
 __all__ = [
     "APPROVE",

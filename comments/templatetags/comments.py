@@ -2,12 +2,12 @@ from django import template
 from django.utils import timezone
 
 from articles.models import CommentPolicy
-from articles.structured import script
-from comments.forms import CommentForm
+from articles.syndication.schema_org import script
+from comments.intake.availability import Openness, openness_of, readable
+from comments.intake.forms import CommentForm
 from comments.models import ConsentWording
-from comments.openness import Openness, openness_of, readable
-from comments.structured import graph_of
-from comments.threads import asked_of, listing_of
+from comments.thread.listing import asked_of, listing_of
+from comments.thread.schema_org import graph_of
 
 register = template.Library()
 ANSWERED = 3

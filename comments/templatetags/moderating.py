@@ -5,7 +5,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from comments.moderation import DECISIONS
-from newsroom.ground import diff
+from newsroom.core import text_diff
 
 register = template.Library()
 # Events that are no decisions.
@@ -59,7 +59,7 @@ def hit(text, hits):
 @register.filter
 def beside(text, other):
     """A copy, whole, with what it says more and less than the `other` marked."""
-    return diff.as_html(diff.compare(other, text))
+    return text_diff.as_html(text_diff.compare(other, text))
 
 
 def the_mark(mark, words):

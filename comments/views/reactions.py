@@ -4,15 +4,15 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comments import reactions
-from comments.authorship import COOKIE_PATH, KEY, new_key
-from comments.forms import ReportForm
-from comments.openness import readable
-from comments.refusals import NotThere, SentFromElsewhere, TooManyLikes
-from comments.same_origin import from_here
-from newsroom.ground.client import address_of
+from comments.errors import NotThere, SentFromElsewhere, TooManyLikes
+from comments.intake import reactions
+from comments.intake.availability import readable
+from comments.intake.forms import ReportForm
+from comments.intake.reader_keys import COOKIE_PATH, KEY, new_key
+from comments.views.same_origin import from_here
+from newsroom.core.client import address_of
 
-from .pages import private, refused, wants_json
+from .base import private, refused, wants_json
 
 # Another cookie than the author's, so that what somebody likes is never known with what somebody writes.
 VISITOR = "khach"

@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
-from comments import authorship
-from comments.forms import CommentForm, moment
+from comments.errors import AlreadyReceived, Banned, Closed, NotThere, Refusal, SentFromElsewhere, TooMany
+from comments.intake import reader_keys
+from comments.intake.availability import openness_of
+from comments.intake.forms import CommentForm, moment
+from comments.intake.hold_reasons import nudges
+from comments.intake.reception import Sent, receive
 from comments.models import Comment, CommentSettings, ConsentWording
-from comments.openness import openness_of
-from comments.reception import Sent, receive
-from comments.refusals import AlreadyReceived, Banned, Closed, NotThere, Refusal, SentFromElsewhere, TooMany
-from comments.same_origin import from_here
-from comments.suspicions import nudges
-from newsroom.ground.client import address_of
-from newsroom.ground.numbers import whole_number
+from comments.views.same_origin import from_here
+from newsroom.core.client import address_of
+from newsroom.core.parsing import whole_number
 
-from .pages import private, wants_json
+from .base import private, wants_json
 
 STATUS = {Closed: 409, NotThere: 404, Banned: 403, TooMany: 429, SentFromElsewhere: 403}
 
@@ -80,11 +80,11 @@ def taken(request, place):
         return again(request, place)
     if not form.was_nudged and (words := list(nudges(form.cleaned_data["body"]))):
         return again(request, place, nudges=words)
-    key = authorship.key_of(request) or authorship.new_key()
+    key = reader_keys.key_of(request) or reader_keys.new_key()
     try:
         _comment, secret = receive(sent_by(request, place, key))
     except AlreadyReceived as refusal:
-        secret = authorship.secret_of(key, refusal.comment.receipt_nonce)
+        secret = reader_keys.secret_of(key, refusal.comment.receipt_nonce)
         return to_receipt(request, secret, key, was_there=True)
     except Refusal as refusal:
         return again(request, place, refusal=refusal)
@@ -99,7 +99,7 @@ def to_receipt(request, secret, key, was_there=False):
     else:
         response = redirect(status)
         response.status_code = 303
-    authorship.remember(response, key, secure=request.is_secure())
+    reader_keys.remember(response, key, secure=request.is_secure())
     return response
 
 

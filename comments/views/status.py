@@ -4,22 +4,25 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import authorship, moderation, own_data, subscriptions
-from comments.forms import NoticesForm, WordsForm
+from comments import moderation
+from comments.errors import SentFromElsewhere, TooLate
+from comments.intake import reader_keys
+from comments.intake.forms import NoticesForm, WordsForm
+from comments.mail import subscriptions
 from comments.models import Comment, CommentSettings, Subscription
-from comments.moderation.by_authors import EDITABLE_FOR
-from comments.own_data import standing_of
-from comments.refusals import SentFromElsewhere, TooLate
-from comments.same_origin import from_here
-from newsroom.ground.client import address_of
+from comments.moderation.by_readers import EDITABLE_FOR
+from comments.retention import own_data
+from comments.retention.own_data import standing_of
+from comments.views.same_origin import from_here
+from newsroom.core.client import address_of
 
-from .pages import private, wants_json
+from .base import private, wants_json
 
 
 def own(secret):
     """The comment of this link. Raises Http404."""
     comments = Comment.objects.select_related("article__section", "reason", "official_reply", "answers_to")
-    return get_object_or_404(comments, secret_hash=authorship.hash_of(secret))
+    return get_object_or_404(comments, secret_hash=reader_keys.hash_of(secret))
 
 
 def to_status(secret, done=""):

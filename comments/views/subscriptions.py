@@ -3,18 +3,18 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from comments import subscriptions, tokens
-from comments.same_origin import from_anywhere, from_here
-from comments.tokens import Act
+from comments.mail import mail_links, subscriptions
+from comments.mail.mail_links import Act
+from comments.views.same_origin import from_anywhere, from_here
 
-from .pages import private
+from .base import private
 
 
 @private
 @from_here()
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, token):
-    subscription = tokens.subscription_of(token, Act.CONFIRM)
+    subscription = mail_links.subscription_of(token, Act.CONFIRM)
     if subscription is None:
         return render(request, "comments/dead_link.html", status=404)
     if request.method == "POST":
@@ -30,7 +30,7 @@ def unsubscribe(request, token):
 
     A link that ends nothing any more says the same: there is no more mail.
     """
-    subscription = tokens.subscription_of(token, Act.END)
+    subscription = mail_links.subscription_of(token, Act.END)
     if request.method == "POST" and subscription:
         subscriptions.end(subscription)
         subscription = None

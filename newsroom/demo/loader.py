@@ -7,14 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from articles import history, photos, workflow
+from articles import workflow
+from articles.editing import history, photos
+from articles.editing.review import review
 from articles.models import Article, Author, Byline, ChangeKind, Office, Section, Tag, Topic
-from articles.review import review
-from newsroom.ground import richtext, roles
-from newsroom.ground.accounts import User
-from newsroom.ground.identity import SiteIdentity
-from newsroom.ground.notices import Notice
-from newsroom.ground.roles import Role
+from newsroom.core import richtext, roles
+from newsroom.core.accounts import User
+from newsroom.core.identity import SiteIdentity
+from newsroom.core.notices import Notice
+from newsroom.core.roles import Role
 
 from . import drawing, office, sample
 from .people import PASSWORD, accounts, read

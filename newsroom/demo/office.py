@@ -8,9 +8,10 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from articles import photos, placement
-from articles.models import Article, Banner, Board, MenuEntry, Place, ReadCount, Section
-from newsroom.ground.models import Link, LinkGroup, Page, UrgentNotice
+from articles.editing import photos
+from articles.models import Article, Banner, Board, MenuEntry, PageViews, Place, Section
+from articles.site import placement
+from newsroom.core.models import Link, LinkGroup, Page, UrgentNotice
 
 from . import drawing
 from .people import read
@@ -71,7 +72,7 @@ def load_readings(counts):
     """So that "most read", which looks back a week, has something to show in the first one."""
     for title, count in counts.items():
         article = Article.objects.get(title=title, replaces=None)
-        ReadCount.objects.get_or_create(article=article, day=timezone.localdate(), defaults={"count": count})
+        PageViews.objects.get_or_create(article=article, day=timezone.localdate(), defaults={"count": count})
 
 
 def load_slots(*, lead, featured, head, by):

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from newsroom.ground.roles import GROUP_NAMES, Role
+from newsroom.core.roles import GROUP_NAMES, Role
 
 PASSWORD = "minh-hoa-toa-soan"  # noqa: S105 -- known to everyone; the loader refuses a production site
 FOLDER = Path(__file__).parent

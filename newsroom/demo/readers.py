@@ -6,10 +6,12 @@ from ipaddress import ip_address
 from django.utils import timezone
 
 from articles.models import Article, Office
-from comments import authorship, moderation, reactions, replies
+from comments import moderation
+from comments.intake import reactions, reader_keys
+from comments.intake.reception import Sent, receive
 from comments.models import Comment, CommentSettings, ConsentWording, RejectionReason
-from comments.reception import Sent, receive
-from newsroom.ground.roles import Role
+from comments.moderation import replies
+from newsroom.core.roles import Role
 
 from .people import read
 
@@ -66,7 +68,7 @@ class Readers:
             email="",
             consent=ConsentWording.current(),
             address=FIRST_ADDRESS + self.number,
-            key=authorship.new_key(),
+            key=reader_keys.new_key(),
             parent_id=parent,
         )
 

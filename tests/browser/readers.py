@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles import photos, workflow
-from articles.models import Article, Banner, Correction, MenuEntry, ReadCount, Tag, Topic
-from comments import replies
-from newsroom.ground import richtext
-from newsroom.ground.identity import SiteIdentity
-from newsroom.ground.models import Link, LinkGroup, Page, UrgentNotice
-from newsroom.ground.roles import Role
-from tests.articles.test_photos import jpeg
+from articles import workflow
+from articles.editing import photos
+from articles.models import Article, Banner, Correction, MenuEntry, PageViews, Tag, Topic
+from comments.moderation import replies
+from newsroom.core import richtext
+from newsroom.core.identity import SiteIdentity
+from newsroom.core.models import Link, LinkGroup, Page, UrgentNotice
+from newsroom.core.roles import Role
+from tests.articles.editing.test_photos import jpeg
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -79,7 +80,7 @@ def full_article():
     article.tags.add(Tag.objects.create(name="Giao ban"))
     article.related.add(row[1])
     Correction.objects.create(article=article, text="“Tỉnh ủy” nay sửa là “Thành ủy”.", at=now, by=writer)
-    ReadCount.objects.create(article=row[0], day=timezone.localdate(), count=5)
+    PageViews.objects.create(article=row[0], day=timezone.localdate(), count=5)
     return article
 
 

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import moderation
+from comments.mail.mail_links import Act, token_of
 from comments.models import CommentSettings, Subscription
-from comments.tokens import Act, token_of
 from newsroom import home
-from newsroom.ground.roles import Role
+from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
 
 from .readers import answered_comment, full_article, furnish, taken_down

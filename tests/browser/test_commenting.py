@@ -5,11 +5,12 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from comments import moderation, replies
+from comments import moderation
+from comments.intake.hold_reasons import HoldReason
 from comments.models import Comment, CommentSettings, ConsentWording, RejectionReason
-from comments.suspicions import Suspicion
-from newsroom.ground.identity import SiteIdentity
-from newsroom.ground.roles import Role
+from comments.moderation import replies
+from newsroom.core.identity import SiteIdentity
+from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, OfficeFactory, UserFactory
 
 BODY = "Công viên mới rất đẹp, cảm ơn thành phố."
@@ -126,7 +127,7 @@ def test_with_script_nothing_leaves_the_page(article, moderator, visit):
     assert "sẽ hiển thị sau khi được duyệt" in reader.locator("[data-sent]").inner_text()
     assert "chỉ bạn nhìn thấy" in own.inner_text()
     assert BODY in own.inner_text()
-    assert Comment.objects.get().held_reasons == [Suspicion.TOO_FAST]  # no person types that fast
+    assert Comment.objects.get().held_reasons == [HoldReason.TOO_FAST]  # no person types that fast
     another = visit()
     another.goto(article.get_absolute_url())
     assert BODY not in another.locator("main").inner_text()

@@ -8,11 +8,11 @@ from django.test import override_settings
 from playwright.sync_api import Error as BrowserError
 
 from articles.models import Article, Photo, State
-from newsroom.ground.roles import Role
-from tests.articles.test_photos import jpeg
+from newsroom.core.roles import Role
+from tests.articles.editing.test_photos import jpeg
+from tests.core.hostile_html import HOSTILE
+from tests.core.test_richtext import KEY, STORED
 from tests.factories import ArticleFactory, PhotoFactory, UserFactory
-from tests.ground.hostile_html import HOSTILE
-from tests.ground.test_richtext import KEY, STORED
 
 from .test_journey import DROP, PASTE, open_editor
 

@@ -4,8 +4,8 @@ from base64 import b64encode
 
 import pytest
 
-from newsroom.ground.roles import Role
-from tests.articles.test_photos import jpeg
+from newsroom.core.roles import Role
+from tests.articles.editing.test_photos import jpeg
 from tests.factories import AuthorFactory, OfficeFactory, SectionFactory, UserFactory
 
 TITLE = "Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban khối Khoa giáo - Văn hóa"

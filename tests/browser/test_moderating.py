@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from comments import bans, moderation, notes, privacy, replies
+from comments import moderation
 from comments.models import (
     Ban,
     Comment,
@@ -22,7 +22,9 @@ from comments.models import (
     State,
     WordRule,
 )
-from newsroom.ground.roles import Role
+from comments.moderation import bans, notes, replies
+from comments.retention import privacy
+from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, OfficeFactory, UserFactory
 
 QUEUE = "/admin/comments/comment/"

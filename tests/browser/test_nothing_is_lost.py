@@ -2,9 +2,9 @@
 
 from django.contrib.sessions.models import Session
 
-from articles import drafts
+from articles.editing import autosave
 from articles.models import Article, State
-from newsroom.ground.roles import Role
+from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, UserFactory
 
 from .test_journey import open_editor
@@ -36,7 +36,7 @@ def test_a_killed_browser_loses_nothing(sign_in):
 
     article.refresh_from_db()
     assert (article.lead, article.body) == ("Sapo vừa gõ", "<p>Đầu và chữ vừa gõ</p>")
-    assert not drafts.own(writer).exists()
+    assert not autosave.own(writer).exists()
 
 
 def test_a_session_that_has_ended_loses_nothing(sign_in):
@@ -64,18 +64,18 @@ def test_a_session_that_has_ended_loses_nothing(sign_in):
 
 def test_an_old_text_that_is_left_alone_does_not_stop_the_keeping(sign_in):
     writer = UserFactory(role=Role.WRITER)
-    drafts.keep({"title": "Chữ cũ"}, by=writer, form="1" * 32)
+    autosave.keep({"title": "Chữ cũ"}, by=writer, form="1" * 32)
     page = sign_in(writer)
     page.goto("/admin/articles/article/add/")
     open_editor(page)
 
     page.fill("#id_title", "Bài mới")
     page.get_by_text("Đã tự giữ lúc").wait_for()
-    assert {str(buffer) for buffer in drafts.own(writer)} == {"Chữ cũ", "Bài mới"}
+    assert {str(buffer) for buffer in autosave.own(writer)} == {"Chữ cũ", "Bài mới"}
     page.click("[name=_continue]")
     page.locator(".messagelist .success").wait_for()
 
-    assert [str(buffer) for buffer in drafts.own(writer)] == ["Chữ cũ"]
+    assert [str(buffer) for buffer in autosave.own(writer)] == ["Chữ cũ"]
 
 
 def test_typing_on_after_coming_back_to_a_saved_form_is_kept(sign_in):
@@ -83,12 +83,12 @@ def test_typing_on_after_coming_back_to_a_saved_form_is_kept(sign_in):
     page = sign_in(writer)
     page.goto("/admin/articles/article/add/")
     open_editor(page)
-    drafts.forget(by=writer, form=page.input_value("[name=form_id]"))  # as if it had been saved
+    autosave.forget(by=writer, form=page.input_value("[name=form_id]"))  # as if it had been saved
 
     page.fill("#id_title", "Gõ tiếp")
     page.get_by_text("Đã tự giữ lúc").wait_for()
 
-    assert [str(buffer) for buffer in drafts.own(writer)] == ["Gõ tiếp"]
+    assert [str(buffer) for buffer in autosave.own(writer)] == ["Gõ tiếp"]
 
 
 def test_text_typed_while_the_article_was_given_to_somebody_else_is_not_lost(sign_in):

@@ -4,11 +4,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from articles import photos
-from newsroom.ground import richtext
-from newsroom.ground.identity import SiteIdentity
-from newsroom.ground.roles import Role
-from tests.articles.test_photos import jpeg
+from articles.editing import photos
+from newsroom.core import richtext
+from newsroom.core.identity import SiteIdentity
+from newsroom.core.roles import Role
+from tests.articles.editing.test_photos import jpeg
 from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, SectionFactory, UserFactory
 
 BYLINE = "Trần Thị Thúy (Văn phòng Thành ủy Hà Tĩnh)"

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, State
-from newsroom.ground.roles import Role
+from newsroom.core.roles import Role
 from tests.factories import AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory, UserFactory
 
 from .test_journey import open_editor

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, State
-from newsroom.ground.roles import Role
+from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, UserFactory
 
 from .test_journey import open_editor

@@ -2,9 +2,9 @@ from ipaddress import ip_address
 
 import pytest
 
-from comments import authorship, reception, rules
+from comments.intake import reader_keys, reception, word_rules
 from comments.models import ConsentWording
-from newsroom.ground.roles import Role
+from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, UserFactory
 
 from .reader import browser
@@ -15,7 +15,7 @@ HERE = ip_address("203.0.113.7")
 @pytest.fixture(autouse=True)
 def _no_rules_of_another_test():
     """Frozen clocks give two tests the same stamp."""
-    rules._ready["stamp"] = None
+    word_rules._ready["stamp"] = None
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def send(db):
             "email": "",
             "consent": ConsentWording.current(),
             "address": HERE,
-            "key": authorship.new_key(),
+            "key": reader_keys.new_key(),
             **fields,
         }
         return reception.receive(reception.Sent(article_id=article.pk, body=body, **fields), at=at)

@@ -18,9 +18,9 @@ ONLY_IN = {
     "django.utils.text import slugify": set(),  # drops every Đ
     "csrf_exempt": {"articles/api/answers.py", "articles/views/reading.py", "comments/same_origin.py"},
     "publish_at__lte": {"articles/models/queries.py"},  # the rule of visibility
-    "Image.open(": {"newsroom/ground/pixels.py", "newsroom/ground/heic.py"},
-    "nh3.clean(": {"newsroom/ground/richtext.py"},
-    "permanent=True": {"newsroom/ground/answers.py"},  # without a time, browsers keep it for good
+    "Image.open(": {"newsroom/core/pixels.py", "newsroom/core/heic.py"},
+    "nh3.clean(": {"newsroom/core/richtext.py"},
+    "permanent=True": {"newsroom/core/answers.py"},  # without a time, browsers keep it for good
     "os.environ": {"newsroom/wsgi.py", "newsroom/management/commands/messages.py"},
 }
 

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.db import models
 
 from articles.models import Event
-from newsroom.ground.fields import Normalized
+from newsroom.core.fields import Normalized
 
-OURS = ("ground", "articles", "comments")
+OURS = ("core", "articles", "comments")
 # Not typed as prose: codes, addresses, names of accounts (Django normalises those itself).
 OTHER = (models.SlugField, models.URLField, models.EmailField, models.FileField)
 ACCOUNT = {"password", "username"}

@@ -17,7 +17,7 @@ from django.utils import dates, translation
 from django.utils.timesince import timesince
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
-from newsroom.ground.text import unify_tones
+from newsroom.core.text import unify_tones
 from newsroom.management.commands import messages
 from tests.factories import UserFactory
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
+from newsroom.core.roles import Role
+from newsroom.core.text import count_syllables, normalize, slugify, unify_tones
 from newsroom.demo import drawing, sample
 from newsroom.demo.people import FOLDER, read
-from newsroom.ground.roles import Role
-from newsroom.ground.text import count_syllables, normalize, slugify, unify_tones
 
 ARTICLES = read("articles")
 PUBLISHED = [article for article in ARTICLES if article.get("state") != "draft"]

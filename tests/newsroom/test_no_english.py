@@ -16,17 +16,20 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from articles import notes, placement, preview, workflow
+from articles import workflow
 from articles.models import Banner, MenuEntry, Place, Remit, State, Topic
-from articles.workflow import MOVES
-from comments import bans, data_requests, moderation, privacy, replies
-from comments import notes as beside
+from articles.site import placement, preview
+from articles.workflow import MOVES, notes
+from comments import moderation
 from comments.models import Comment, DataRequest, Holiday
-from comments.queue import TABS
-from newsroom.ground import richtext
-from newsroom.ground.identity import SiteIdentity
-from newsroom.ground.models import Link, LinkGroup, Page, UrgentNotice
-from newsroom.ground.roles import Role
+from comments.moderation import bans, replies
+from comments.moderation import notes as beside
+from comments.moderation.queue import TABS
+from comments.retention import data_requests, privacy
+from newsroom.core import richtext
+from newsroom.core.identity import SiteIdentity
+from newsroom.core.models import Link, LinkGroup, Page, UrgentNotice
+from newsroom.core.roles import Role
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -220,9 +223,9 @@ def addresses(articles):
             )
         if hasattr(model, "history") and (row := model.history.first()):
             yield reverse(f"{base}_simple_history", args=[row.id, row.history_id])
-    yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "comments", "ground"))
+    yield from (reverse("admin:app_list", args=[label]) for label in ("articles", "comments", "core"))
     yield reverse("admin:auth_user_password_change", args=[articles[0].created_by_id])
-    yield from (reverse("admin:ground_page_preview", args=[page.pk]) for page in Page.objects.all())
+    yield from (reverse("admin:core_page_preview", args=[page.pk]) for page in Page.objects.all())
     for article in articles:
         yield from article_pages(article)
     yield from comment_pages()

@@ -12,17 +12,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles import photos, reads, share_image, workflow
-from articles.feeds.formats import FORMATS
-from articles.models import Article, Board, Place, ReadCount, Slot, State, Tag, Topic
-from articles.sitemaps import BLOCK
-from comments import authorship
+from articles import workflow
+from articles.editing import photos
+from articles.models import Article, Board, PageViews, Place, Slot, State, Tag, Topic
+from articles.site import pageviews
+from articles.syndication import social_image
+from articles.syndication.feeds.formats import FORMATS
+from articles.syndication.sitemaps import BLOCK
+from comments.intake import reader_keys
+from comments.mail.mail_links import Act, token_of
 from comments.models import Comment, OfficialReply, Subscription
 from comments.models import State as CommentState
-from comments.tokens import Act, token_of
-from newsroom.ground import richtext
-from newsroom.ground.identity import SiteIdentity
-from newsroom.ground.roles import Role
+from newsroom.core import richtext
+from newsroom.core.identity import SiteIdentity
+from newsroom.core.roles import Role
+from tests.core.pictures import jpeg
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -31,7 +35,6 @@ from tests.factories import (
     SectionFactory,
     UserFactory,
 )
-from tests.ground.pictures import jpeg
 
 pytestmark = pytest.mark.django_db
 SECRET = "Bí mật chưa công bố"
@@ -59,7 +62,7 @@ def _at_noon():
 @pytest.fixture(autouse=True)
 def _readings_are_forgotten():
     yield
-    reads._counted.clear()
+    pageviews._counted.clear()
 
 
 @pytest.fixture
@@ -107,7 +110,7 @@ def surround(article, *, by):
     shared = Topic.objects.create(name="Chuyên đề chung")
     for each in (article, other):
         each.topics.add(shared)
-    ReadCount.objects.create(article=article, day=timezone.localdate(), count=COUNT)
+    PageViews.objects.create(article=article, day=timezone.localdate(), count=COUNT)
     for section, place in ((None, Place.LEAD), (article.section, Place.HEAD)):
         board, _made = Board.objects.get_or_create(section=section)
         Slot.objects.create(board=board, place=place, order=1, article=article, by=by)
@@ -149,7 +152,7 @@ def values_of(article):
         "tag": (article.tags.get().slug, article.tags.get().pk),
         "section": article.section.slug,
         "pk": article.pk,
-        "mark": share_image.mark_of(article, SiteIdentity.current()),
+        "mark": social_image.mark_of(article, SiteIdentity.current()),
         "block": article.pk // BLOCK,
         "token": "x:y",  # who has a link to a draft may read it: test_preview
         "slug": "lien-he",  # pages of the office tell nothing of articles
@@ -166,9 +169,9 @@ def values_in_comments(article):
 
 def secret_of(comment):
     """A new secret for a comment: of the old one the database keeps a hash alone."""
-    key = authorship.new_key()
-    secret = authorship.secret_of(key, comment.receipt_nonce)
-    Comment.objects.filter(pk=comment.pk).update(secret_hash=authorship.hash_of(secret))
+    key = reader_keys.new_key()
+    secret = reader_keys.secret_of(key, comment.receipt_nonce)
+    Comment.objects.filter(pk=comment.pk).update(secret_hash=reader_keys.hash_of(secret))
     return secret
 
 
@@ -243,7 +246,7 @@ def test_the_walk_would_find_it(client, article, kind):
     assert {f"{page}{format}" for page in pages for format in FORMATS} <= told
     assert {"/api/bai-viet/", f"/api/bai-viet/{article.pk}/"} <= told
     assert {f"/sitemap-bai-viet-{article.pk // BLOCK}.xml", "/sitemap-tin-moi.xml"} <= told
-    assert share_image.address_of(article, SiteIdentity.current()) in told
+    assert social_image.address_of(article, SiteIdentity.current()) in told
     assert {
         "/",
         article.get_absolute_url(),

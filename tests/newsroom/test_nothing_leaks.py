@@ -9,14 +9,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
-from articles import drafts, notes, preview, workflow
-from articles.admin.listing import BATCHES
+from articles import workflow
+from articles.admin.changelist import BATCHES
+from articles.editing import autosave
 from articles.models import Article, Byline, Remit, State, Tag, Topic
-from articles.workflow import MOVES
-from newsroom.ground import richtext
-from newsroom.ground.identity import SiteIdentity
-from newsroom.ground.models import Change
-from newsroom.ground.roles import Role
+from articles.site import preview
+from articles.workflow import MOVES, notes
+from newsroom.core import richtext
+from newsroom.core.identity import SiteIdentity
+from newsroom.core.models import AuditEntry
+from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, PhotoFactory, SectionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +82,7 @@ def hidden(kind):
         article = ArticleFactory(**fields, state=kind)
     article.refresh_from_db()
     Byline.objects.create(article=article, name=SECRET)
-    drafts.keep({"title": SECRET, "body": SECRET}, by=writer, form=drafts.new_form(), article=article)
+    autosave.keep({"title": SECRET, "body": SECRET}, by=writer, form=autosave.new_form(), article=article)
     notes.note(article, by=writer, text=SECRET)
     preview.share(article, by=writer)
     article.topics.add(Topic.objects.create(name="Chuyên đề"))
@@ -114,7 +116,7 @@ def beside(article):
         "remit": article.created_by.remits.get(),
         "user": article.created_by,
         "siteidentity": SiteIdentity.objects.get(),
-        "change": Change.objects.latest("pk"),
+        "change": AuditEntry.objects.latest("pk"),
     }
 
 
@@ -192,13 +194,13 @@ OPEN_TO = {
     "articles_section_add articles_section_history articles_section_simple_history": {K},
     "articles_remit_changelist articles_remit_add articles_remit_change articles_remit_delete": {K},
     "articles_remit_history articles_remit_simple_history auth_user_password_change": {K},
-    "ground_user_changelist ground_user_add ground_user_change ground_user_history": {K},
-    "ground_siteidentity_changelist ground_siteidentity_change": {K},
-    "ground_siteidentity_history ground_siteidentity_simple_history": {K},
-    "ground_change_changelist ground_change_change ground_change_history ground_change_export": {K},
+    "core_user_changelist core_user_add core_user_change core_user_history": {K},
+    "core_siteidentity_changelist core_siteidentity_change": {K},
+    "core_siteidentity_history core_siteidentity_simple_history": {K},
+    "core_auditentry_changelist core_auditentry_change core_auditentry_history core_auditentry_export": {K},
     "articles_article_delete articles_section_delete articles_office_delete articles_tag_delete": set(),
-    "articles_author_delete articles_topic_delete ground_user_delete": set(),
-    "ground_siteidentity_add ground_siteidentity_delete ground_change_add ground_change_delete": set(),
+    "articles_author_delete articles_topic_delete core_user_delete": set(),
+    "core_siteidentity_add core_siteidentity_delete core_auditentry_add core_auditentry_delete": set(),
     "articles_topic_history articles_tag_history": READING,
 }
 STATUS = {page: who for pages, who in OPEN_TO.items() for page in pages.split()}
@@ -223,7 +225,7 @@ OTHERS = {
     "articles_article_change": lambda role, is_limited: (
         {403} if role in (M, K) else {200} if sees(role, is_limited) else {302}
     ),
-    # Open where the state allows it: tests/articles/test_who_may_do_what.py.
+    # Open where the state allows it: tests/articles/test_permissions.py.
     "articles_article_move": lambda role, is_limited: {200, 302, 403} if sees(role, is_limited) else {404},
     "autocomplete": lambda role, is_limited: {200, 403},
 }
@@ -237,9 +239,9 @@ AT_HOME_ELSEWHERE = (
     "articles_banner_",
     "articles_menuentry_",
     "front_preview",
-    "ground_link",
-    "ground_page_",
-    "ground_urgentnotice_",
+    "core_link",
+    "core_page_",
+    "core_urgentnotice_",
 )
 ANSWERS = {200, 302, 403, 404, 405}
 

@@ -4,10 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import history, notes, preview, workflow
+from articles import workflow
+from articles.editing import history
 from articles.models import Article, Byline, Remit, State
-from newsroom.ground import richtext
-from newsroom.ground.roles import Role
+from articles.site import preview
+from articles.workflow import notes
+from newsroom.core import richtext
+from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory
 
 from .test_no_english import addresses, comments_on

@@ -10,15 +10,15 @@ from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import photos
+from articles.editing import photos
 from articles.models import Banner, MenuEntry, Section, Topic
-from newsroom.ground import richtext
-from newsroom.ground.audit import Change, watched
-from newsroom.ground.fields import Target
-from newsroom.ground.identity import SiteIdentity
-from newsroom.ground.models import Link, LinkGroup, Page, UrgentNotice
-from newsroom.ground.roles import Role
-from tests.articles.test_photos import jpeg
+from newsroom.core import richtext
+from newsroom.core.audit import AuditEntry, watched
+from newsroom.core.fields import Target
+from newsroom.core.identity import SiteIdentity
+from newsroom.core.models import Link, LinkGroup, Page, UrgentNotice
+from newsroom.core.roles import Role
+from tests.articles.editing.test_photos import jpeg
 from tests.factories import ArticleFactory, PhotoFactory, SectionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -328,9 +328,9 @@ class TestBanner:
 class TestWhoMay:
     KEEPERS = {Role.SECRETARY, Role.ADMINISTRATOR}
     MODELS = [
-        "ground_page",
-        "ground_linkgroup",
-        "ground_urgentnotice",
+        "core_page",
+        "core_linkgroup",
+        "core_urgentnotice",
         "articles_banner",
         "articles_menuentry",
     ]
@@ -349,9 +349,9 @@ class TestWhoMay:
         client.force_login(secretary)
         sent = {"text": "Bão số 9", "level": "urgent", "starts_at_0": "24/11/2026", "starts_at_1": "07:00"}
 
-        client.post(reverse("admin:ground_urgentnotice_add"), sent)
+        client.post(reverse("admin:core_urgentnotice_add"), sent)
 
-        change = Change.objects.get(kind="ground.urgentnotice")
+        change = AuditEntry.objects.get(kind="core.urgentnotice")
         assert (change.by, change.act, change.name) == (secretary, "created", "Bão số 9")
 
     @pytest.mark.parametrize("model", [Page, LinkGroup, Link, UrgentNotice, Banner, MenuEntry])
@@ -369,13 +369,12 @@ class TestWhoMay:
             False,
         ]
         assert (
-            client.post(reverse("admin:ground_page_delete", args=[each.pk]), {"post": "yes"}).status_code
-            == 403
+            client.post(reverse("admin:core_page_delete", args=[each.pk]), {"post": "yes"}).status_code == 403
         )
 
     def test_the_preview_of_a_page_is_for_its_keepers(self, client):
         each = page(is_published=False, body="<p>Chưa công bố</p>")
-        address = reverse("admin:ground_page_preview", args=[each.pk])
+        address = reverse("admin:core_page_preview", args=[each.pk])
         for role in Role:
             client.force_login(UserFactory(role=role))
             response = client.get(address)

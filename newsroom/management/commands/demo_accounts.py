@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from newsroom.core.accounts import User
 from newsroom.demo.people import PASSWORD, accounts
-from newsroom.ground.accounts import User
 
 
 class Command(BaseCommand):

@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from newsroom.core.identity import SiteIdentity
 from newsroom.demo import loader
-from newsroom.ground.identity import SiteIdentity
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from comments import privacy
+from comments.retention import privacy
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from newsroom.ground import roles
+from newsroom.core import roles
 
 
 class Command(BaseCommand):

@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from comments.letters import Queue
-from newsroom.ground import mail
-from newsroom.ground.notices import Notice
+from comments.mail.letters import Queue
+from newsroom.core import mail
+from newsroom.core.notices import Notice
 
 
 class Command(BaseCommand):

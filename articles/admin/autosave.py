@@ -1,0 +1,191 @@
+"""Text that was typed and not saved, and who else has the article open."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles.editing import autosave, form_rescue, presence
+from articles.editing.version_diff import in_full
+from articles.models import Byline, PhotoUse
+from articles.permissions import may, visible_to
+from newsroom.core.dateformat import stamp
+from newsroom.core.errors import Refusal
+from newsroom.core.parsing import whole_number
+
+from .base import ArticlePagesMixin
+
+# Texts of a person that one page shows; those behind them come up as these are decided on.
+SHOWN = 20
+
+
+class AutosaveMixin(ArticlePagesMixin):
+    """The part of ArticleAdmin that loses nothing."""
+
+    def get_urls(self):
+        mine = require_http_methods(["GET", "HEAD", "POST"])(self.mine)
+        return [
+            self.list_url("unsaved", require_POST(self.unsaved), "unsaved"),
+            self.list_url("mine", mine, "mine"),
+            self.page_url("unsaved", require_POST(self.unsaved), "unsaved"),
+            self.page_url("presence", require_POST(self.presence), "presence"),
+            *super().get_urls(),
+        ]
+
+    # --- Beside the form -----------------------------------------------------------------------
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.unsaved = self.taken_back(request, obj)
+        return form
+
+    def taken_back(self, request, article):
+        """The unsaved text that this form is opened with (?unsaved=), or None."""
+        pk = whole_number(request.GET.get("unsaved")) if request.method == "GET" else None
+        return autosave.to_take_back(pk, by=request.user, article=article) if pk else None
+
+    def offer(self, request, article):
+        """The name under which this form is kept, and what was typed into others for the same article."""
+        taken = self.taken_back(request, article)
+        if request.method == "POST":
+            form = autosave.form_of(request.POST, article)
+        else:
+            form = taken.form if taken and taken.form else autosave.new_form()
+        return {
+            "form_id": form,
+            "unsaved": [
+                {"buffer": buffer, "is_whole": autosave.is_whole(buffer)}
+                for buffer in autosave.unsaved(by=request.user, article=article, besides=form)
+            ],
+            "unsaved_url": reverse("admin:articles_article_unsaved", args=[article.pk] if article else []),
+        }
+
+    def unsaved(self, request, pk=None):
+        """Keeps what is typed: the page sends it every few seconds."""
+        if not may(request.user, "change" if pk else "add"):  # who writes nothing here has nothing to lose
+            if pk:
+                self.visible(request, pk, "change")
+            raise PermissionDenied
+        article = visible_to(request.user).filter(pk=pk).first() if pk else None
+        try:
+            buffer = autosave.keep(
+                request.POST,
+                by=request.user,
+                form=autosave.form_of(request.POST, article),
+                article=article,
+                version=opened_version(request),
+            )
+        except autosave.FormClosed as refusal:
+            return JsonResponse({"error": str(refusal), "form_id": autosave.new_form()}, status=409)
+        except Refusal as refusal:
+            return JsonResponse({"error": str(refusal)}, status=400)
+        answer = {"saved_at": stamp(buffer.saved_at)}
+        if pk and not (article and may(request.user, "change", article)):
+            answer["out_of_hands"] = reverse("admin:articles_article_mine")
+        return JsonResponse(answer)
+
+    def presence(self, request, pk):
+        """Notes that this person has the article open; answers who else has."""
+        article = self.visible(request, pk, "change")
+        others = [
+            _("%(name)s is editing this article (since %(time)s).")
+            % {"name": other.person, "time": stamp(other.since)}
+            for other in presence.note(article, by=request.user)
+        ]
+        return JsonResponse({"others": others})
+
+    # --- Where the form cannot be saved --------------------------------------------------------
+
+    def keep_aside(self, request, article=None):
+        """All that was sent, kept as unsaved text of this person. `article` is one that this person may see."""
+        return autosave.keep_form(
+            self.content_sent(request),
+            by=request.user,
+            form=autosave.form_of(request.POST, article),
+            article=article,
+            version=opened_version(request),
+        )
+
+    def content_sent(self, request):
+        """What the sent form says: read as that of a new article, so that nothing of a stored one comes in."""
+        fields = flatten_fieldsets([self.written, self.told_to_readers, *self.about])
+        form = self.get_form(request, fields=fields)(request.POST)
+        formsets, _inlines = self._create_formsets(request, form.instance, change=False)
+        rows = {formset.model: formset.forms for formset in formsets}
+        return form_rescue.content_of(form, rows.get(Byline, []), rows.get(PhotoUse, []))
+
+    def out_of_hands(self, request):
+        """The article is not to be seen, if there is one: what was typed for it is kept all the same."""
+        self.keep_aside(request)
+        sentence = _("This article is not in your hands, or no longer. What you typed is kept here.")
+        self.message_user(request, sentence, messages.WARNING)
+        return self.to_mine()
+
+    def mine(self, request):
+        """What this person typed and did not save, whatever became of the articles: to keep, or to throw away."""
+        if request.method == "POST":
+            return self.decide(request)
+        buffers = autosave.to_decide(request.user, SHOWN)
+        articles = (
+            visible_to(request.user)
+            .select_related("replaces")
+            .in_bulk([buffer.article_id for buffer in buffers])
+        )
+        return self.page(
+            request,
+            "mine",
+            _("My unsaved texts"),
+            may_add=may(request.user, "add"),
+            texts=[
+                {
+                    "buffer": buffer,
+                    "rows": in_full(autosave.content_of(buffer)),
+                    "form_url": self.take_back_url(request, buffer, articles.get(buffer.article_id)),
+                }
+                for buffer in buffers
+            ],
+        )
+
+    def take_back_url(self, request, buffer, article):
+        """The form that the text can be taken back into, or None."""
+        is_out_of_sight = buffer.article_id and article is None
+        if autosave.is_whole(buffer) or is_out_of_sight or not may(request.user, "change", article):
+            return None
+        return self.form_url_of(article)
+
+    def decide(self, request):
+        pk = whole_number(request.POST.get("buffer"))
+        buffer = get_object_or_404(autosave.own(request.user), pk=pk)
+        if "draft" in request.POST:
+            return self.keep_mine(request, buffer)
+        autosave.throw_away(buffer)
+        if "at_form" in request.POST:
+            return self.to_form(visible_to(request.user).filter(pk=buffer.article_id).first())
+        return self.to_mine()
+
+    def keep_mine(self, request, buffer):
+        """Makes a new draft of what was typed."""
+        if not may(request.user, "add"):
+            raise PermissionDenied
+        draft, refused = autosave.to_draft(buffer, by=request.user)
+        for photo, texts in refused:
+            sentence = _(
+                "“%(photo)s” is not yours, or its article is published or in review: its texts were left as they are. "
+                "You typed: %(texts)s"
+            )
+            words = " · ".join(str(text) for text in texts.values() if text)
+            self.message_user(request, sentence % {"photo": photo, "texts": words}, messages.WARNING)
+        self.message_user(request, _("Your text is a draft of its own now."), messages.SUCCESS)
+        return self.to_form(draft)
+
+    def to_mine(self):
+        return HttpResponseRedirect(reverse("admin:articles_article_mine"))
+
+
+def opened_version(request):
+    """The version that the form was opened with, as the page says."""
+    return whole_number(request.POST.get("opened_version"), longest=9) or 1

@@ -1,0 +1,50 @@
+"""The month calendar, on screen and on paper."""
+
+from datetime import date
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.permissions import may
+from articles.workflow import calendar
+
+from .base import ArticlePagesMixin
+
+
+class CalendarMixin(ArticlePagesMixin):
+    """The part of ArticleAdmin that shows what goes out when."""
+
+    def get_urls(self):
+        return [self.list_url("calendar", self.calendar, "calendar"), *super().get_urls()]
+
+    def calendar(self, request):
+        """A month of what this person may see; ?thang=2026-11, or this month."""
+        if not may(request.user, "view"):
+            raise Http404
+        month = asked_month(request.GET.get("thang", ""))
+        before, after = calendar.neighbours(month.year, month.month)
+        return self.page(
+            request,
+            "calendar",
+            _("Calendar"),
+            month=month,
+            weeks=calendar.month_of(request.user, month.year, month.month),
+            before=before,
+            after=after,
+            today=timezone.localdate(),
+            now=timezone.now(),
+        )
+
+
+def asked_month(words):
+    """The first day of "2026-11", or of this month where nothing was asked. Raises Http404 for nonsense."""
+    if not words:
+        return timezone.localdate().replace(day=1)
+    try:
+        month = date.fromisoformat(f"{words}-01")
+    except ValueError:
+        raise Http404 from None
+    if not 1990 <= month.year <= 2100:
+        raise Http404
+    return month

@@ -1,0 +1,197 @@
+"""The list of articles: what it shows, how it is narrowed, and what is done to several at once."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles import workflow
+from articles.admin.forms import AssignForm, ReasonForm, ScheduleForm
+from articles.editing.duplicates import similar_to_each
+from articles.models import State
+from articles.permissions import may, visible_to
+from articles.site import placement
+from articles.workflow import bulk, trash
+from articles.workflow.assignment import assign
+from newsroom.core.dateformat import day, stamp
+from newsroom.core.parsing import whole_number
+
+from . import filters
+from .base import ArticlePagesMixin
+
+# What one page shows can be chosen; beyond that a mistake grows too large.
+MOST = 100
+
+
+class ArticleList(ChangeList):
+    """Fetches what the list shows, and not the texts."""
+
+    def get_queryset(self, request, *args, **kwargs):
+        return (
+            super()
+            .get_queryset(request, *args, **kwargs)
+            .defer("body", "rendered_body", "search_text", "lead")
+        )
+
+
+class Batch:
+    """Something that can be done to several articles: the act, the right, and the form it asks with."""
+
+    def __init__(self, label, act, needs, form=None):
+        self.label, self.act, self.needs, self.form = label, act, needs, form
+
+
+BATCHES = {
+    "submit": Batch(workflow.SUBMIT.label, workflow.submit, "submit"),
+    "pass_on": Batch(workflow.PASS_ON.label, workflow.pass_on, "review"),
+    "approve": Batch(workflow.PUBLISH.label, workflow.approve, "release"),
+    "schedule": Batch(_("Schedule"), workflow.publish, "release", ScheduleForm),
+    "send_back": Batch(workflow.SEND_BACK.label, workflow.send_back, "review", ReasonForm),
+    "take_down": Batch(workflow.TAKE_DOWN.label, workflow.take_down, "take_down", ReasonForm),
+    "assign": Batch(_("Put in charge"), assign, "assign", AssignForm),
+    "trash": Batch(workflow.TRASH.label, workflow.trash, "trash"),
+    "restore": Batch(workflow.RESTORE.label, workflow.restore, "trash"),
+    "empty": Batch(_("Delete from the trash for good"), trash.delete, "empty_trash"),
+}
+
+
+# After these, readers find a gap where an article was put in front.
+TAKING_AWAY = {"take_down", "trash"}
+
+
+class ChangelistMixin(ArticlePagesMixin):
+    """The part of ArticleAdmin that is the list."""
+
+    list_display = ["title_and_kind", "state_in_words", "section", "in_charge", "publish_at"]
+    list_display_links = ["title_and_kind"]
+    empty_value_display = ""
+    list_select_related = ["section", "assignee"]
+    list_filter = [
+        filters.ByState,
+        filters.BySection,
+        filters.ByAuthor,
+        filters.ByOffice,
+        filters.ByAssignee,
+        filters.ByPeriod,
+    ]
+    list_per_page = 30
+    show_facets = admin.ShowFacets.NEVER  # a count of each choice is a query of each choice
+    list_max_show_all = MOST
+    search_fields = ["search_text__contains"]
+    search_help_text = _("Title, lead, text, byline or number; marks do not matter.")
+    show_full_result_count = False  # counting a hundred thousand rows tells a clerk nothing
+    ordering = ["-updated_at", "-id"]
+
+    @admin.display(description=_("title"), ordering="title")
+    def title_and_kind(self, article):
+        if article.is_working_copy:
+            return format_html("{} <small>({})</small>", article.title, _("working copy"))
+        return article.title
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_in_words(self, article):
+        return format_html(
+            '<span class="state state-{}">{}</span>{}',
+            state_class(article),
+            _("Scheduled") if is_scheduled(article) else state_in_words(article),
+            format_html(' <span class="flag">{}</span>', _("to be countersigned"))
+            if article.urgent_by_id
+            else "",
+        )
+
+    @admin.display(description=_("in charge"), ordering="assignee__sort_name")
+    def in_charge(self, article):
+        if article.assignee is None:
+            return ""
+        return f"{article.assignee}, {day(article.due_on)}" if article.due_on else str(article.assignee)
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleList
+
+    def get_urls(self):
+        return [self.page_url("assign", self.put_in_charge, "assign"), *super().get_urls()]
+
+    def put_in_charge(self, request, pk):
+        """The batch of one: who is in charge of this article."""
+        article = self.visible(request, pk, "assign")
+        answer = self.batch(request, visible_to(request.user).filter(pk=pk), "assign")
+        return answer or self.to_form(article)
+
+    # --- Several at once -----------------------------------------------------------------------
+
+    def get_actions(self, request):
+        return {
+            name: (action(name), name, batch.label)
+            for name, batch in BATCHES.items()
+            if may(request.user, batch.needs)
+        }
+
+    def batch(self, request, articles, name):
+        """Shows what was chosen and asks what the act needs; then does it, and says why what was skipped was."""
+        batch = BATCHES[name]
+        chosen = articles.select_related("section")
+        articles = list(chosen[:MOST])
+        asked = "confirm" in request.POST
+        form = batch.form(request.POST if asked else None) if batch.form else None
+        if asked and (form is None or form.is_valid()):
+            versions = {article.pk: version_of(request, article) for article in articles}
+            details = form.cleaned_data if form else {}
+            outcome = bulk.each(articles, batch.act, by=request.user, versions=versions, **details)
+            self.tell(request, batch, outcome)
+            return None
+        if name == "submit":
+            found = similar_to_each(articles, by=request.user, at=timezone.now())
+            for article, similar in zip(articles, found, strict=True):
+                article.similar = similar
+        return self.page(
+            request,
+            "batch",
+            batch.label,
+            name=name,
+            batch=batch,
+            articles=articles,
+            left_over=chosen.count() - MOST if len(articles) == MOST else 0,
+            form=form,
+            slots=placement.slots_with(articles) if name in TAKING_AWAY else [],
+        )
+
+    def tell(self, request, batch, outcome):
+        level = messages.SUCCESS if outcome.done else messages.WARNING
+        self.message_user(request, outcome.sentence(batch.label), level)
+        for article, why in outcome.skipped:
+            sentence = format_html('<a href="{}">{}</a>: {}', self.form_url_of(article), article.title, why)
+            self.message_user(request, sentence, messages.WARNING)
+
+
+def action(name):
+    """The admin action of a batch."""
+
+    def act(model_admin, request, articles):
+        return model_admin.batch(request, articles, name)
+
+    return act
+
+
+def version_of(request, article):
+    """The version that was on the screen."""
+    return whole_number(request.POST.get(f"version-{article.pk}"))
+
+
+def is_scheduled(article):
+    return article.state == State.PUBLISHED and article.publish_at > timezone.now()
+
+
+def state_class(article):
+    """The state as colours tell it: what is scheduled is not yet there."""
+    return "scheduled" if is_scheduled(article) else article.state
+
+
+def state_in_words(article):
+    """The state as the desk says it: a published article whose time has not come is scheduled."""
+    now = timezone.now()
+    if is_scheduled(article):
+        return _("Scheduled for %(time)s") % {"time": stamp(article.publish_at)}
+    if article.state == State.PUBLISHED and article.expires_at and article.expires_at <= now:
+        return _("Expired")
+    return article.get_state_display()

@@ -1,0 +1,228 @@
+"""How a person enters an article, a byline, a photo."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.editing import autosave
+from articles.models import Article, Kind, Photo, PhotoUse, Place, Section
+from articles.workflow import PUBLISH
+from articles.workflow.assignment import writers
+from newsroom.core import richtext
+from newsroom.core.dateformat import stamp, to_minute
+from newsroom.core.fields import MomentField
+from newsroom.core.legacy_fonts import convert_legacy, looks_legacy
+
+# The fields that are pasted into, old fonts and all.
+WRITTEN = ("title", "kicker", "lead", "body")
+
+
+class ArticleForm(forms.ModelForm):
+    """The writing form. It carries the version it was opened with: saving over a newer text is refused."""
+
+    opened_version = forms.IntegerField(label=_("Version"), widget=forms.HiddenInput, required=False)
+    convert_legacy = forms.BooleanField(label=_("Convert to Unicode"), required=False)
+
+    class Meta:
+        model = Article
+        fields = []  # the admin names them, in its fieldsets
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "class": "title", "data-one-line": ""}),
+            "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-counter": "50"}),
+        }
+
+    unsaved = None  # a Buffer whose text takes the place of the stored one
+    stale_sentence = None  # who saved a newer version, once that is known
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(converted(data), *args, **kwargs)
+        self.initial["opened_version"] = self.instance.version
+        if self.unsaved:
+            self.initial |= {**autosave.to_show(self.unsaved), "opened_version": self.unsaved.version}
+        if "body" in self.fields:
+            self.fields["body"].widget.take_photos(
+                upload=reverse_lazy("admin:articles_photo_upload"),
+                library=reverse_lazy("admin:articles_photo_changelist"),
+            )
+        if "section" in self.fields:
+            self.fields["section"].choices = self._sections()
+
+    def _sections(self):
+        """Open sections, each with its path: "Xây dựng Đảng › Tuyên giáo"."""
+        yield "", _("Choose a section")
+        for path in Section.objects.tree().paths():
+            if not path[-1].closed_on or path[-1].pk == self.instance.section_id:
+                yield path[-1].pk, " › ".join(section.name for section in path)
+
+    def clean(self):
+        super().clean()
+        self._refuse_stale_version()
+        self._refuse_legacy_fonts()
+        if self.cleaned_data.get("kind") == Kind.REPOST and not self.cleaned_data.get("source_name"):
+            self.add_error("source_name", _("A repost needs its source."))
+        return self.cleaned_data
+
+    def _refuse_stale_version(self):
+        stored = (
+            Article.objects.filter(pk=self.instance.pk).select_related("updated_by", "created_by").first()
+        )
+        if stored and self.cleaned_data.get("opened_version") != stored.version:
+            self.stale_sentence = changed_meanwhile(stored)
+            raise ValidationError(self.stale_sentence, code="stale")
+
+    def _refuse_legacy_fonts(self):
+        for name in WRITTEN:
+            text = self.cleaned_data.get(name) or ""
+            if looks_legacy(richtext.to_text(text) if name == "body" else text):
+                self.add_error(
+                    name, _("This text is in an old font (TCVN3/VNI). Tick “Convert to Unicode” and save.")
+                )
+
+
+def changed_meanwhile(stored):
+    """Who saved a newer version than the one that was on the screen, and when."""
+    return _("%(name)s changed this article at %(time)s, after you opened it.") % {
+        "name": stored.updated_by or stored.created_by,
+        "time": stamp(stored.updated_at),
+    }
+
+
+def converted(data):
+    """What was typed, in Unicode if the writer asks for that.
+
+    Before anything else reads it: TCVN3 writes "ư" as the soft hyphen, which cleaning drops.
+    """
+    if not data or not data.get("convert_legacy"):
+        return data
+    data = data.copy()
+    for name in WRITTEN:
+        data[name] = convert_legacy(data.get(name, ""))
+    return data
+
+
+class BylineForm(forms.ModelForm):
+    """One contributor. A new row counts as filled in as soon as it names somebody."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("author", "office"):
+            if name in self.fields:
+                self.fields[name].widget.widget.chosen = getattr(self.instance, name)
+
+    def has_changed(self):
+        if self.instance.pk:
+            return super().has_changed()
+        return any(self[name].data for name in ("author", "name", "office"))
+
+
+class PhotoUseForm(forms.ModelForm):
+    """A photo in an article: its alt text and credit, which belong to the photo itself."""
+
+    # With what stood there when the form was opened: only what this person changed is written.
+    alt = Photo._meta.get_field("alt").formfield(show_hidden_initial=True)
+    is_decorative = Photo._meta.get_field("is_decorative").formfield(show_hidden_initial=True)
+    credit = Photo._meta.get_field("credit").formfield(show_hidden_initial=True)
+
+    class Meta:
+        model = PhotoUse
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.photo_id:
+            self.initial |= {name: getattr(self.instance.photo, name) for name in self.fields}
+
+    def save_photo(self):
+        photo = Photo.objects.get(pk=self.instance.photo_id)
+        for name in self.changed_data:
+            setattr(photo, name, self.cleaned_data[name])
+        photo.save()
+
+
+class MoveForm(forms.Form):
+    """What a change of state asks: why, and for a publication when."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    when = MomentField(
+        label=_("Publication time"),
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text=_("Left empty: now. A later time schedules the article."),
+    )
+
+    def __init__(self, move, article, data=None):
+        super().__init__(data, initial={"version": article.version, "when": article.publish_at})
+        if move.asks_reason:
+            self.fields["reason"].label = _("Reason (required)")
+        if move is not PUBLISH:
+            del self.fields["when"]
+
+    def details(self):
+        """What the act takes."""
+        details = dict(self.cleaned_data)
+        if "when" in details:
+            details["when"] = details["when"] or to_minute(timezone.now())
+        return details
+
+
+class AssignForm(forms.Form):
+    """Who is in charge, and until when."""
+
+    assignee = forms.ModelChoiceField(label=_("In charge"), queryset=None, required=False)
+    due_on = forms.DateField(label=_("Due on"), required=False, widget=AdminDateWidget)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = writers()
+
+
+class ScheduleForm(forms.Form):
+    """When articles are to be published."""
+
+    when = MomentField(label=_("Publication time"), widget=AdminSplitDateTime)
+
+    def clean_when(self):
+        when = self.cleaned_data["when"]
+        if when <= timezone.now():
+            raise ValidationError(_("This time has passed."))
+        return when
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason (required)"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class LocalTimeInput(forms.DateTimeInput):
+    """The browser's own calendar and clock: no script is needed."""
+
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class EndForm(forms.Form):
+    """Until when a slot stands, and the version of the page that was on the screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    until = forms.DateTimeField(label=_("Until"), required=False, widget=LocalTimeInput)
+
+
+class PutForm(EndForm):
+    """What is put where."""
+
+    article = forms.IntegerField()
+    place = forms.ChoiceField(choices=Place)
+
+
+class PreviewForm(forms.Form):
+    """Which page is looked at, and as of when."""
+
+    muc = forms.IntegerField(required=False)
+    luc = forms.DateTimeField(required=False)

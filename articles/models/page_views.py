@@ -1,0 +1,22 @@
+"""How often an article was read."""
+
+from django.db import models
+
+from .article import Article
+
+
+class PageViews(models.Model):
+    """How many times an article was opened on one day. Nothing is kept of who did."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="read_counts", db_index=False)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["article", "day"], name="read_count_once_a_day")]
+        # Most read of the last days.
+        indexes = [models.Index(fields=["day", "article", "count"], name="read_count_of_days")]
+
+    def __str__(self):
+        return f"{self.article_id}, {self.day}: {self.count}"

@@ -1,0 +1,38 @@
+"""Links that show an unpublished article to somebody without an account."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .article import Article
+from .choices import State
+from .version import Version
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    def open(self, at=None):
+        """Links that still show something: nobody is shown what was taken down or thrown away."""
+        still = self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+        return still.exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
+
+
+class PreviewLink(models.Model):
+    """Shows one version of an article until it expires or is revoked. The address is signed (`articles.sharing`)."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="share_links")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True)
+
+    objects = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("share link")
+        verbose_name_plural = _("share links")
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self):
+        return str(self.article)

@@ -1,0 +1,8 @@
+"""Finding public articles by their words, however these are typed: one function over two databases."""
+
+from .excerpt import excerpt
+from .forms import SearchForm
+from .query import Query, parse
+from .results import Found, search
+
+__all__ = ["Found", "Query", "SearchForm", "excerpt", "parse", "search"]

@@ -1,0 +1,116 @@
+"""How a reader narrows a search. What makes no sense narrows nothing, and the form says so beside it."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Author, Byline, Office, Section
+from articles.site.archive import FIRST_YEAR, LAST_YEAR
+from newsroom.core.fields import NormalizedField
+from newsroom.core.text import fold, normalize
+
+from .query import LONGEST
+
+# The names in the address, the same as in the desk's list of articles.
+NAMES = {
+    "words": "q",
+    "section": "chuyen-muc",
+    "office": "don-vi",
+    "author": "tac-gia",
+    "first": "tu",
+    "last": "den",
+    "sort": "thu-tu",
+}
+ORDERS = {"": "relevance", "moi-nhat": "time"}
+
+
+class DayField(forms.DateField):
+    """A day of the archive, or none."""
+
+    # The format that browsers take, whatever they show.
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise forms.ValidationError(
+                _("Enter a day from the year %(first)s to the year %(last)s."),
+                params={"first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+
+
+class SearchForm(forms.Form):
+    """Read with GET; every field may be empty or nonsense."""
+
+    words = NormalizedField(label=_("Words to look for"), required=False, rule=normalize)
+    section = forms.ModelChoiceField(
+        label=_("Section"), queryset=Section.objects.all(), required=False, empty_label=_("All sections")
+    )
+    office = forms.ModelChoiceField(
+        label=_("Office"), queryset=Office.objects.all(), required=False, empty_label=_("All offices")
+    )
+    author = NormalizedField(label=_("Author"), required=False, max_length=120, rule=normalize)
+    first = DayField(label=_("From"), required=False)
+    last = DayField(label=_("To"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        choices=[("", _("best match first")), ("moi-nhat", _("newest first"))],
+        required=False,
+    )
+
+    def __init__(self, asked):
+        super().__init__(asked)
+        self.fields["words"].widget.attrs |= {"type": "search", "maxlength": LONGEST}
+        self.fields["section"].choices = [
+            ("", _("All sections")),
+            *map(indented, Section.objects.tree().paths()),
+        ]
+
+    def add_prefix(self, field_name):
+        return NAMES.get(field_name, field_name)
+
+    @cached_property
+    def asked(self):
+        self.full_clean()
+        return self.cleaned_data
+
+    @property
+    def words_asked(self):
+        return self.asked.get("words", "")[:LONGEST]
+
+    @property
+    def order(self):
+        return ORDERS[self.asked.get("sort") or ""]
+
+    @property
+    def is_narrowed(self):
+        return any(self.asked.get(name) for name in ("section", "office", "author", "first", "last"))
+
+    def narrow(self, articles):
+        """Those of `articles` that were asked for, words apart."""
+        asked = self.asked
+        if section := asked.get("section"):
+            under = Section.objects.filter(path__startswith=section.path).values("pk")
+            articles = articles.in_sections(under)
+        if office := asked.get("office"):
+            articles = articles.filter(pk__in=Byline.objects.filter(office=office).values("article"))
+        if asked.get("author"):
+            who = Author.objects.filter(search_text__contains=fold(asked["author"])).values("pk")
+            articles = articles.filter(pk__in=Byline.objects.filter(author__in=who).values("article"))
+        if first := asked.get("first"):
+            articles = articles.filter(publish_at__gte=midnight(first))
+        if last := asked.get("last"):
+            articles = articles.filter(publish_at__lt=midnight(last + timedelta(days=1)))
+        return articles
+
+
+def indented(path):
+    """A section as a choice, under those above it."""
+    return path[-1].pk, "\u00a0\u00a0" * (len(path) - 1) + path[-1].name
+
+
+def midnight(day):
+    return datetime.combine(day, datetime.min.time(), timezone.get_default_timezone())

@@ -1,0 +1,25 @@
+"""What readers see."""
+
+from articles.syndication.social_image.views import shared_picture
+
+from .article import detail, permalink, shared
+from .lists import author, office, section, section_page, tag, topic, topics
+from .pageviews import count_read
+from .search import archived, found
+
+__all__ = [
+    "archived",
+    "author",
+    "count_read",
+    "detail",
+    "found",
+    "office",
+    "permalink",
+    "section",
+    "section_page",
+    "shared",
+    "shared_picture",
+    "tag",
+    "topic",
+    "topics",
+]

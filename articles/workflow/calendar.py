@@ -1,0 +1,44 @@
+"""What goes out when: a month of articles."""
+
+from calendar import Calendar
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import State
+from articles.permissions import visible_to
+
+# A plan is what somebody may still decide; what lies with its writer or in the trash is none.
+PLANNED = [State.SUBMITTED, State.AWAITING, State.PUBLISHED]
+
+
+def month_of(user, year, month):
+    """The weeks of a month, Monday first: lists of (day, articles that `user` may see, by time).
+
+    Days of the neighbouring months fill the first and last week. Raises ValueError outside the years 1 to 9999.
+    """
+    weeks = Calendar().monthdatescalendar(year, month)
+    zone = timezone.get_default_timezone()
+    start = datetime.combine(weeks[0][0], datetime.min.time(), zone)
+    end = datetime.combine(weeks[-1][-1] + timedelta(days=1), datetime.min.time(), zone)
+    by_day = defaultdict(list)
+    for article in (
+        planned(user).filter(publish_at__gte=start, publish_at__lt=end).order_by("publish_at", "id")
+    ):
+        by_day[timezone.localtime(article.publish_at, zone).date()].append(article)
+    return [[(day, by_day.get(day, [])) for day in week] for week in weeks]
+
+
+def planned(user):
+    """Live, scheduled and waiting articles, with what a calendar shows of them."""
+    shown = ["title", "state", "publish_at", "expires_at", "section__name", "replaces"]
+    articles = visible_to(user).filter(Q(state__in=PLANNED), replaces=None)
+    return articles.select_related("section").only(*shown)
+
+
+def neighbours(year, month):
+    """The first days of the month before and the month after."""
+    first = date(year, month, 1)
+    return (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1)

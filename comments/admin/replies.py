@@ -1,0 +1,129 @@
+"""The official reply: one page on which one person drafts it and another publishes it or sends it back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from comments.errors import DecidedMeanwhile
+from comments.models import CommentSettings, OfficialReply, State
+from comments.moderation import replies
+from comments.permissions import may
+from newsroom.core.errors import Refusal
+from newsroom.core.parsing import whole_number
+
+from .base import CommentPagesMixin
+from .forms import ReplyForm, ReturnForm
+
+DRAFTS, PUBLISHES, RETURNS = "draft", "publish", "return"
+
+
+class ReplyMixin(CommentPagesMixin):
+    """The part of CommentAdmin that answers for the office; `replies` does it."""
+
+    def get_urls(self):
+        return [self.page_url("reply", self.reply, "reply"), *super().get_urls()]
+
+    def reply(self, request, pk):
+        comment = self.visible(request, pk)
+        if not (may(request.user, "draft_reply", comment) or may(request.user, "approve_reply", comment)):
+            raise PermissionDenied
+        reply = (
+            OfficialReply.objects.select_related("office", "drafted_by", "approved_by")
+            .filter(comment=comment)
+            .first()
+        )
+        act = {DRAFTS: self.draft, PUBLISHES: self.publish, RETURNS: self.send_back}.get(
+            request.POST.get("do")
+        )
+        if request.method == "POST" and act:
+            return act(request, comment, reply)
+        return self.reply_page(request, comment, reply)
+
+    def draft(self, request, comment, reply):
+        form = ReplyForm(request.POST, instance=reply or OfficialReply(comment=comment))
+        if not form.is_valid():
+            return self.reply_page(request, comment, stored(reply), form)
+        try:
+            replies.draft(comment, by=request.user, version=form.cleaned_data["version"], **form.words())
+        except DecidedMeanwhile as refusal:
+            return self.came_second(request, comment, form, refusal)
+        except (Refusal, ValidationError) as refusal:
+            form.add_error(None, refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
+            return self.reply_page(request, comment, stored(reply), form)
+        self.message_user(request, _("The draft is saved. Somebody else publishes it."), messages.SUCCESS)
+        return self.to_comment(comment)
+
+    def came_second(self, request, comment, form, refusal):
+        """Somebody wrote meanwhile: both texts are shown, and what was typed can be sent again."""
+        now = OfficialReply.objects.filter(comment=comment).first()
+        typed = form.data.copy()
+        typed["version"] = now.version if now else 0
+        form = ReplyForm(typed)
+        form.add_error(None, str(refusal))
+        return self.reply_page(request, comment, now, form, status=409)
+
+    def publish(self, request, comment, reply):
+        return self.do(request, comment, reply, replies.publish, _("Readers see the official reply now."))
+
+    def send_back(self, request, comment, reply):
+        form = ReturnForm(request.POST)
+        if not form.is_valid():
+            return self.reply_page(request, comment, reply, return_form=form)
+        why = form.cleaned_data["why"]
+        return self.do(request, comment, reply, replies.send_back, _("The draft went back."), why=why)
+
+    def do(self, request, comment, reply, act, sentence, **details):
+        version = whole_number(request.POST.get("version"))
+        if reply is None or version is None:
+            return self.reply_page(request, comment, reply)
+        try:
+            act(reply, by=request.user, version=version, **details)
+        except Refusal as refusal:
+            self.refused(request, refusal)
+            return self.reply_page(request, comment, stored(reply), status=409)
+        self.message_user(request, sentence, messages.SUCCESS)
+        return self.to_comment(comment)
+
+    def reply_page(self, request, comment, reply, form=None, return_form=None, status=200):
+        user = request.user
+        version = {"version": reply.version if reply else 0}
+        may_write = may(user, "draft_reply", comment) and (
+            not (reply and reply.published_at) or may(user, "approve_reply", comment)
+        )
+        is_open = comment.state == State.APPROVED
+        waits = is_open and reply is not None and reply.published_at is None
+        returned = comment.events.filter(act__startswith="reply_").select_related("by").last()
+        return self.page_about(
+            request,
+            "reply",
+            _("Official reply"),
+            comment,
+            status=status,
+            reply=reply,
+            is_open=is_open,
+            form=form
+            or ReplyForm(instance=reply, initial={**usual(user), **version} if not reply else version)
+            if may_write and is_open
+            else None,
+            may_publish=waits and may(user, "approve_reply", comment),
+            needs_another=CommentSettings.current().reply_needs_two and waits and reply.drafted_by == user,
+            return_form=return_form or ReturnForm(initial=version),
+            returned=returned if returned and returned.act == "reply_returned" else None,
+        )
+
+
+def stored(reply):
+    """As it is in the database: a form that was refused has written into the one it was given."""
+    return (
+        OfficialReply.objects.select_related("office", "drafted_by", "approved_by").get(pk=reply.pk)
+        if reply
+        else None
+    )
+
+
+def usual(user):
+    """Office and signer of this person's last draft, to begin the next with."""
+    last = OfficialReply.objects.filter(drafted_by=user).order_by("-drafted_at").first()
+    return (
+        {"office": last.office_id, "signer": last.signer, "signer_title": last.signer_title} if last else {}
+    )

@@ -1,0 +1,66 @@
+"""What waits for moderators on the first page of the admin."""
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from newsroom.core.dashboard import MOST, Row, Tile, call, tile
+
+from .moderation.replies import waiting_for_publication
+from .moderation.waiting import Clock
+from .permissions import may, visible_to
+
+
+def to_decide(user):
+    """What waits for a decision of this person, longest first."""
+    return visible_to(user).waiting().order_by("created_at", "id")
+
+
+def to_publish(user):
+    """The official replies of others that wait for this person, longest first."""
+    seen = waiting_for_publication().filter(pk__in=visible_to(user).values("pk"))
+    return seen.exclude(official_reply__drafted_by=user).order_by("official_reply__drafted_at", "id")
+
+
+@call
+def calls(user):
+    """How many comments and replies wait for this person."""
+    decisions = to_decide(user).count() if may(user, "decide") else 0
+    return decisions + (to_publish(user).count() if may(user, "approve_reply") else 0)
+
+
+@tile
+def waiting(user):
+    if not may(user, "decide"):
+        return None
+    clock = Clock()
+    comments = to_decide(user).select_related("article").only("name", "body", "created_at", "article__title")
+    rows = [
+        Row(
+            Truncator(f"{comment.name}: {comment.body}").chars(80),
+            reverse("admin:comments_comment_change", args=[comment.pk]),
+            f"{clock.in_words(comment)} · {comment.article.title}",
+            clock.is_late(comment),
+        )
+        for comment in comments[:MOST]
+    ]
+    count = to_decide(user).count() if len(rows) == MOST else len(rows)
+    url = reverse("admin:comments_comment_changelist")
+    return Tile(_("Comments to decide"), rows, count, url, is_call=True)
+
+
+@tile
+def replies(user):
+    if not may(user, "approve_reply"):
+        return None
+    comments = list(to_publish(user).select_related("official_reply__drafted_by", "official_reply__office"))
+    rows = [
+        Row(
+            Truncator(f"{comment.name}: {comment.body}").chars(80),
+            reverse("admin:comments_comment_reply", args=[comment.pk]),
+            f"{comment.official_reply.office} · {comment.official_reply.drafted_by}",
+        )
+        for comment in comments[:MOST]
+    ]
+    url = f"{reverse('admin:comments_comment_changelist')}?muc=cho-tra-loi"
+    return Tile(_("Official replies to publish"), rows, len(comments), url, is_call=True) if rows else None

@@ -1,0 +1,102 @@
+"""What is refused, each with the sentence that the reader or the moderator finds."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.core.dateformat import stamp
+from newsroom.core.errors import Refusal
+
+# --- To readers ---------------------------------------------------------------------------------
+
+
+class Closed(Refusal):
+    sentence = _("This article no longer takes comments. Your text is kept below, so that you can copy it.")
+
+
+class NotThere(Refusal):
+    sentence = _(
+        "This article cannot be read at the moment. Your text is kept below, so that you can copy it."
+    )
+
+
+class TooMany(Refusal):
+    sentence = _(
+        "Many comments have come from your network today. Please send yours again tomorrow; it is kept below."
+    )
+
+
+class TooManyLikes(Refusal):
+    sentence = _("Many likes have come from your network. Please try again in an hour.")
+
+
+class Banned(Refusal):
+    def __init__(self, until):
+        sentence = _("You cannot comment before {until}. Your text is kept below, so that you can copy it.")
+        super().__init__(format_lazy(sentence, until=stamp(until)))
+
+
+class TooLarge(Refusal):
+    sentence = _("This is too much text to be sent. It is kept here: shorten it and send it again.")
+
+
+class TooLate(Refusal):
+    sentence = _("This can no longer be done with your comment.")
+
+
+class SentFromElsewhere(Refusal):
+    sentence = _("Your text did not come from this page. It is kept below: look at it, and press the button.")
+
+
+class AlreadyReceived(Refusal):
+    """The same person sent the same text before: `comment` is that one."""
+
+    def __init__(self, comment):
+        super().__init__()
+        self.comment = comment
+
+
+# --- To moderators ------------------------------------------------------------------------------
+
+
+class NotAllowed(Refusal):
+    sentence = _("You have no right to do this with this comment.")
+
+
+class DecidedMeanwhile(Refusal):
+    """Somebody was faster; the sentence says who and when."""
+
+    def __init__(self, comment):
+        if comment.decided_by:
+            sentence = _("Already handled by {person} at {time}: {state}.")
+            words = {
+                "person": comment.decided_by,
+                "time": stamp(comment.decided_at),
+                "state": comment.get_state_display(),
+            }
+            super().__init__(format_lazy(sentence, **words))
+        else:
+            super().__init__(_("The comment has changed since you opened it. Read it again."))
+
+
+class WrongState(Refusal):
+    sentence = _("The comment is not in a state in which this can be done.")
+
+
+class ArticleNotPublic(Refusal):
+    sentence = _("Readers cannot see the article at the moment: nothing can be shown under it.")
+
+
+class ReasonMissing(Refusal):
+    sentence = _("Choose a reason.")
+
+
+class NoteMissing(Refusal):
+    sentence = _("Say why, in the note.")
+
+
+class SamePerson(Refusal):
+    sentence = _("Who drafted the reply does not publish it: ask a second person.")
+
+
+class NothingToUndo(Refusal):
+    sentence = _("There is no decision of yours to undo.")

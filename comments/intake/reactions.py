@@ -1,0 +1,64 @@
+"""What other readers do: like a comment, report one. Both are counted where they are made."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from comments.errors import NotThere, TooManyLikes
+from comments.models import Comment, Like, Report
+from newsroom.core.text import normalize_prose
+
+from . import reader_keys
+from .availability import readable
+from .ip_hashes import origin_of
+
+LIKES_AN_HOUR = 60
+REPORT_LENGTH = 300
+
+
+@transaction.atomic
+def like(pk, *, visitor, address, at=None) -> int:
+    """One visitor likes a comment, once: how many like it now. Raises NotThere or TooManyLikes."""
+    at = at or timezone.now()
+    comment = found(pk, at)
+    origin = origin_of(address, at)
+    lately = Like.objects.filter(address_hash=origin.address, at__gt=at - timedelta(hours=1))
+    if lately.count() >= LIKES_AN_HOUR:
+        raise TooManyLikes
+    _like, is_new = Like.objects.get_or_create(
+        comment=comment,
+        visitor_hash=reader_keys.hash_of(visitor),
+        defaults={"address_hash": origin.address, "at": at},
+    )
+    if is_new:
+        Comment.objects.filter(pk=pk).update(like_count=F("like_count") + 1)
+    return comment.like_count + is_new
+
+
+def report(pk, *, grievance, text, address, at=None) -> bool:
+    """A reader reports a comment; False if that address has reported it before. Raises NotThere."""
+    at = at or timezone.now()
+    comment = found(pk, at)
+    origin = origin_of(address, at)
+    try:
+        with transaction.atomic():
+            Report.objects.create(
+                comment=comment,
+                grievance=grievance,
+                text=normalize_prose(text)[:REPORT_LENGTH],
+                address_hash=origin.address,
+                at=at,
+            )
+            Comment.objects.filter(pk=pk).update(open_reports=F("open_reports") + 1)
+    except IntegrityError:
+        return False
+    return True
+
+
+def found(pk, at):
+    comment = readable(at).filter(pk=pk).first()
+    if comment is None:
+        raise NotThere
+    return comment

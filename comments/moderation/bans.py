@@ -1,0 +1,82 @@
+"""Stopping somebody from commenting for a while. A person decides it, never a machine, and it always ends."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments import events
+from comments.errors import NotAllowed, ReasonMissing
+from comments.intake.ip_hashes import for_ban
+from comments.models import Ban
+from comments.models.people import BanTarget
+from comments.permissions import may
+from newsroom.core.errors import Refusal
+
+from . import locked_row
+
+LONGEST = 90  # days
+
+
+class NothingToBan(Refusal):
+    sentence = _("This is no longer known of the comment: its author cannot be stopped that way.")
+
+
+class Ended(Refusal):
+    sentence = _("This has ended already.")
+
+
+class TooLong(Refusal):
+    sentence = _("A ban lasts from 1 to 90 days.")
+
+
+def hashes_of(comment):
+    """What can be stopped by a comment: the targets that are still known of it, with their hashes."""
+    known = {
+        BanTarget.AUTHOR: comment.author_hash,
+        BanTarget.EMAIL: for_ban(comment.email) if comment.email else "",
+        BanTarget.ADDRESS: comment.ban_hash,
+    }
+    return {target: value for target, value in known.items() if value}
+
+
+@transaction.atomic
+def ban(comment, *, by, target, days, reason, at=None) -> Ban:
+    """Stop whoever sent `comment` for some days. Raises NotAllowed, NothingToBan, TooLong or ReasonMissing."""
+    at = at or timezone.now()
+    locked = locked_row(comment.pk)
+    if not may(by, "ban", locked):
+        raise NotAllowed
+    value = hashes_of(locked).get(target)
+    if not value:
+        raise NothingToBan
+    if not 1 <= days <= LONGEST:
+        raise TooLong
+    if not reason.strip():
+        raise ReasonMissing
+    made = Ban.objects.create(
+        target=target,
+        value_hash=value,
+        until=at + timedelta(days=days),
+        reason=reason,
+        comment=locked,
+        by=by,
+        at=at,
+    )
+    events.add(
+        locked, "ban", source=locked.state, by=by, at=at, note=f"{made.get_target_display()}: {reason}"
+    )
+    return made
+
+
+@transaction.atomic
+def end(made, *, by, at=None):
+    """Let somebody comment again before the time is over. Raises NotAllowed or Ended."""
+    at = at or timezone.now()
+    locked = locked_row(made.comment_id)
+    if not may(by, "ban", locked):
+        raise NotAllowed
+    if not Ban.objects.in_force(at).filter(pk=made.pk).update(until=at):
+        raise Ended
+    events.add(locked, "ban_ended", source=locked.state, by=by, at=at, note=made.get_target_display())

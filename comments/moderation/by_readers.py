@@ -1,0 +1,62 @@
+"""What its author may still do with a comment, by the secret link: no account, so `by` is nobody."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from comments.errors import TooLate
+from comments.intake import hold_reasons, near_duplicates, texts
+from comments.intake.word_rules import holding, met
+from comments.models import WAITING, CommentSettings, Revision, State
+
+from .base import lock_with_copies, locked_row, record
+
+EDITABLE_FOR = timedelta(minutes=15)
+# Junk looks to its author like what waits, in what can be done with it too: it teaches nobody anything.
+LOOKS_WAITING = WAITING | {State.SPAM}
+WITHDRAWABLE = LOOKS_WAITING | {State.APPROVED}
+
+
+def may_edit(comment, at=None):
+    at = at or timezone.now()
+    return comment.state in LOOKS_WAITING and not comment.purged_at and at < comment.created_at + EDITABLE_FOR
+
+
+def may_withdraw(comment):
+    return comment.state in WITHDRAWABLE and not comment.purged_at
+
+
+@transaction.atomic
+def edit_own(comment, *, name, body, at=None):
+    """Change the words while nobody has decided, for 15 minutes. Raises TooLate or ValidationError."""
+    at = at or timezone.now()
+    lock_with_copies(comment)
+    locked = locked_row(comment.pk)
+    if not may_edit(locked, at):
+        raise TooLate
+    name, body = texts.clean_name(name), texts.clean_body(body, CommentSettings.current().body_length)
+    Revision.objects.create(comment=locked, name=locked.name, body=locked.body, at=at)
+    source, rules = locked.state, met(f"{name}\n{body}")
+    locked.name, locked.body = name, body
+    near_duplicates.renew(locked)
+    suspicious = [
+        *hold_reasons.in_text(name, body),
+        *([hold_reasons.HoldReason.WORDS] if holding(rules) else []),
+    ]
+    locked.held_reasons = list(dict.fromkeys([*locked.held_reasons, *suspicious]))
+    if locked.held_reasons and locked.is_waiting:
+        locked.state = State.HELD  # a clean text never frees one that was held
+    locked.word_rules.add(*rules)
+    return record(locked, "edit_own", source=source, by=None, at=at, rules=rules)
+
+
+@transaction.atomic
+def withdraw(comment, *, at=None):
+    """Take an own comment back; where others have answered it, a line stands in its place. Raises TooLate."""
+    locked = locked_row(comment.pk)
+    if not may_withdraw(locked):
+        raise TooLate
+    source, locked.state = locked.state, State.WITHDRAWN
+    locked.featured_at = None
+    return record(locked, "withdraw", source=source, by=None, at=at)

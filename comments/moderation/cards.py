@@ -1,0 +1,224 @@
+"""What a moderator knows of a comment besides its text: fetched for a whole page of comments at once."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Q, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from comments.intake.hold_reasons import HoldReason
+from comments.intake.word_rules import matcher
+from comments.models import WAITING, Comment, ModerationEvent, Report, State, WordRule
+from comments.permissions import may, visible_to
+
+from . import notes, open_decisions
+from .claims import looked_at_by
+
+RECORD = timedelta(days=90)
+TURNED_DOWN = {State.REJECTED, State.SPAM, State.HIDDEN}
+# What one press can decide; the rest of a larger group comes up next.
+MOST_AT_ONCE = 100
+
+
+class Mark(NamedTuple):
+    """Words of a rule, and their place in the name or in the text."""
+
+    rule: WordRule
+    start: int
+    end: int
+
+
+@dataclass
+class Record:
+    """What else this person sent in 90 days, as far as the moderator may see it."""
+
+    shown: int = 0
+    turned_down: int = 0
+    others: int = 0
+
+    @property
+    def total(self):
+        return self.shown + self.turned_down + self.others
+
+
+@dataclass
+class Copies:
+    """The near-copies that wait with a comment in the same tab: those that a card lists, and how many there are.
+
+    One press decides them together, unless they are held: what held one is looked at in each.
+    """
+
+    listed: list = field(default_factory=list)
+    count: int = 0
+    go_together: bool = False
+    differ: bool = False
+
+    @property
+    def together(self):
+        """With the comment itself."""
+        return self.count + 1
+
+    @property
+    def at_once(self):
+        return len(self.listed) + 1
+
+
+@dataclass
+class Card:
+    """A comment with all that its card shows."""
+
+    comment: Comment
+    name_marks: list
+    body_marks: list
+    suspicions: list
+    record: Record
+    same_network: int  # other comments, of anybody there: never taken for the same person
+    copies: Copies
+    notes: list
+    reports: list
+    events: list
+    looked_at_by: object
+    decisions: list
+    is_late: bool = False
+    waited: str = ""
+    # What was typed on it and not sent.
+    typed_note: str = ""
+    typed_reason: str = ""
+    is_chosen: bool = False
+
+    @property
+    def rules(self):
+        """The rules that were met, each once."""
+        return list({mark.rule.pk: mark.rule for mark in self.name_marks + self.body_marks}.values())
+
+
+def cards_of(comments, user, clock) -> list[Card]:
+    """A card for each of `comments`; `clock` (waiting.Clock) is its now. The same queries for 1 and for 100."""
+    comments = list(comments)
+    seen = visible_to(user)
+    records, networks = records_of(comments, seen, clock.at), networks_of(comments, seen, clock.at)
+    copies, noted = copies_of(comments, seen), notes.beside(comments, user)
+    happened = events_of(comments) if may(user, "history") else {}
+    reported = reports_of(comments)
+    ready = matcher()
+    return [
+        Card(
+            comment,
+            *marks_of(comment, ready),
+            suspicions=[HoldReason(code).label for code in comment.held_reasons if code in HoldReason],
+            record=records[comment.pk],
+            same_network=networks[comment.pk],
+            copies=copies[comment.pk],
+            notes=noted.get(comment.pk, []),
+            reports=reported[comment.pk],
+            events=happened.get(comment.pk, []),
+            looked_at_by=looked_at_by(comment, but=user, at=clock.at),
+            decisions=open_decisions(comment) if may(user, "decide") else [],
+            is_late=comment.is_waiting and clock.is_late(comment),
+            waited=clock.in_words(comment) if comment.is_waiting else "",
+        )
+        for comment in comments
+    ]
+
+
+def marks_of(comment, ready):
+    """The words of rules in the name and in the text, read together as when the comment came in."""
+    words, rules = ready
+    before = len(comment.name) + 1
+    in_name, in_body = [], []
+    for hit in words.hits(f"{comment.name}\n{comment.body}"):
+        rule = rules[hit.rule.text]
+        if hit.start < before:
+            in_name.append(Mark(rule, hit.start, min(hit.end, before - 1)))
+        if hit.end > before:
+            in_body.append(Mark(rule, max(hit.start - before, 0), hit.end - before))
+    return in_name, in_body
+
+
+def lately(comment, at):
+    return comment.purged_at is None and comment.created_at > at - RECORD
+
+
+def records_of(comments, seen, at):
+    """What else the author of each comment sent: one query."""
+    hashes = {comment.author_hash for comment in comments} - {""}
+    sent = seen.filter(author_hash__in=hashes, created_at__gt=at - RECORD)
+    counts = defaultdict(Counter)
+    for author, state, count in sent.values_list("author_hash", "state").annotate(count=Count("pk")):
+        counts[author][state] = count
+    records = {}
+    for comment in comments:
+        states = counts[comment.author_hash].copy()
+        states[comment.state] -= lately(comment, at)
+        turned_down = sum(states[state] for state in TURNED_DOWN)
+        shown = states[State.APPROVED]
+        records[comment.pk] = Record(shown, turned_down, sum(states.values()) - shown - turned_down)
+        if not comment.author_hash:
+            records[comment.pk] = Record()
+    return records
+
+
+def networks_of(comments, seen, at):
+    """How many other comments came from the same network: one query."""
+    hashes = {comment.network_hash for comment in comments} - {""}
+    sent = seen.filter(network_hash__in=hashes, created_at__gt=at - RECORD)
+    counts = dict(sent.values_list("network_hash").annotate(count=Count("pk")))
+    return {
+        comment.pk: max(counts.get(comment.network_hash, 0) - lately(comment, at), 0) for comment in comments
+    }
+
+
+def copies_of(comments, seen):
+    """The near-copies that wait in the state of each waiting comment: one query."""
+    group = Coalesce("alike_id", "pk")
+    together = {"partition_by": [group, "state"]}
+    groups = {comment.alike_id or comment.pk for comment in comments if comment.is_waiting}
+    members = (
+        seen.filter(Q(pk__in=groups) | Q(alike__in=groups), state__in=WAITING, purged_at=None)
+        .annotate(
+            group=group,
+            size=Window(Count("pk"), **together),
+            place=Window(RowNumber(), **together, order_by="pk"),
+        )
+        .filter(place__lte=MOST_AT_ONCE)
+        .select_related("article")
+        .only("name", "body", "state", "version", "alike", "article__title")
+        .order_by("pk")
+    )
+    by_group = defaultdict(list)
+    for member in members:
+        by_group[member.group, member.state].append(member)
+    return {comment.pk: copies_among(comment, by_group) for comment in comments}
+
+
+def copies_among(comment, by_group):
+    if not comment.is_waiting:
+        return Copies()
+    members = by_group[comment.alike_id or comment.pk, comment.state]
+    others = [member for member in members if member.pk != comment.pk][: MOST_AT_ONCE - 1]
+    return Copies(
+        others,
+        members[0].size - 1 if members else 0,
+        go_together=comment.state == State.PENDING,
+        differ=any(member.body != comment.body for member in others),
+    )
+
+
+def events_of(comments):
+    """What happened to each comment, oldest first: one query."""
+    events = ModerationEvent.objects.filter(comment__in=comments).select_related("by", "reason")
+    return grouped(events.order_by("number"))
+
+
+def reports_of(comments):
+    """What readers report of each comment and nobody has answered yet: one query."""
+    return grouped(Report.objects.filter(comment__in=comments, handled_at=None))
+
+
+def grouped(rows):
+    by_comment = defaultdict(list)
+    for row in rows:
+        by_comment[row.comment_id].append(row)
+    return by_comment

@@ -1,0 +1,40 @@
+"""Whom an official reply concerns on its way, and what they are told."""
+
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from comments.permissions import RULES, may
+from newsroom.core.accounts import User
+from newsroom.core.notices import notify, register
+
+DRAFTED, PUBLISHED, RETURNED = "reply_drafted", "reply_published", "reply_returned"
+SENTENCES = {
+    DRAFTED: _("{by} drafted an official reply to {name}: it waits for you."),
+    PUBLISHED: _("The official reply to {name} was published ({by})."),
+    RETURNED: _("{by} returned your official reply to {name}: {why}"),
+}
+
+
+def register_kinds():
+    """Tell the ground which notices this room sends; those that ask for an answer also go by e-mail."""
+    register(DRAFTED, _("An official reply waits for publication"), by_email=True)
+    register(PUBLISHED, _("An official reply of yours was published"))
+    register(RETURNED, _("An official reply of yours came back"), by_email=True)
+
+
+def tell(kind, reply, *, by, why=""):
+    """A draft concerns those who may publish it; what became of it concerns who drafted it."""
+    comment = reply.comment
+    people = publishers_of(comment) if kind == DRAFTED else [reply.drafted_by]
+    sentence = format_lazy(SENTENCES[kind], by=by, name=comment.name, why=why)
+    notify(people, kind, sentence, reverse("admin:comments_comment_reply", args=[comment.pk]), but=by)
+
+
+def publishers_of(comment):
+    people = User.objects.with_perm(
+        RULES["approve_reply"],
+        backend="django.contrib.auth.backends.ModelBackend",
+        include_superusers=False,
+    )
+    return [person for person in people.order_by("pk") if may(person, "approve_reply", comment)]

@@ -1,0 +1,93 @@
+"""What an author learns of a comment, by the secret link: where it stands, and all that is kept of it.
+
+Both are lists of what is given out, not of what is left out: no hash, no code of a suspicion, no name of a moderator.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments.intake.availability import readable
+from comments.models import Comment, State, Subscription
+
+
+class Standing(models.TextChoices):
+    """Where a comment stands, as its author is told. Held and junk look like waiting: it teaches nobody anything."""
+
+    WAITING = "waiting", _("Received; waiting to be read by the office")
+    SHOWN = "shown", _("On the site")
+    OUT_OF_SIGHT = "out_of_sight", _("Accepted, but cannot be read at the moment")
+    NOT_SHOWN = "not_shown", _("Not on the site")
+    WITHDRAWN = "withdrawn", _("Withdrawn by you")
+    PURGED = "purged", _("The text has been deleted")
+
+
+def standing_of(comment: Comment) -> Standing:
+    if comment.purged_at:
+        return Standing.PURGED
+    if comment.state == State.APPROVED:
+        is_there = readable().filter(pk=comment.pk).exists()
+        return Standing.SHOWN if is_there else Standing.OUT_OF_SIGHT
+    return {
+        State.REJECTED: Standing.NOT_SHOWN,
+        State.HIDDEN: Standing.NOT_SHOWN,
+        State.WITHDRAWN: Standing.WITHDRAWN,
+    }.get(comment.state, Standing.WAITING)
+
+
+def of(comment: Comment) -> dict:
+    """All that is kept of a comment and belongs to its author, to be taken away as JSON."""
+    standing = standing_of(comment)
+    article = comment.article
+    is_told = standing == Standing.NOT_SHOWN and comment.reason
+    return {
+        "ho-ten": comment.name,
+        "email": comment.email,
+        "y-kien": comment.body,
+        "cac-ban-truoc": [
+            {"ho-ten": each.name, "y-kien": each.body, "den": when(each.at)}
+            for each in comment.revisions.all()
+        ],
+        "bai-viet": settings.SITE_URL + article.get_absolute_url() if article.is_public() else "",
+        "gui-luc": when(comment.created_at),
+        "tinh-trang": str(standing.label),
+        "ly-do": comment.reason.told if is_told else "",
+        "dang-luc": when(comment.published_at),
+        "co-quan-bien-tap-luc": when(comment.edited_at),
+        "luot-thich": comment.like_count,
+        "tra-loi-cua-co-quan": answer_to(comment, standing),
+        "dong-y": {"noi-dung": comment.consent.text, "luc": when(comment.created_at)},
+        "thong-bao-email": notices_of(comment),
+        "dau-vet-dia-chi-mang": bool(comment.address_hash),  # kept as a keyed hash, for a time
+    }
+
+
+def when(moment):
+    return timezone.localtime(moment).isoformat() if moment else None
+
+
+def answer_to(comment, standing):
+    if standing != Standing.SHOWN or not comment.answered_at:
+        return None
+    reply = comment.official_reply
+    return {
+        "noi-dung": reply.body,
+        "co-quan": reply.printed_office,
+        "nguoi-ky": reply.signer,
+        "chuc-vu": reply.signer_title,
+        "luc": when(reply.published_at),
+    }
+
+
+def notices_of(comment):
+    subscription = Subscription.objects.filter(comment=comment).first()
+    if subscription is None:
+        return None
+    return {
+        "email": subscription.email,
+        "xac-nhan-luc": when(subscription.confirmed_at),
+        "khi-co-quyet-dinh": subscription.on_decision,
+        "khi-ban-doc-tra-loi": subscription.on_reply,
+        "khi-co-quan-tra-loi": subscription.on_answer,
+    }

@@ -1,0 +1,265 @@
+"""What the admin of every room shares, and the admin of accounts and site identity."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.http import Http404
+from django.urls import path
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from simple_history.admin import SimpleHistoryAdmin
+
+from . import exports
+from .audit import watched
+from .dateformat import stamp
+from .models import AuditEntry, Link, LinkGroup, SiteIdentity, UrgentNotice, User
+from .text import fold
+
+admin.site.unregister(Group)  # groups are roles: written in code, repaired by `manage.py roles`
+
+
+class FoldedSearch:
+    """For an admin whose `search_fields` hold folded text: finds "Đảng" however it is typed."""
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, fold(search_term))
+
+
+def public_page(model_admin, record):
+    """For `view_on_site`: the address itself, for records whose page everybody may read."""
+    return record.get_absolute_url()
+
+
+class ChosenSelect(AutocompleteSelect):
+    """An autocomplete field that is told what is chosen: Django's asks the database once for every row of a form."""
+
+    chosen = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.chosen is None or [str(each) for each in value] != [str(self.chosen.pk)]:
+            return super().optgroups(name, value, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        option = self.create_option(name, self.chosen.pk, str(self.chosen), True, len(empty))
+        return [(None, [*empty, option], 0)]
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """A new password. Everyone here signs in with one: the choice of having none is left out."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """Accounts. Rights come from roles only, so that they can be explained."""
+
+    change_password_form = PasswordForm
+
+    list_display = ["username", "full_name", "position", "roles", "is_active", "last_login"]
+    list_filter = ["groups", "is_active"]
+    search_fields = ["username", "full_name", "email"]
+    ordering = ["sort_name"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": ["full_name", "position", "email", "language"]}),
+        (_("Rights"), {"fields": ["is_active", "is_staff", "groups"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "full_name", "email", "is_staff", "groups", "password1", "password2"],
+            },
+        )
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("roles"))
+    def roles(self, user):
+        return ", ".join(group.name for group in user.groups.all())
+
+    def get_readonly_fields(self, request, obj=None):
+        # Nobody gives rights to oneself: an administrator has no editorial ones.
+        own = obj is not None and obj == request.user and not obj.is_superuser
+        return [
+            *super().get_readonly_fields(request, obj),
+            *(["is_active", "is_staff", "groups"] if own else []),
+        ]
+
+    def has_change_permission(self, request, obj=None):
+        # An account above every right is changed only by its like: an administrator must not take it over.
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # an account is closed, not deleted: its name stands in the records
+
+
+@admin.register(SiteIdentity)
+class SiteIdentityAdmin(SimpleHistoryAdmin):
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not SiteIdentity.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class LinkInline(admin.TabularInline):
+    model = Link
+    fields = ["name", "address", "order"]
+    extra = 1
+
+
+@admin.register(LinkGroup)
+class LinkGroupAdmin(admin.ModelAdmin):
+    """Links to other bodies, group by group."""
+
+    list_display = ["name", "order"]
+    inlines = [LinkInline]
+
+
+class ByRun(admin.SimpleListFilter):
+    """Of what has a beginning and an end: shown now, to come, over."""
+
+    title = _("time")
+    parameter_name = "thoi-gian"
+
+    def lookups(self, request, model_admin):
+        return [("now", _("shown now")), ("later", _("to come")), ("over", _("over"))]
+
+    def queryset(self, request, dated):
+        now = timezone.now()
+        match self.value():
+            case "now":
+                return dated.shown(now)
+            case "later":
+                return dated.filter(starts_at__gt=now)
+            case "over":
+                return dated.filter(ends_at__lte=now)
+        return dated
+
+
+class DatedAdmin(admin.ModelAdmin):
+    """What is shown from one moment to another."""
+
+    list_filter = [ByRun]
+
+    @admin.display(description=_("shown now"), boolean=True)
+    def is_shown(self, dated):
+        return dated.is_shown(timezone.now())
+
+
+@admin.register(UrgentNotice)
+class UrgentNoticeAdmin(DatedAdmin):
+    list_display = ["text", "level", "is_shown", "starts_at", "ends_at"]
+    fields = ["text", "level", "address", "starts_at", "ends_at"]
+
+
+class ByKind(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return [(kind, name_of(kind)) for kind in sorted(watched)]
+
+    def queryset(self, request, changes):
+        return changes.filter(kind=self.value()) if self.value() else changes
+
+
+@admin.register(AuditEntry)
+class ChangeAdmin(FoldedSearch, admin.ModelAdmin):
+    """The log of changes: read, filtered, exported; edited by nobody."""
+
+    list_display = fields = ["at", "by", "act", "what", "details"]
+    readonly_fields = ["what", "details"]
+    list_display_links = None
+    list_select_related = ["by"]
+    list_filter = [ByKind, "act", "at", ("by", admin.RelatedOnlyFieldListFilter)]
+    list_per_page = 50
+    search_fields = ["search_text__contains"]
+    show_full_result_count = False
+    change_list_template = "admin/core/auditentry/change_list.html"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        export = self.admin_site.admin_view(require_safe(self.export))
+        return [path("export/<str:format>/", export, name="core_auditentry_export"), *super().get_urls()]
+
+    @admin.display(description=_("record"))
+    def what(self, change):
+        return f"{capfirst(name_of(change.kind))}: {change.name}"
+
+    @admin.display(description=_("changes"))
+    def details(self, change):
+        rows = ((field_of(change.kind, row["field"]), row["old"], row["new"]) for row in change.changes)
+        return format_html_join("", "<p><strong>{}</strong>: <del>{}</del> → <ins>{}</ins></p>", rows)
+
+    def export(self, request, format):
+        """What the list shows now, filters and search included, as a table."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        write = {"xlsx": exports.xlsx, "csv": exports.csv}.get(format)
+        if write is None:
+            raise Http404
+        changes = self.get_changelist_instance(request).get_queryset(request).select_related("by")
+        header = [
+            _("When"),
+            _("By whom"),
+            _("Act"),
+            _("Kind"),
+            _("Name"),
+            _("Field"),
+            _("Before"),
+            _("After"),
+        ]
+        return write(_("log-of-changes"), header, lines_of(changes.iterator(chunk_size=500)))
+
+
+def lines_of(changes):
+    """One line of a table for every field that changed."""
+    for change in changes:
+        first = [
+            stamp(change.at),
+            change.by or "",
+            change.get_act_display(),
+            name_of(change.kind),
+            change.name,
+        ]
+        for row in change.changes or [{"field": "", "old": "", "new": ""}]:
+            yield [*first, field_of(change.kind, row["field"]), row["old"], row["new"]]
+
+
+def name_of(kind):
+    """What people call a kind of record, "articles.section"."""
+    return apps.get_model(kind)._meta.verbose_name
+
+
+def field_of(kind, name):
+    """What people call a field of it."""
+    try:
+        return capfirst(apps.get_model(kind)._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        return name

@@ -1,0 +1,197 @@
+"""Who changed what in the house itself: accounts, roles, sections, offices, settings. Read, never edited.
+
+A room says at start-up which models are watched (`watch`). Texts have their own history (`articles.editing.history`).
+"""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .dateformat import day, stamp
+from .text import fold
+
+LONGEST = 2000  # of a value; a description longer than this is cut in the log, not in its history
+
+
+watched: set[str] = set()  # "articles.section"
+
+
+class ReadOnly(Exception):  # noqa: N818 -- an answer, not an accident
+    """The log of changes is written once."""
+
+
+class AuditEntryQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise ReadOnly
+
+    def delete(self):
+        raise ReadOnly
+
+
+class AuditEntry(models.Model):
+    """One change of one record: who, when, what, from what to what."""
+
+    class Act(models.TextChoices):
+        CREATED = "created", _("created")
+        CHANGED = "changed", _("changed")
+        DELETED = "deleted", _("deleted")
+
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by whom"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    kind = models.CharField(_("kind"), max_length=60, editable=False)  # "articles.section"
+    object_id = models.CharField(max_length=40, editable=False)
+    name = models.CharField(_("name"), max_length=300, editable=False)  # as it was called then
+    act = models.CharField(_("act"), max_length=10, choices=Act)
+    changes = models.JSONField(_("changes"))  # rows of field, old, new: names and words as shown
+    action_id = models.UUIDField(editable=False)  # the same for all that one request changed
+    search_text = models.CharField(max_length=500, editable=False)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("log of changes")
+        ordering = ["-at", "-id"]
+        default_permissions = ["view"]
+        indexes = [
+            # The log of one kind of record, newest first.
+            models.Index(fields=["kind", "-at"], name="change_of_a_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_act_display()}: {self.name}"
+
+    def save(self, **kwargs):
+        if self.pk:
+            raise ReadOnly
+        self.search_text = fold(f"{self.name} {self.by or ''}")[:500]
+        super().save(**kwargs)
+
+    def delete(self, **kwargs):
+        raise ReadOnly
+
+
+def watch(model, *, but=(), sets=()):
+    """Log every change of `model`: its fields (not those in `but`), and its relations named in `sets`."""
+    unseen = {*but, *(field.name for field in model._meta.fields if not field.editable)}
+    label = model._meta.label_lower
+    watched.add(label)
+
+    def remember(instance, raw=False, update_fields=None, **kwargs):
+        is_old = instance.pk is not None and not raw and not unseen.issuperset(update_fields or ["?"])
+        instance._before = model._default_manager.filter(pk=instance.pk).first() if is_old else None
+
+    def saved(instance, created, raw=False, update_fields=None, **kwargs):
+        if raw or unseen.issuperset(update_fields or ["?"]):
+            return
+        changes = differences(instance._before, instance, unseen)
+        if getattr(instance, "_password", None) is not None:
+            changes.append(row("password", "", gettext("set anew")))
+        if created or changes:
+            write(label, instance, AuditEntry.Act.CREATED if created else AuditEntry.Act.CHANGED, changes)
+
+    def deleted(instance, **kwargs):
+        write(label, instance, AuditEntry.Act.DELETED, differences(instance, None, unseen))
+
+    key = f"audit.{label}"
+    pre_save.connect(remember, sender=model, weak=False, dispatch_uid=f"{key}.before")
+    post_save.connect(saved, sender=model, weak=False, dispatch_uid=f"{key}.saved")
+    post_delete.connect(deleted, sender=model, weak=False, dispatch_uid=f"{key}.deleted")
+    for name in sets:
+        watch_set(model, name)
+
+
+def watch_set(model, name):
+    """Log what a many-to-many relation held before and holds after."""
+
+    def changed(instance, action, reverse=False, **kwargs):
+        if reverse or not isinstance(instance, model):
+            return
+        if action.startswith("pre_"):
+            instance._set_before = names_of(instance, name)
+        elif (now := names_of(instance, name)) != instance._set_before:
+            write(
+                model._meta.label_lower,
+                instance,
+                AuditEntry.Act.CHANGED,
+                [row(name, instance._set_before, now)],
+            )
+
+    through = getattr(model, name).through
+    m2m_changed.connect(
+        changed, sender=through, weak=False, dispatch_uid=f"audit.{model._meta.label_lower}.{name}"
+    )
+
+
+def names_of(instance, name):
+    return ", ".join(sorted(str(each) for each in getattr(instance, name).all()))
+
+
+def write(kind, instance, act, changes):
+    """One row of the log, in the words of the site's own language."""
+    request = getattr(HistoricalRecords.context, "request", None)
+    person = getattr(request, "user", None)
+    with override(settings.LANGUAGE_CODE):
+        name = str(instance)[:300]
+    AuditEntry.objects.create(
+        by=person if person is not None and person.is_authenticated else None,
+        kind=kind,
+        object_id=str(instance.pk),
+        name=name,
+        act=act,
+        changes=changes,
+        action_id=action_of(request),
+    )
+
+
+def action_of(request):
+    """One id for all that a request does."""
+    if request is None:
+        return uuid4()
+    if not hasattr(request, "audit_id"):
+        request.audit_id = uuid4()
+    return request.audit_id
+
+
+def differences(old, new, unseen):
+    """Rows of field, old and new for all that differs between two states of a record (None: it is not there)."""
+    rows = []
+    for field in (old or new)._meta.fields:
+        if field.name not in unseen and field.editable and not field.primary_key:
+            before, after = shown(old, field), shown(new, field)
+            if before != after:
+                rows.append(row(field.name, before, after))
+    return rows
+
+
+def row(field, old, new):
+    return {"field": field, "old": old[:LONGEST], "new": new[:LONGEST]}
+
+
+def shown(instance, field):
+    """The value of a field as a person reads it."""
+    if instance is None:
+        return ""
+    value = getattr(instance, field.name)
+    with override(settings.LANGUAGE_CODE):
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
+        if field.choices:
+            return str(getattr(instance, f"get_{field.name}_display")())
+        if isinstance(field, models.DateTimeField) and value:
+            return stamp(value)
+        if isinstance(field, models.DateField) and value:
+            return day(value)
+        return "" if value is None else str(value)

@@ -1,0 +1,212 @@
+"""What a person should know: one row each, shown in the admin and, to those who want it, sent by e-mail.
+
+Each room says at start-up which kinds it sends (`register`); the ground floor knows kinds, not articles. The row is
+also the queue of its mail: nothing is lost while the mail server is down (`newsroom.core.mail`).
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from functools import partial
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from . import mail
+from .accounts import User
+from .fields import Prose
+
+COUNTED = 99  # nobody reads a larger figure; the header says 99+
+KEPT = timedelta(days=180)  # a notice that was read
+RETRIED = timedelta(minutes=10)  # a mail that did not go out, or whose sender died
+GIVEN_UP = timedelta(days=3)  # a mail that would be no news
+
+
+class Kind(NamedTuple):
+    label: str
+    by_email: bool
+
+
+kinds: dict[str, Kind] = {}
+
+
+def register(kind: str, label: str, *, by_email: bool = False) -> None:
+    """Let a room send notices of this kind. `label` is lazy; `by_email`: mailed to those who chose nothing."""
+    kinds[kind] = Kind(label, by_email)
+
+
+class NoticeQuerySet(models.QuerySet):
+    def unread(self):
+        return self.filter(read_at=None)
+
+    def outdated(self, at):
+        return self.filter(read_at__lt=at - KEPT)
+
+    def mark_read(self, at):
+        return self.unread().update(read_at=at)
+
+    def to_mail(self, at):
+        """Those whose mail may be sent at `at`: wanted, not too old, and not just tried by somebody."""
+        rested = Q(tried_at=None) | Q(tried_at__lte=at - RETRIED)
+        return self.filter(rested, email_wanted=True, emailed_at=None, at__gt=at - GIVEN_UP).filter(
+            ~Q(person__email=""), person__is_active=True
+        )
+
+    @transaction.atomic
+    def claim(self, at):
+        """The next one to mail, or None. No other sender gets it before RETRIED has passed."""
+        # SQLite has no row locks and needs none: it lets one write at a time.
+        free = self.to_mail(at).select_for_update(of=["self"], skip_locked=True)
+        notice = free.select_related("person").order_by("at", "id").first()
+        if notice:
+            notice.tried_at = at
+            notice.save(update_fields=["tried_at"])
+        return notice
+
+
+class Notice(models.Model):
+    """One sentence to one person, in that person's language."""
+
+    # Accounts are closed, not deleted. Should one go, what it was told means nothing to others.
+    # The indexes below begin with the person, so that the key needs none of its own.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", db_index=False, editable=False
+    )
+    kind = models.CharField(max_length=40, editable=False)
+    sentence = Prose(editable=False)
+    url = models.CharField(max_length=500, editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    read_at = models.DateTimeField(null=True, editable=False)
+    email_wanted = models.BooleanField(default=False, editable=False)
+    tried_at = models.DateTimeField(null=True, editable=False)
+    emailed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        default_permissions = ()  # each person sees the own ones only
+        indexes = [
+            # The list of a person's own, newest first.
+            models.Index(fields=["person", "-at", "-id"], name="notice_newest_of_person"),
+            # The counter of every admin page: unread() of a person.
+            models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread_of_person"),
+            # The next mail to send: to_mail(), oldest first.
+            models.Index(
+                fields=["at", "id"], condition=Q(email_wanted=True, emailed_at=None), name="notice_to_mail"
+            ),
+        ]
+
+    def __str__(self):
+        return self.sentence
+
+    @property
+    def label(self):
+        """What the log calls it."""
+        return f"notice {self.pk}"
+
+    def message(self):
+        """The mail: the sentence, where it leads, how to get fewer of them."""
+        with translation.override(self.person.language):
+            fewer = _("Choose which notices also come by e-mail: %(url)s") % {
+                "url": settings.SITE_URL + reverse("admin:notice_choices")
+            }
+        body = f"{self.sentence}\n\n{settings.SITE_URL}{self.url}\n\n{fewer}\n"
+        return mail.composed(subject=self.sentence, body=body, to=self.person.email)
+
+    def was_mailed(self, at):
+        self.emailed_at = at
+        self.save(update_fields=["emailed_at"])
+
+
+class NoticeChoice(models.Model):
+    """What a person decided about the mails of one kind. Without a row, the kind's own default holds."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="notice_choices",
+        db_index=False,
+        editable=False,
+    )
+    kind = models.CharField(max_length=40, editable=False)
+    by_email = models.BooleanField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="notice_choice_once_per_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}: {self.by_email}"
+
+
+def notify(
+    people: Iterable[User], kind: str, sentence: str, url: str, *, but: User | None = None
+) -> list[Notice]:
+    """Tell each active person once, except `but`, who did it; mails go out after the transaction.
+
+    `sentence` is lazy, to be said in each person's language (with names in it: made by `format_lazy`). `url` is an
+    address of this site, without its host. Costs two queries for any number of people. Raises KeyError for a
+    kind that no room registered, ValueError for any other address.
+    """
+    default = kinds[kind].by_email
+    if not (url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)):
+        raise ValueError(f"not an address of this site: {url!r}")
+    told = {person.pk: person for person in people if person.is_active and person != but}
+    chosen = dict(
+        NoticeChoice.objects.filter(kind=kind, person__in=told).values_list("person_id", "by_email")
+    )
+    notices = Notice.objects.bulk_create(
+        Notice(
+            person=person,
+            kind=kind,
+            sentence=said(sentence, person),
+            url=url,
+            email_wanted=bool(person.email) and chosen.get(person.pk, default),
+        )
+        for person in told.values()
+    )
+    mail_after_commit(notices)
+    return notices
+
+
+def said(sentence, person):
+    with translation.override(person.language):
+        return str(sentence)
+
+
+def mail_after_commit(notices):
+    """Send at once what is wanted; what cannot be sent stays for `manage.py send_notices`."""
+    wanted = [notice.pk for notice in notices if notice.email_wanted]
+    if wanted:
+        queue = Notice.objects.filter(pk__in=wanted)
+        # robust: what has just been done stays done, and its page is shown.
+        transaction.on_commit(partial(mail.deliver_now, queue), robust=True)
+
+
+def count_unread(person: User) -> int:
+    """How many `person` has not read, counted to COUNTED + 1 at most: one query."""
+    return person.notices.unread()[: COUNTED + 1].count()
+
+
+def mailed_kinds(person: User) -> list[str]:
+    """The kinds of which `person` wants mails."""
+    chosen = dict(person.notice_choices.values_list("kind", "by_email"))
+    return [name for name, kind in kinds.items() if chosen.get(name, kind.by_email)]
+
+
+def choose(person: User, wanted: Collection[str]) -> None:
+    """From now on `person` gets mails of the `wanted` kinds, and of no other."""
+    NoticeChoice.objects.bulk_create(
+        [NoticeChoice(person=person, kind=kind, by_email=kind in wanted) for kind in kinds],
+        update_conflicts=True,
+        unique_fields=["person", "kind"],
+        update_fields=["by_email"],
+    )

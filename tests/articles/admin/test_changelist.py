@@ -1,0 +1,133 @@
+"""The list of articles, narrowed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article, State
+from newsroom.core.roles import Role
+from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def listed(client, approver):
+    client.force_login(approver)
+
+    def titles(**asked):
+        page = client.get("/admin/articles/article/", asked)
+        assert page.status_code == 200
+        return {article.title for article in page.context["cl"].result_list}
+
+    return titles
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        (None, {"Nháp", "Chờ", "Đăng", "Hẹn", "Hết"}),
+        ("submitted", {"Chờ"}),
+        ("live", {"Đăng"}),
+        ("scheduled", {"Hẹn"}),
+        ("expired", {"Hết"}),
+        ("trashed", {"Bỏ"}),
+        (
+            "nonsense",
+            {"Nháp", "Chờ", "Đăng", "Hẹn", "Hết", "Bỏ"} - {"Nháp", "Chờ", "Đăng", "Hẹn", "Hết", "Bỏ"},
+        ),
+    ],
+)
+def test_by_state(listed, asked, titles):
+    day = timedelta(days=1)
+    ArticleFactory(title="Nháp")
+    ArticleFactory(title="Chờ", state=State.SUBMITTED)
+    ArticleFactory(title="Đăng", published=True)
+    ArticleFactory(title="Hẹn", publish_at=timezone.now() + day, published=True)
+    expired = ArticleFactory(title="Hết", publish_at=timezone.now() - 2 * day, published=True)
+    Article.objects.filter(pk=expired.pk).update(expires_at=timezone.now() - day)
+    ArticleFactory(title="Bỏ", state=State.TRASHED)
+
+    assert listed(**({"trang-thai": asked} if asked else {})) == titles
+
+
+def test_by_section_and_what_lies_under_it(listed):
+    above = SectionFactory()
+    below = SectionFactory(parent=above)
+    ArticleFactory(title="Trên", section=above)
+    ArticleFactory(title="Dưới", section=below)
+    ArticleFactory(title="Khác")
+
+    assert listed(**{"chuyen-muc": above.pk}) == {"Trên", "Dưới"}
+
+
+def test_by_author_and_office(listed):
+    author = AuthorFactory()
+    ArticleFactory(title="Của Thúy", author=author)
+    ArticleFactory(title="Khác")
+
+    assert listed(**{"tac-gia": author.pk}) == {"Của Thúy"}
+    assert listed(**{"don-vi": author.office_id}) == {"Của Thúy"}
+
+
+def test_by_person_in_charge(listed, writer):
+    Article.objects.filter(pk=ArticleFactory(title="Giao").pk).update(assignee=writer)
+    ArticleFactory(title="Khác")
+
+    assert listed(**{"phu-trach": writer.pk}) == {"Giao"}
+
+
+def test_by_period_in_our_own_days(listed):
+    ArticleFactory(title="Đêm 30", publish_at=datetime(2026, 6, 30, 16, 59, tzinfo=UTC))
+    ArticleFactory(title="Đầu tháng 7", publish_at=datetime(2026, 6, 30, 17, 0, tzinfo=UTC))
+
+    assert listed(tu="2026-06-01", den="2026-06-30") == {"Đêm 30"}
+    assert listed(tu="2026-07-01") == {"Đầu tháng 7"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"tu": "x", "den": "31/02"},
+        {"tu": "2026-13-45"},
+        {"chuyen-muc": "x"},
+        {"chuyen-muc": "9" * 30},
+        {"tac-gia": "9" * 30},
+        {"don-vi": "-1"},
+        {"phu-trach": "9" * 30},
+        {"trang-thai": "' OR 1=1"},
+    ],
+)
+def test_nonsense_is_no_fault(listed, asked):
+    ArticleFactory()
+
+    listed(**asked)
+
+
+def test_by_publication_number(listed):
+    article = ArticleFactory(title="Có số", published=True)
+    ArticleFactory(title="Không số")
+
+    assert listed(q=article.number) == {"Có số"}
+
+
+class TestCalendar:
+    def test_it_shows_the_month_to_those_who_may_see(self, client, approver):
+        when = datetime(2026, 6, 30, 17, 30, tzinfo=UTC)  # 00:30 on 1 July in Hà Tĩnh
+        ArticleFactory(title="Bài hẹn", publish_at=when, state=State.AWAITING)
+        client.force_login(approver)
+
+        july = client.get("/admin/articles/article/calendar/?thang=2026-07")
+
+        days = {day.isoformat(): articles for week in july.context["weeks"] for day, articles in week}
+        assert [article.title for article in days["2026-07-01"]] == ["Bài hẹn"]
+        assert days["2026-06-30"] == []
+        client.force_login(UserFactory(role=Role.WRITER))
+        assert "Bài hẹn" not in client.get("/admin/articles/article/calendar/?thang=2026-07").content.decode()
+
+    @pytest.mark.parametrize("month", ["2026-13", "x", "0000-01", "99999-01", "2026-1-1"])
+    def test_a_month_that_is_none_is_404(self, client, approver, month):
+        client.force_login(approver)
+
+        assert client.get("/admin/articles/article/calendar/", {"thang": month}).status_code == 404

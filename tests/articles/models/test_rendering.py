@@ -1,0 +1,115 @@
+"""What is made of a clean body when it is saved: addresses of headings, contents, ways to large photos."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Article
+from articles.rendering import render
+from articles.site import preview
+from newsroom.core import richtext
+from tests.articles.admin.test_article import change, form
+from tests.factories import ArticleFactory, PhotoFactory
+
+pytestmark = pytest.mark.django_db
+LONG = "<p>" + "Hội nghị đã nêu bật những kết quả đạt được. " * 60 + "</p>"
+
+
+def body(headings, text=LONG):
+    return "".join(f"<h2>{words}</h2>{text}" for words in headings)
+
+
+class TestContents:
+    def test_a_long_text_has_its_headings_listed_when_it_is_saved(self):
+        article = ArticleFactory(
+            body=body(["Kết quả", "Hạn chế &amp; <em>khó khăn</em>"]) + "<h3>Việc<br>tới</h3>"
+        )
+
+        article = Article.objects.get(pk=article.pk)
+
+        assert article.contents == [
+            {"id": "muc-1", "level": 2, "words": "Kết quả"},
+            {"id": "muc-2", "level": 2, "words": "Hạn chế & khó khăn"},
+            {"id": "muc-3", "level": 3, "words": "Việc tới"},
+        ]
+        assert re.findall(r'<h\d id="(.*?)">', article.rendered_body) == ["muc-1", "muc-2", "muc-3"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [body(["Một", "Hai"]), body(["Một", "Hai", "Ba"], "<p>Ngắn</p>")],
+        ids=["two headings", "short"],
+    )
+    def test_a_short_text_has_none(self, client, text):
+        article = ArticleFactory(body=text, published=True)
+
+        assert article.contents == []
+        assert "data-contents" not in client.get(article.get_absolute_url()).content.decode()
+
+    def test_a_heading_keeps_its_place_on_the_line_and_its_words(self):
+        html, _contents = render('<h2 style="text-align: center">Đỗ &amp; Đạt</h2><h4>Bốn</h4>', {})
+
+        assert html == '<h2 style="text-align: center" id="muc-1">Đỗ &amp; Đạt</h2><h4>Bốn</h4>'
+
+    def test_a_hostile_heading_does_not_run(self, client):
+        words = "&lt;script&gt;alert(1)&lt;/script&gt;"
+        article = ArticleFactory(body=body([words, "Hai", "Ba"]), published=True)
+
+        page = client.get(article.get_absolute_url()).content.decode()
+
+        assert "&lt;script&gt;alert(1)" in page.partition('class="contents"')[2]
+        assert "<script>alert" not in page
+
+    def test_old_articles_get_theirs_by_rendering_again(self):
+        article = ArticleFactory(body=body(["Một", "Hai", "Ba"]))
+        Article.objects.update(contents=[], rendered_body=article.body)
+
+        call_command("rerender", stdout=StringIO())
+
+        assert len(Article.objects.get(pk=article.pk).contents) == 3
+
+    def test_a_form_that_was_open_then_can_still_be_saved(self, client, writer):
+        photo = PhotoFactory(uploaded_by=writer)
+        figure = richtext.figure(photo.key, 960, 640, caption="Đại  biểu")
+        article = ArticleFactory(created_by=writer, body=figure)
+        client.force_login(writer)
+        opened = form(article, body=figure, photo_uses=[{"id": article.photo_uses.get().pk, "alt": "Mới"}])
+
+        call_command("rerender", stdout=StringIO())
+        answer = client.post(change(article), opened)
+
+        photo.refresh_from_db()
+        assert (answer.status_code, photo.alt) == (302, "Mới")
+
+    def test_a_version_sent_by_link_has_them(self, client, writer):
+        article = ArticleFactory(body=body(["Một", "Hai", "Ba"]), created_by=writer)
+        link = preview.share(article, by=writer)
+
+        assert "#muc-3" in client.get(f"/xem-truoc/{preview.token_of(link)}/").content.decode()
+
+
+class TestLargerPhoto:
+    def test_it_is_a_link_to_the_largest_copy_that_says_what_it_shows(self):
+        photo = PhotoFactory(width=1600, alt='Đại biểu "phát biểu"')
+
+        html, _contents = render(richtext.figure(photo.key, 960, 640), {photo.key: photo})
+
+        assert f'href="/media/photos/{photo.key}/{photo.widths[-1]}.jpg"' in html
+        assert 'aria-label="Xem ảnh lớn: Đại biểu &quot;phát biểu&quot;"' in html
+
+    def test_a_decorative_one_is_still_a_link_with_a_name(self):
+        photo = PhotoFactory(is_decorative=True)
+
+        html, _contents = render(richtext.figure(photo.key, 960, 640), {photo.key: photo})
+
+        assert 'aria-label="Xem ảnh lớn"' in html
+
+    def test_a_photo_that_is_a_link_already_stays_one(self):
+        photo = PhotoFactory()
+        figure = richtext.figure(photo.key, 960, 640).replace("<img", '<a href="/khoa-giao/"><img')
+        linked = re.sub(r"(<img[^>]*>)", r"\1</a>", figure)
+
+        html, _contents = render(linked, {photo.key: photo})
+
+        assert html.count("<a ") == 1

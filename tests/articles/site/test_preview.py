@@ -1,0 +1,165 @@
+"""What readers will see, before they do: for those who may, and behind a link for whom it was sent to."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import workflow
+from articles.editing import history
+from articles.models import PreviewLink
+from articles.site import preview
+from newsroom.core.roles import Role
+from tests.factories import ArticleFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(writer):
+    return ArticleFactory(title="Chưa đăng", created_by=writer)
+
+
+def address_of(link):
+    return reverse("articles:shared", args=[preview.token_of(link)])
+
+
+class TestPreview:
+    def test_it_is_the_page_that_readers_will_get(self, client, writer, approver, draft):
+        client.force_login(writer)
+        before = client.get(reverse("admin:articles_article_preview_page", args=[draft.pk])).content.decode()
+
+        assert '<h1 id="title">Chưa đăng</h1>' in before
+        assert draft.rendered_body in before
+        assert draft.byline in before
+
+    def test_it_is_kept_by_no_cache_and_no_search_engine(self, client, writer, draft):
+        client.force_login(writer)
+        response = client.get(reverse("admin:articles_article_preview_page", args=[draft.pk]))
+
+        assert "no-store" in response["Cache-Control"]
+        assert 'content="noindex, nofollow"' in response.content.decode()
+
+    def test_it_stands_in_a_frame_of_ours_only(self, client, writer, draft):
+        client.force_login(writer)
+        response = client.get(reverse("admin:articles_article_preview_page", args=[draft.pk]))
+
+        assert response["X-Frame-Options"] == "SAMEORIGIN"
+        assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+        assert client.get("/")["X-Frame-Options"] == "DENY"
+
+    def test_a_draft_without_anything_has_one(self, client, writer):
+        empty = ArticleFactory(created_by=writer, section=None, lead="", body="", author=False)
+        client.force_login(writer)
+
+        for name in ("preview", "preview_page"):
+            address = reverse(f"admin:articles_article_{name}", args=[empty.pk])
+            assert client.get(address).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("kind", "shown", "not_shown"),
+        [("correction", "Sai chức danh", "Cập nhật:"), ("update", "Cập nhật:", "Sai chức danh")],
+    )
+    def test_of_a_working_copy_it_says_what_readers_will_be_told(
+        self, client, writer, kind, shown, not_shown
+    ):
+        live = ArticleFactory(
+            created_by=writer, publish_at=timezone.now() - timedelta(days=1), published=True
+        )
+        copy = workflow.begin_correction(live, by=writer)
+        copy.change_kind, copy.correction_text = kind, "Sai chức danh"
+        copy.save()
+        client.force_login(writer)
+
+        page = client.get(reverse("admin:articles_article_preview_page", args=[copy.pk])).content.decode()
+
+        assert shown in page
+        assert not_shown not in page
+        assert not live.corrections.exists()
+
+    def test_it_has_the_news_beside_it(self, client, writer, draft):
+        other = ArticleFactory(title="Tin bên cạnh", section=draft.section, published=True)
+        client.force_login(writer)
+
+        page = client.get(reverse("admin:articles_article_preview_page", args=[draft.pk])).content.decode()
+
+        assert other.get_absolute_url() in page
+
+
+class TestShareLink:
+    def test_it_shows_one_version_with_a_banner(self, client, writer, draft):
+        link = preview.share(draft, by=writer)
+        draft.title = "Đã sửa sau đó"
+        draft.save()
+        history.keep_version(draft, by=writer)
+
+        response = client.get(address_of(link))
+
+        text = response.content.decode()
+        assert response.status_code == 200
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+        assert "no-store" in response["Cache-Control"]
+        assert '<h1 id="title">Chưa đăng</h1>' in text
+        assert "Đã sửa sau đó" not in text
+        assert "Chưa xuất bản." in text
+        assert draft.byline in text
+
+    def test_it_ends_after_a_week(self, client, writer, draft):
+        link = preview.share(draft, by=writer)
+
+        with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
+            assert client.get(address_of(link)).status_code == 404
+
+    def test_it_ends_when_it_is_revoked(self, client, writer, draft):
+        link = preview.share(draft, by=writer)
+        client.force_login(writer)
+
+        client.post(reverse("admin:articles_article_revoke", args=[draft.pk, link.pk]))
+
+        assert client.get(address_of(link)).status_code == 404
+
+    def test_it_ends_when_the_article_is_taken_down(self, client, approver, writer):
+        article = ArticleFactory(created_by=writer, published=True)
+        link = preview.share(article, by=writer)
+        assert client.get(address_of(link)).status_code == 200
+
+        workflow.take_down(article, by=approver, version=article.version, reason="Sai")
+
+        assert client.get(address_of(link)).status_code == 404
+
+    @pytest.mark.parametrize("token", ["1", "1:abc", "x", "1:" + "A" * 43])
+    def test_a_forged_one_shows_nothing(self, client, writer, draft, token):
+        preview.share(draft, by=writer)
+
+        assert client.get(f"/xem-truoc/{token}/").status_code == 404
+
+    def test_it_is_made_and_revoked_by_those_who_may(self, client, writer, draft):
+        link = preview.share(draft, by=writer)
+        stranger = UserFactory(role=Role.WRITER)
+        with pytest.raises(workflow.NotAllowed):
+            preview.share(draft, by=stranger)
+        with pytest.raises(workflow.NotAllowed):
+            preview.revoke(link, by=stranger)
+
+        client.force_login(stranger)
+        client.post(reverse("admin:articles_article_revoke", args=[draft.pk, link.pk]))
+
+        assert PreviewLink.objects.open().get() == link
+
+    def test_one_of_another_article_is_not_revoked_through_ones_own(self, client, writer, draft):
+        mine = ArticleFactory(created_by=UserFactory(role=Role.WRITER))
+        link = preview.share(draft, by=writer)
+        client.force_login(mine.created_by)
+
+        answer = client.post(reverse("admin:articles_article_revoke", args=[mine.pk, link.pk]))
+
+        assert answer.status_code == 404
+        assert PreviewLink.objects.open().get() == link
+
+    def test_a_hostile_text_does_not_run(self, client, writer):
+        article = ArticleFactory(created_by=writer, title="<script>alert(1)</script>", lead="</script><b>")
+        link = preview.share(article, by=writer)
+
+        assert "<script>alert" not in client.get(address_of(link)).content.decode()

@@ -1,0 +1,182 @@
+"""What to read next: hand-picked, same topic, alike; never itself, never what readers may not see."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import workflow
+from articles.editing import history
+from articles.editing.version_diff import differences
+from articles.models import Article, State, Topic
+from articles.site.related import NEWER, OLDER, RELATED, around, related_to
+from tests.articles.admin.test_article import change, form
+from tests.factories import ArticleFactory, SectionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def published(title, days=1, **fields):
+    publish_at = timezone.now() - timedelta(days=days)
+    return ArticleFactory(title=title, publish_at=publish_at, published=True, **fields)
+
+
+@pytest.fixture
+def article():
+    return published("Hội nghị giao ban khối Khoa giáo - Văn hóa", days=1)
+
+
+@pytest.fixture
+def topic():
+    return Topic.objects.create(name="Chuyển đổi số")
+
+
+class TestRelated:
+    def test_picked_ones_come_first_then_the_topic_then_what_is_alike(self, article, topic):
+        alike = published("Khoa giáo - Văn hóa: nhiệm vụ quý III", days=2)
+        topical = published("Một cửa", days=5)
+        picked = published("Cầu mới", days=30)
+        published("Giải bóng đá thiếu niên", days=3, lead="16 đội tranh tài.")
+        for each in (article, topical):
+            each.topics.add(topic)
+        article.related.add(picked)
+
+        assert related_to(article) == [picked, topical, alike]
+
+    def test_it_is_never_itself_and_never_twice(self, article, topic):
+        other = published("Hội nghị giao ban khối Khoa giáo - Văn hóa, lần trước", days=2)
+        for each in (article, other):
+            each.topics.add(topic)
+        article.related.add(article, other)
+
+        assert related_to(article) == [other]
+
+    @pytest.mark.parametrize(
+        "hidden",
+        [
+            {"state": State.DRAFT},
+            {"state": State.TAKEN_DOWN},
+            {"state": State.TRASHED},
+            {"publish_at": timezone.now() + timedelta(days=90)},
+            {"expires_at": timezone.now() - timedelta(minutes=1)},
+        ],
+        ids=["draft", "taken down", "trashed", "scheduled", "expired"],
+    )
+    def test_what_readers_may_not_see_is_not_shown_by_any_way(self, client, article, topic, hidden):
+        other = published("Khoa giáo - Văn hóa: việc kín", days=2, section=article.section)
+        for each in (article, other):
+            each.topics.add(topic)
+        article.related.add(other)
+        assert "việc kín" in client.get(article.get_absolute_url()).content.decode()
+
+        Article.objects.filter(pk=other.pk).update(**hidden)
+
+        assert related_to(article) == []
+        assert "việc kín" not in client.get(article.get_absolute_url()).content.decode()
+
+    def test_it_costs_the_same_however_much_there_is(self, article, topic, django_assert_max_num_queries):
+        article.topics.add(topic)
+        for number in range(12):
+            other = published(f"Khoa giáo - Văn hóa, kỳ {number}", days=2 + number)
+            if number % 2:
+                other.topics.add(topic)
+            if number % 3 == 0:
+                article.related.add(other)
+
+        with django_assert_max_num_queries(4):
+            found = related_to(article)
+            assert len({one.section.name for one in found}) == RELATED
+
+    def test_a_title_of_one_word_or_none_is_no_error(self):
+        for title in ("Tin", "…", '" OR 1=1 --'):
+            assert related_to(published(title)) == []
+
+
+class TestAround:
+    def test_the_nearest_of_the_section_on_both_sides(self, topic):
+        section = SectionFactory()
+        row = [published(f"Tin {number}", days=20 - number, section=section) for number in range(10)]
+        published("Nơi khác", days=12)
+
+        newer, older = around(row[6])
+
+        assert newer == row[8:6:-1][:NEWER]
+        assert older == row[5::-1][:OLDER]
+
+    def test_of_the_same_minute_the_later_number_is_newer(self):
+        section, at = SectionFactory(), timezone.now() - timedelta(days=1)
+        first, second, third = (
+            ArticleFactory(section=section, publish_at=at, published=True) for _n in range(3)
+        )
+
+        assert around(second) == ([third], [first])
+
+
+class TestPicking:
+    def test_a_writer_finds_what_readers_see_and_nothing_else(self, client, writer):
+        live = published("Cầu mới thông xe")
+        ArticleFactory(title="Cầu mới chưa đăng")
+        client.force_login(writer)
+
+        found = client.get(
+            reverse("admin:autocomplete"),
+            {"term": "cau moi", "app_label": "articles", "model_name": "article", "field_name": "related"},
+        ).json()["results"]
+
+        assert [row["id"] for row in found] == [str(live.pk)]
+
+    def test_what_readers_do_not_see_cannot_be_picked_or_spied_out(self, client, writer):
+        mine, hidden = ArticleFactory(created_by=writer), ArticleFactory(title="Việc kín")
+        client.force_login(writer)
+
+        answer = client.post(change(mine), form(mine, related=[hidden.pk]))
+
+        assert "Việc kín" not in answer.content.decode()
+        assert mine.related.count() == 0
+
+    def test_versions_keep_it_and_a_working_copy_carries_it_over(self, approver):
+        live, picked = published("Bài đang đăng"), published("Cầu mới")
+        live.related.add(picked)
+        old = history.snapshot(ArticleFactory())
+
+        copy = workflow.begin_correction(live, by=approver)
+
+        assert list(copy.related.all()) == [picked]
+        assert (
+            "Cầu mới"
+            in {row.label: row.html for row in differences(old, history.snapshot(copy))}["Tin liên quan"]
+        )
+
+    def test_a_version_from_before_there_was_such_a_field_is_brought_back(self, writer):
+        article = ArticleFactory(created_by=writer)
+        version = article.versions.get()
+        del version.content["related"]
+        version.save()
+
+        assert workflow.bring_back(version, by=writer).related.count() == 0
+
+    def test_picking_is_part_of_the_form(self, client, writer):
+        mine, picked = ArticleFactory(created_by=writer), published("Cầu mới")
+        client.force_login(writer)
+
+        client.post(change(mine), form(mine, section=mine.section_id, related=[picked.pk], bylines=[]))
+
+        assert list(mine.related.all()) == [picked]
+
+
+def test_the_page_shows_both_and_the_preview_too(client, approver):
+    section = SectionFactory()
+    older = published("Tin cũ hơn", days=3, section=section)
+    article = published("Tin giữa", days=2, section=section)
+    newer = published("Tin mới hơn", days=1, section=section)
+    picked = published("Bài chọn tay", days=9)
+    article.related.add(picked)
+
+    page = client.get(article.get_absolute_url()).content.decode()
+    client.force_login(approver)
+    preview = client.get(reverse("admin:articles_article_preview_page", args=[article.pk])).content.decode()
+
+    for other in (older, newer, picked):
+        assert f'href="{other.get_absolute_url()}"' in page
+    assert "Bài chọn tay" in preview

@@ -1,0 +1,291 @@
+"""The picture that goes with a link: readable, kept when published, gone with the article."""
+
+import re
+import unicodedata
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image, ImageChops, ImageDraw
+
+from articles import workflow
+from articles.editing import photos
+from articles.editing.review import review
+from articles.models import Article, State
+from articles.syndication import social_image
+from articles.syndication.social_image import drawing
+from newsroom.core.identity import SiteIdentity
+from tests.core.pictures import jpeg
+from tests.factories import ArticleFactory, PhotoFactory, SectionFactory, release
+
+pytestmark = pytest.mark.django_db
+LONG = "Đại hội Đảng bộ thành phố lần thứ XXII, nhiệm kỳ 2025 - 2030, thành công tốt đẹp; " * 3
+
+
+@pytest.fixture
+def identity():
+    identity = SiteIdentity(name="Trang tin Thành ủy Hà Tĩnh", short_name="Thành ủy Hà Tĩnh")
+    identity.save()
+    return identity
+
+
+@pytest.fixture
+def published(identity, django_capture_on_commit_callbacks):
+    """An article that went out through the workflow, with what happens after the commit."""
+    article = ArticleFactory(title="Thành ủy họp phiên thường kỳ", state=State.AWAITING)
+    with django_capture_on_commit_callbacks(execute=True):
+        release(article)
+    article.refresh_from_db()
+    return article
+
+
+def kept(article):
+    try:
+        return storages["private"].listdir(f"share/{article.pk}")[1]
+    except FileNotFoundError:
+        return []
+
+
+def opened(content):
+    return Image.open(BytesIO(content))
+
+
+def letters():
+    """Every letter of Vietnamese, in both cases."""
+    tones = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
+    vowels = {unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in tones}
+    return sorted(each for letter in vowels | set("bcdđghklmnpqrstvx") for each in (letter, letter.upper()))
+
+
+class TestDrawing:
+    @pytest.mark.parametrize("title", ["Họp báo", LONG[:250], "x" * 250, "ẨỄỘ " * 60])
+    @pytest.mark.parametrize("photo", [None, Image.new("RGB", (300, 900), "green")], ids=["text", "photo"])
+    def test_is_of_the_size_that_networks_show_whole(self, title, photo):
+        content = drawing.draw(title, "Khoa giáo " * 12, "Thành ủy " * 25, photo and (photo, "top-left"))
+
+        image = opened(content)
+        assert (image.format, image.size) == ("JPEG", (1200, 630))
+        assert len(content) < 300_000  # what the pickiest network takes
+
+    @pytest.mark.parametrize(
+        "size", sorted({size for size, _most in (*drawing.ALONE, *drawing.BESIDE_PHOTO)})
+    )
+    def test_no_mark_leaves_its_line(self, size):
+        font = drawing.font_of(size)
+        boxes = [font.getbbox(letter) for letter in letters()]
+
+        assert min(top for _left, top, _right, _bottom in boxes) >= drawing.reach(font)[0]
+        assert max(bottom for _left, _top, _right, bottom in boxes) <= drawing.reach(font)[1]
+
+    def test_the_font_has_every_vietnamese_letter(self):
+        font = drawing.font_of(44)
+        missing = self.shape(font, "\uffff")
+
+        for letter in letters():
+            assert self.shape(font, letter) != missing, letter
+
+    def shape(self, font, letter):
+        image = Image.new("L", (100, 100))
+        ImageDraw.Draw(image).text((10, 10), letter, 255, font)
+        return image.tobytes()
+
+    def test_lines_break_between_words_and_lose_none(self):
+        font, lines = drawing.fit("Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban", drawing.ALONE)
+
+        assert " ".join(lines) == "Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban"
+        assert all(font.getlength(line) <= drawing.COLUMN for line in lines)
+
+    def test_no_syllable_stands_alone_in_the_last_line(self):
+        title = "Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban khối Khoa giáo - Văn hóa"
+
+        for sizes in (drawing.ALONE, drawing.BESIDE_PHOTO):
+            _font, lines = drawing.fit(title, sizes)
+            assert len(lines[-1].split()) > 2
+
+    def test_what_does_not_fit_ends_with_an_ellipsis(self):
+        font, lines = drawing.fit(LONG * 2, drawing.BESIDE_PHOTO)
+
+        assert len(lines) == 3
+        assert lines[-1].endswith("…")
+        assert font.getlength(lines[-1]) <= drawing.COLUMN
+
+    def test_a_title_is_drawn_and_not_only_a_band(self):
+        with_title, other = (opened(drawing.draw(title, "", "")) for title in ("Họp báo", "Họp kín"))
+
+        assert ImageChops.difference(with_title, other).getbbox()
+
+    @pytest.mark.parametrize(("focus", "colour"), [("top", "red"), ("bottom", "blue")])
+    def test_the_photo_is_cut_around_its_focal_point(self, focus, colour):
+        photo = Image.new("RGB", (300, 900), "red")
+        photo.paste("blue", (0, 450, 300, 900))
+
+        image = opened(drawing.draw("Họp báo", "Mục", "Trang", (photo, focus)))
+
+        red, _green, blue = image.getpixel((600, 100))
+        assert (red > 200, blue > 200) == (colour == "red", colour == "blue")
+
+
+class TestKeeping:
+    def test_publication_keeps_one(self, published, identity):
+        assert kept(published) == [f"{social_image.mark_of(published, identity)}.jpg"]
+
+    def test_a_draft_has_none(self, identity, django_capture_on_commit_callbacks, writer):
+        with django_capture_on_commit_callbacks(execute=True):
+            article = ArticleFactory(created_by=writer)
+            workflow.submit(article, by=writer, version=article.version)
+
+        assert kept(article) == []
+
+    def test_a_take_down_deletes_it(self, published, approver, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            workflow.take_down(published, by=approver, version=published.version, reason="Sai")
+
+        assert kept(published) == []
+
+    def test_a_correction_replaces_it(
+        self, published, identity, approver, django_capture_on_commit_callbacks
+    ):
+        before = kept(published)
+        with django_capture_on_commit_callbacks(execute=True):
+            copy = workflow.begin_correction(published, by=approver)
+            copy.title = "Thành ủy họp phiên bất thường"
+            copy.save()
+            shown = {finding.code for finding in review(copy, at=timezone.now())}
+            workflow.replace_at_once(copy, by=approver, version=copy.version, confirmed=shown)
+        published.refresh_from_db()
+
+        assert published.title == "Thành ủy họp phiên bất thường"
+        assert kept(published) == [f"{social_image.mark_of(published, identity)}.jpg"] != before
+
+    def test_lies_where_no_address_leads(self, client, published):
+        (name,) = kept(published)
+
+        assert client.get(f"/media/share/{published.pk}/{name}").status_code == 404
+
+    def test_a_full_disk_does_not_undo_a_publication(
+        self, identity, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        def full(*args, **kwargs):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(type(storages["private"]), "save", full)
+        article = ArticleFactory(state=State.AWAITING)
+        with django_capture_on_commit_callbacks(execute=True):
+            release(article)
+
+        assert article.is_public()
+
+
+class TestAddress:
+    def test_gives_the_picture(self, client, published, identity):
+        response = client.get(social_image.address_of(published, identity))
+
+        assert response["Content-Type"] == "image/jpeg"
+        assert opened(response.content).size == (1200, 630)
+        assert "max-age=600" in response["Cache-Control"]
+
+    def test_the_page_names_it(self, client, published, identity):
+        page = client.get(published.get_absolute_url()).content.decode()
+
+        (address,) = re.findall(r'<meta property="og:image" content="(.*?)">', page)
+        assert address == f"http://testserver{social_image.address_of(published, identity)}"
+        assert client.get(address).status_code == 200
+
+    def test_costs_two_queries(self, client, published, identity, django_assert_num_queries):
+        address = social_image.address_of(published, identity)
+
+        with django_assert_num_queries(2):
+            client.get(address)
+
+    def test_nothing_new_costs_no_bytes(self, client, published, identity):
+        address = social_image.address_of(published, identity)
+        first = client.get(address)
+
+        assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
+
+    def test_an_older_address_leads_to_the_newest_drawing(self, client, published, identity):
+        old = social_image.address_of(published, identity)
+        published.title = "Tiêu đề mới"
+        published.save()
+
+        response = client.get(old)
+
+        assert (response.status_code, response["Location"]) == (
+            302,
+            social_image.address_of(published, identity),
+        )
+
+    def test_is_drawn_again_once_where_a_section_has_a_new_name(self, client, published, identity):
+        published.section.name = "Tên mới"
+        published.section.save()
+        address = social_image.address_of(published, identity)
+
+        assert client.get(address).status_code == 200
+        assert kept(published) == [address.rpartition("-")[2]]
+
+    def test_shows_the_cover(self, client, identity, writer):
+        file = SimpleUploadedFile("anh.jpg", jpeg((1200, 800)), "image/jpeg")
+        cover = photos.store(file, by=writer, alt="Hội nghị")
+        article = ArticleFactory(cover=cover, published=True)
+        image = opened(client.get(social_image.address_of(article, identity)).content)
+
+        assert image.getpixel((100, 50)) != image.getpixel((100, 600))
+
+    def test_a_lost_photo_leaves_the_title(self, client, identity):
+        article = ArticleFactory(cover=PhotoFactory(), published=True)
+
+        assert client.get(social_image.address_of(article, identity)).status_code == 200
+
+
+class TestHidden:
+    """Whoever guesses the address learns nothing."""
+
+    def test_a_draft_has_no_picture(self, client, identity):
+        article = ArticleFactory()
+
+        assert client.get(social_image.address_of(article, identity)).status_code == 404
+        assert kept(article) == []
+
+    def test_a_scheduled_one_shows_at_its_minute_and_no_sooner(
+        self, client, identity, django_capture_on_commit_callbacks
+    ):
+        at = timezone.now() + timedelta(hours=1)
+        article = ArticleFactory(state=State.AWAITING, publish_at=at)
+        with django_capture_on_commit_callbacks(execute=True):
+            release(article)
+        address = social_image.address_of(article, identity)
+
+        assert len(kept(article)) == 1
+        for moment, status in ((at - timedelta(seconds=1), 404), (at, 200)):
+            with time_machine.travel(moment, tick=False):
+                assert client.get(address).status_code == status
+
+    def test_an_expired_one_shows_no_more(self, client, published, identity):
+        Article.objects.filter(pk=published.pk).update(expires_at=timezone.now() + timedelta(hours=1))
+
+        with time_machine.travel(timezone.now() + timedelta(hours=1)):
+            assert client.get(social_image.address_of(published, identity)).status_code == 404
+
+    def test_a_taken_down_one_answers_410(self, client, published, identity, approver):
+        address = social_image.address_of(published, identity)
+        workflow.take_down(published, by=approver, version=published.version, reason="Sai")
+
+        assert client.get(address).status_code == 410
+
+    @pytest.mark.parametrize("mark", ["x", "0" * 16, "..", "a" * 300])
+    def test_an_invented_mark_draws_nothing(self, client, published, mark):
+        before = kept(published)
+
+        assert client.get(f"/anh-chia-se/{published.pk}-{mark}.jpg").status_code in (302, 404)
+        assert kept(published) == before
+
+    def test_a_section_s_new_name_is_part_of_the_mark(self, identity):
+        article = ArticleFactory(published=True)
+        first = social_image.mark_of(article, identity)
+        article.section = SectionFactory(name="Mục khác")
+
+        assert social_image.mark_of(article, identity) != first

@@ -1,0 +1,189 @@
+"""The first page: what waits for whom, longest first, and what is overdue."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import workflow
+from articles.dashboard import calls, waiting_for
+from articles.models import Article, Remit, State
+from articles.permissions import may
+from articles.workflow import notes
+from newsroom.core.roles import Role
+from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tiles(client):
+    def of(user):
+        client.force_login(user)
+        page = client.get("/admin/")
+        return {tile.title: tile for tile in page.context["tiles"]}, page.context["calls"]
+
+    return of
+
+
+def titles(tile):
+    return [row.title for row in tile.rows]
+
+
+def since(article, **ago):
+    Article.objects.filter(pk=article.pk).update(state_since=timezone.now() - timedelta(**ago))
+
+
+def test_editors_and_approvers_find_what_waits_for_them(tiles, editor, approver):
+    since(ArticleFactory(title="Mới gửi", state=State.SUBMITTED), hours=1)
+    since(ArticleFactory(title="Gửi từ lâu", state=State.SUBMITTED), hours=25)
+    ArticleFactory(title="Chờ duyệt", state=State.AWAITING)
+    ArticleFactory(title="Của chính lãnh đạo", state=State.AWAITING, created_by=approver)
+
+    for_editor, calls = tiles(editor)
+    for_approver, _calls = tiles(approver)
+
+    waiting = for_editor["Chờ đồng chí xử lý"]
+    assert (titles(waiting), calls) == (["Gửi từ lâu", "Mới gửi"], 2)
+    assert [row.is_late for row in waiting.rows] == [True, False]
+    assert titles(for_approver["Chờ đồng chí xử lý"]) == ["Gửi từ lâu", "Mới gửi", "Chờ duyệt"]
+
+
+def test_nobody_is_called_to_approve_what_he_signed_or_handed_in(client, tiles, approver):
+    signed = ArticleFactory(title="Ký tên", state=State.AWAITING, author=AuthorFactory(user=approver))
+    handed_in = ArticleFactory(title="Được giao", assignee=approver)
+    workflow.submit(handed_in, by=approver, version=handed_in.version)
+    Article.objects.filter(pk=handed_in.pk).update(state=State.AWAITING)
+
+    found, calls = tiles(approver)
+
+    assert (titles(found["Chờ đồng chí xử lý"]), calls) == ([], 0)
+    for article in (signed, handed_in):
+        page = client.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
+        assert "Đồng chí là tác giả: cần người khác duyệt." in page
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER])
+def test_nobody_is_called_to_what_lies_elsewhere(tiles, role):
+    user = UserFactory(role=role)
+    Remit.objects.create(person=user, section=SectionFactory())
+    for state in (State.SUBMITTED, State.AWAITING):
+        ArticleFactory(state=state, assignee=user)  # seen, as one's own, but not one's to decide on
+
+    found, calls = tiles(user)
+
+    assert (titles(found["Chờ đồng chí xử lý"]), calls) == ([], 0)
+
+
+def test_the_setting_calls_authors_too(tiles, approver, settings):
+    settings.APPROVER_MAY_BE_AUTHOR = True
+    ArticleFactory(title="Của chính lãnh đạo", state=State.AWAITING, created_by=approver)
+
+    found, _calls = tiles(approver)
+
+    assert titles(found["Chờ đồng chí xử lý"]) == ["Của chính lãnh đạo"]
+
+
+def test_the_desk_calls_exactly_those_who_may(approver):
+    """The condition of the desk and the question of the workflow say the same."""
+    limited = UserFactory(role=Role.APPROVER)
+    Remit.objects.create(person=limited, section=SectionFactory())
+    live = ArticleFactory(published=True)
+    articles = [
+        ArticleFactory(state=State.AWAITING),
+        ArticleFactory(state=State.AWAITING, created_by=approver),
+        ArticleFactory(state=State.AWAITING, author=AuthorFactory(user=approver)),
+        ArticleFactory(state=State.AWAITING, section=limited.remits.get().section),
+        ArticleFactory(
+            state=State.AWAITING,
+            section=limited.remits.get().section,
+            replaces=live,
+            replaces_version=live.version,
+        ),
+    ]
+
+    for user in (approver, limited):
+        called = set(waiting_for(user))
+        assert called == {article for article in articles if may(user, "publish", article)}
+        assert called
+
+
+def test_a_writer_finds_what_came_back_and_why(client, tiles, writer, editor):
+    article = ArticleFactory(title="Bài của Thúy", created_by=writer, state=State.SUBMITTED)
+    workflow.send_back(article, by=editor, version=article.version, reason="Thiếu ảnh")
+    ArticleFactory(title="Bị trả lại của người khác", state=State.RETURNED)
+    notes.note(article, by=editor, text="Xem thêm ghi chú")
+
+    found, calls = tiles(writer)
+
+    row = found["Bị trả lại"].rows[0]
+    assert (row.title, row.note, calls) == ("Bài của Thúy", "Thiếu ảnh", 1)
+    page = client.get(row.url)
+    assert page.context["returned"].reason == "Thiếu ảnh"
+
+
+def test_a_day_that_has_passed_is_overdue(tiles, writer):
+    draft = ArticleFactory(title="Nháp", created_by=writer)
+    Article.objects.filter(pk=draft.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+
+    found, _calls = tiles(writer)
+
+    assert found["Bản nháp của đồng chí"].rows[0].is_late
+
+
+def test_what_is_in_ones_hands_is_ones_own(tiles, writer):
+    draft = ArticleFactory(title="Giao cho Thúy")
+    Article.objects.filter(pk=draft.pk).update(assignee=writer)
+
+    found, _calls = tiles(writer)
+
+    assert titles(found["Bản nháp của đồng chí"]) == ["Giao cho Thúy"]
+
+
+def test_scheduled_and_just_published(tiles, approver):
+    ArticleFactory(title="Mai đăng", publish_at=timezone.now() + timedelta(days=1), published=True)
+    ArticleFactory(title="Vừa đăng", published=True)
+
+    found, _calls = tiles(approver)
+
+    assert titles(found["Hẹn giờ đăng"]) == ["Mai đăng"]
+    assert titles(found["Vừa xuất bản"]) == ["Vừa đăng"]
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.ADMINISTRATOR])
+def test_who_has_nothing_to_do_with_articles_sees_none(tiles, role):
+    ArticleFactory(title="Kín", state=State.SUBMITTED)
+
+    found, number = tiles(UserFactory(role=role))
+
+    assert not any(tile.rows for tile in found.values())
+    assert number == 0
+
+
+def test_a_day_that_is_due_is_said_in_vietnamese(tiles, editor):
+    ArticleFactory(state=State.SUBMITTED, assignee=editor, due_on=date(2026, 11, 20))
+
+    row = tiles(editor)[0]["Chờ đồng chí xử lý"].rows[0]
+
+    assert row.note.endswith(" · hạn 20/11/2026")
+
+
+@pytest.mark.parametrize("role", [Role.WRITER, Role.EDITOR, Role.SECRETARY, Role.APPROVER])
+def test_the_counter_of_every_page_reads_no_whole_table(role):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a small table as a whole, whatever its indexes.")
+    user = UserFactory(role=role)
+
+    with CaptureQueriesContext(connection) as queries:
+        calls(user)
+    plans = []
+    for query in queries.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            plans += [row[3] for row in cursor.fetchall()]
+
+    assert any(plan.startswith("SEARCH articles_article") for plan in plans)
+    assert [plan for plan in plans if plan.startswith("SCAN articles_article")] == []

@@ -1,0 +1,369 @@
+"""A comment comes in: it waits for a person, whatever it says and wherever it comes from."""
+
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+
+import pytest
+import time_machine
+from django.db import connection
+
+from articles import workflow
+from articles.models import Article, CommentPolicy
+from comments import moderation
+from comments.errors import AlreadyReceived, Banned, Closed, NotThere, TooMany
+from comments.intake import near_duplicates, reader_keys
+from comments.intake.hold_reasons import HoldReason
+from comments.intake.ip_hashes import for_ban
+from comments.models import (
+    AddressKey,
+    Ban,
+    Comment,
+    CommentSettings,
+    Likeness,
+    RejectionReason,
+    SectionPolicy,
+    State,
+)
+from tests.factories import ArticleFactory, CommentFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_an_ordinary_comment_waits_and_has_a_secret_link(article, send):
+    comment, secret = send(article)
+
+    assert (comment.state, comment.held_reasons, comment.version) == (State.PENDING, [], 1)
+    assert comment.secret_hash == reader_keys.hash_of(secret)
+    assert secret not in str(Comment.objects.values().get())
+    event = comment.events.get()
+    assert (event.act, event.by, event.target) == ("receive", None, State.PENDING)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("Đồ khốn nạn, sao làm ăn thế này", HoldReason.WORDS),
+        ("Xem thêm tại https://example.com nhé các bạn", HoldReason.LINK),
+        ("Vào xem shop hang-re.top nhiều ưu đãi", HoldReason.LINK),
+        ("Liên hệ với tôi qua lan@example.vn nhé", HoldReason.CONTACT),
+        ("Gọi cho tôi số 0912 345 678 để biết thêm", HoldReason.CONTACT),
+        ("Ngày 05-11-2023 gọi 0239.385.5555 mà không ai nghe", HoldReason.CONTACT),
+        ("Thanh pho nen co them cong vien cho tre em", HoldReason.NO_MARKS),
+    ],
+)
+def test_a_suspicious_one_is_held_and_says_why_to_moderators_only(article, send, body, reason):
+    comment, _secret = send(article, body)
+
+    assert (comment.state, comment.held_reasons) == (State.HELD, [reason])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nghị quyết số 05-NQ/TU ngày 12/06/2023 rất đúng đắn",
+        "Kinh phí 12.500.000.000 đồng là hợp lý, năm 2020 - 2025",
+        "TP.Hà Tĩnh nên học tập cách làm này. Rất tốt!",
+        "Họp lúc 08:30 ngày 05-11-2023 08:30 mà không báo",
+        "Từ 01-01-2024 10 người đã nhận, ngày 02.9.1945 18 giờ thì chưa",
+        "Trong đợt 01.01.2024-05.12.2024 08 hộ được vay vốn",
+        "ok",
+    ],
+)
+def test_numbers_and_places_are_no_suspicion(article, send, body):
+    comment, _secret = send(article, body)
+
+    assert comment.state == State.PENDING
+
+
+def test_what_only_the_request_shows_holds_it_too(article, send):
+    comment, _secret = send(article, hints=(HoldReason.TRAP, HoldReason.TOO_FAST))
+
+    assert (comment.state, comment.held_reasons) == (State.HELD, [HoldReason.TRAP, HoldReason.TOO_FAST])
+
+
+class TestWhere:
+    @pytest.mark.parametrize("kind", ["draft", "scheduled", "expired", "taken_down", "absent"])
+    def test_under_what_readers_do_not_see_nothing_is_taken(self, send, approver, kind):
+        article = {
+            "draft": lambda: ArticleFactory(),
+            "scheduled": lambda: ArticleFactory(publish_at=NOW + timedelta(hours=1), published=True),
+            "expired": lambda: ArticleFactory(
+                publish_at=NOW - timedelta(days=2), expires_at=NOW - timedelta(days=1), published=True
+            ),
+            "taken_down": lambda: taken_down(approver),
+            "absent": lambda: Article(pk=10**9),
+        }[kind]()
+
+        with pytest.raises(NotThere):
+            send(article)
+
+        assert not Comment.objects.exists()
+
+    @pytest.mark.parametrize("policy", [CommentPolicy.CLOSED, CommentPolicy.OFF])
+    @pytest.mark.parametrize("level", ["site", "section", "parent section", "article"])
+    def test_closed_on_any_level_is_closed(self, send, article, level, policy):
+        if level == "site":
+            CommentSettings(policy=policy).save()
+        elif level == "article":
+            article.comment_policy = policy
+            article.save()
+        else:
+            section = article.section
+            if level == "parent section":
+                section.parent = ArticleFactory().section
+                section.save()
+                section = section.parent
+            SectionPolicy.objects.create(section=section, policy=policy)
+
+        with pytest.raises(Closed):
+            send(article)
+
+    def test_the_nearest_section_counts(self, send, article):
+        section = article.section
+        section.parent = ArticleFactory().section
+        section.save()
+        SectionPolicy.objects.create(section=section.parent, policy=CommentPolicy.OFF)
+        SectionPolicy.objects.create(section=section, policy=CommentPolicy.OPEN)
+
+        assert send(article)
+
+    @pytest.mark.parametrize(("days", "is_open"), [(29, True), (30, False)])
+    def test_an_old_article_is_closed(self, send, days, is_open):
+        article = ArticleFactory(publish_at=NOW - timedelta(days=days), published=True)
+
+        if is_open:
+            assert send(article)
+        else:
+            with pytest.raises(Closed):
+                send(article)
+
+
+def taken_down(approver):
+    article = ArticleFactory(published=True)
+    workflow.take_down(article, by=approver, version=article.version, reason="Sai")
+    return article
+
+
+class TestReplies:
+    def test_a_reply_to_a_reply_hangs_on_the_root_and_knows_whom_it_answers(self, article, send):
+        root = CommentFactory(article=article, shown=True)
+        reply = CommentFactory(article=article, parent=root, shown=True)
+
+        comment, _secret = send(article, parent_id=reply.pk)
+
+        assert (comment.parent, comment.answers_to) == (root, reply)
+
+    @pytest.mark.parametrize("kind", ["waiting", "of another article"])
+    def test_what_readers_do_not_see_is_answered_by_nobody(self, article, send, kind):
+        other = CommentFactory(article=article) if kind == "waiting" else CommentFactory(shown=True)
+
+        comment, _secret = send(article, parent_id=other.pk)
+
+        assert (comment.parent, comment.answers_to) == (None, None)
+
+
+class TestLimits:
+    def test_more_than_three_in_ten_minutes_are_held(self, article, send):
+        states = [send(article, f"Ý kiến thứ {n} của tôi")[0].state for n in range(4)]
+
+        assert states == [State.PENDING] * 3 + [State.HELD]
+
+    def test_ten_a_day_are_held_and_twenty_are_refused(self, send):
+        article = ArticleFactory(publish_at=NOW - timedelta(days=2), published=True)
+        for n in range(20):
+            at = NOW - timedelta(hours=20) + timedelta(minutes=20 * n)
+            comment, _secret = send(article, f"Ý kiến thứ {n} của tôi", at=at)
+            assert comment.state == (State.PENDING if n < 10 else State.HELD)
+
+        with pytest.raises(TooMany):
+            send(article, "Thêm một ý kiến nữa")
+        comment, _secret = send(article, "Từ nơi khác", address=ip_address("198.51.100.1"))
+        assert comment.state == State.PENDING
+
+    def test_an_address_that_many_share_has_no_limit(self, article, send):
+        CommentSettings(shared_addresses="203.0.113.0/24").save()
+
+        states = {send(article, f"Ý kiến thứ {n} của tôi")[0].state for n in range(25)}
+
+        assert states == {State.PENDING}
+
+    def test_one_line_has_one_limit_whatever_its_address(self, article, send):
+        lines = [ip_address(f"2001:db8:0:1::{n + 1:x}") for n in range(4)]
+        states = [
+            send(article, f"Ý kiến thứ {n} của tôi", address=line)[0].state for n, line in enumerate(lines)
+        ]
+
+        assert states == [State.PENDING] * 3 + [State.HELD]
+        other, _secret = send(article, "Từ nhà bên cạnh", address=ip_address("2001:db8:0:2::1"))
+        assert other.state == State.PENDING
+        assert other.network_hash == Comment.objects.first().network_hash
+
+    def test_the_count_goes_over_the_turn_of_the_month(self, article, send):
+        midnight = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)  # 1 December in Hà Tĩnh
+        with time_machine.travel(midnight - timedelta(minutes=5), tick=False):
+            article = ArticleFactory(published=True)
+            for n in range(3):
+                send(article, f"Ý kiến thứ {n} của tôi")
+        with time_machine.travel(midnight + timedelta(minutes=1), tick=False):
+            comment, _secret = send(article, "Ý kiến sau nửa đêm")
+
+        assert AddressKey.objects.count() == 2
+        assert comment.held_reasons == [HoldReason.OFTEN]
+        assert len(set(Comment.objects.values_list("address_hash", flat=True))) == 2
+
+
+class TestTheSameAgain:
+    def test_the_same_browser_gets_its_earlier_receipt(self, article, send):
+        key = reader_keys.new_key()
+        first, secret = send(article, key=key)
+
+        with pytest.raises(AlreadyReceived) as refusal:
+            send(article, "CÔNG VIÊN  mới rất đẹp, cảm ơn thành phố.", key=key)
+
+        assert refusal.value.comment == first
+        assert reader_keys.secret_of(key, refusal.value.comment.receipt_nonce) == secret
+
+    def test_with_its_marks_it_is_another_text(self, article, send):
+        key = reader_keys.new_key()
+        first, _secret = send(article, "Cong vien moi rat dep, cam on thanh pho.", key=key)
+        second, _secret = send(article, "Công viên mới rất đẹp, cảm ơn thành phố.", key=key)
+
+        assert (second.body, second.alike) == ("Công viên mới rất đẹp, cảm ơn thành phố.", first)
+
+    def test_to_another_comment_it_is_another_answer(self, article, send):
+        key = reader_keys.new_key()
+        roots = CommentFactory.create_batch(2, article=article, shown=True)
+        answers = [send(article, "Tôi đồng ý với bạn.", key=key, parent_id=root.pk)[0] for root in roots]
+
+        assert [answer.parent for answer in answers] == roots
+        with pytest.raises(AlreadyReceived) as refusal:
+            send(article, "Tôi đồng ý với bạn.", key=key, parent_id=roots[1].pk)
+        assert refusal.value.comment == answers[1]
+
+    def test_what_was_rewritten_since_can_be_sent_again(self, article, send):
+        key = reader_keys.new_key()
+        first, _secret = send(article, key=key)
+        moderation.edit_own(first, name="Lan", body="Tôi viết sang chuyện khác.")
+
+        assert send(article, key=key)
+        with pytest.raises(AlreadyReceived):
+            send(article, "Tôi viết sang chuyện khác.", key=key)
+
+    @pytest.mark.parametrize("decision", ["reject", "hide", "withdraw"])
+    def test_what_does_not_stand_any_more_can_be_sent_again(self, article, send, moderator, decision):
+        key, reason = reader_keys.new_key(), RejectionReason.objects.first()
+        first, _secret = send(article, key=key)
+        if decision == "withdraw":
+            moderation.withdraw(first)
+        elif decision == "reject":
+            moderation.decide(first, moderation.REJECT, by=moderator, version=1, reason=reason)
+        else:
+            moderation.decide(first, moderation.APPROVE, by=moderator, version=1)
+            moderation.decide(first, moderation.HIDE, by=moderator, version=2, reason=reason, note="Sai")
+
+        second, _secret = send(article, key=key)
+
+        assert (second != first, second.state) == (True, State.PENDING)
+
+    def test_what_lies_with_the_junk_looks_received(self, article, send, moderator):
+        key = reader_keys.new_key()
+        first, _secret = send(article, key=key)
+        moderation.decide(first, moderation.SPAM, by=moderator, version=1)
+
+        with pytest.raises(AlreadyReceived):
+            send(article, key=key)
+
+    def test_another_browser_never_gets_it(self, article, send):
+        first, first_secret = send(article)
+        second, second_secret = send(article)
+
+        assert second != first
+        assert second_secret != first_secret
+        assert second.alike_id == first.pk
+
+    def test_after_a_day_it_is_new(self, send):
+        article = ArticleFactory(publish_at=NOW - timedelta(days=2), published=True)
+        key = reader_keys.new_key()
+        send(article, key=key, at=NOW - timedelta(days=1))
+
+        assert send(article, key=key)
+
+    def test_under_another_article_it_is_held_and_grouped(self, article, send):
+        first, _secret = send(article)
+        second, _secret = send(ArticleFactory(published=True))
+
+        assert second.held_reasons == [HoldReason.ELSEWHERE]
+        assert second.alike_id == first.pk
+
+
+class TestBans:
+    @pytest.mark.parametrize("target", ["author", "email", "address"])
+    def test_who_is_banned_is_told_until_when(self, article, send, moderator, target):
+        key = reader_keys.new_key()
+        comment, _secret = send(article, key=key, email="lan@example.vn")
+        ban_of(comment, target, NOW + timedelta(days=2), by=moderator)
+        sent = {"author": {"key": key}, "email": {"email": "LAN@example.vn"}, "address": {}}[target]
+        elsewhere = {} if target == "address" else {"address": ip_address("198.51.100.1")}
+
+        with pytest.raises(Banned) as refusal:
+            send(article, "Lời khác hẳn", **sent, **elsewhere)
+
+        assert "10:00 27/11/2026" in str(refusal.value)
+
+    def test_another_address_of_the_same_line_is_banned_too(self, article, send, moderator):
+        comment, _secret = send(article, address=ip_address("2001:db8::1"))
+        ban_of(comment, "address", NOW + timedelta(days=2), by=moderator)
+
+        with pytest.raises(Banned):
+            send(article, "Lời khác hẳn", address=ip_address("2001:db8::ffff"))
+
+    def test_a_ban_ends(self, article, send, moderator):
+        comment, _secret = send(article)
+        ban_of(comment, "address", NOW, by=moderator)
+
+        assert send(article, "Lời khác hẳn")
+
+
+def ban_of(comment, target, until, *, by):
+    value = {"author": comment.author_hash, "email": for_ban(comment.email), "address": comment.ban_hash}
+    return Ban.objects.create(target=target, value_hash=value[target], until=until, reason="Spam", by=by)
+
+
+@pytest.mark.parametrize("number", [5, 5000])
+def test_a_new_comment_costs_the_same_among_many(article, send, django_assert_num_queries, number):
+    first, _secret = send(article, "Ý kiến đầu tiên")  # the key of the month is made
+    fill(article, number, first.consent)
+
+    with django_assert_num_queries(QUERIES):
+        send(article, "Đường Nguyễn Du cần thêm cây xanh cho bóng mát", address=ip_address(10**6))
+
+
+# On PostgreSQL whoever sends asks for a turn first (newsroom.core.locks).
+QUERIES = 19 + (connection.vendor == "postgresql")
+
+
+def fill(article, number, consent):
+    """Many comments with their prints, as they lie in the tables."""
+    rows = [
+        Comment(
+            article=article,
+            name="Lan",
+            body=f"Nội dung số {n} nói về đường {n * 7919} của thành phố và việc {n}",
+            consent=consent,
+            state=State.APPROVED,
+            published_at=NOW,
+            secret_hash=f"{n:064d}",
+            author_hash=f"{n:064d}",
+        )
+        for n in range(number)
+    ]
+    made = Comment.objects.bulk_create(rows)
+    marks = [(one, near_duplicates.prints(near_duplicates.pieces(one.body))) for one in made[:500]]
+    Likeness.objects.bulk_create(Likeness(comment=one, print=mark) for one, few in marks for mark in few)

@@ -1,0 +1,220 @@
+"""Words that hold a comment: found in every disguise, and not found where they are not."""
+
+import json
+import unicodedata
+from pathlib import Path
+
+import comments.words
+import pytest
+
+from comments.intake.spelling import without_marks
+from comments.intake.word_matching import Hit, Matcher, Rule, step
+
+ROOT = Path(__file__).parents[2]
+LINES = json.loads((Path(__file__).parent / "lines.json").read_text(encoding="utf-8"))
+ROWS = json.loads((ROOT / "comments/default_rules.json").read_text(encoding="utf-8"))
+RULES = [Rule(row["text"], row["also_unaccented"], passes=row.get("kind") == "pass") for row in ROWS]
+HOLDING = [rule for rule in RULES if not rule.passes]
+MATCHER = Matcher(RULES)
+FORMS = ["NFC", "NFD"]
+LOOK_ALIKES = dict(zip("aeopcyxki", "аеорсухкі", strict=True))
+RARER = dict(zip("nuolcvaghd", "пսοӏϲѵɑɡһԁ", strict=True))
+SMALL_CAPITALS = dict(zip("abcdeghiklmnoprtuv", "ᴀʙᴄᴅᴇɢʜɪᴋʟᴍɴᴏᴘʀᴛᴜᴠ", strict=True))
+FIGURES = dict(zip("oieast", "013457", strict=True))
+SPACED = 0.80
+
+
+def each_word(change):
+    return lambda text: " ".join(map(change, text.split()))
+
+
+def between(sign):
+    return each_word(sign.join)
+
+
+def under_marks(table):
+    """Letters of other alphabets, and the marks of ours on them."""
+    return lambda text: "".join(table.get(letter, letter) for letter in unicodedata.normalize("NFD", text))
+
+
+def with_a_run(text):
+    """A vowel of the last word five times: "lồooooon"."""
+    at = max(place for place, letter in enumerate(without_marks(text)) if letter in "aeiouy")
+    return text[: at + 1] + without_marks(text[at]) * 4 + text[at + 1 :]
+
+
+def has_vowel(text):
+    return set("aeiouy").intersection(without_marks(text))
+
+
+DISGUISES = {
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "zero-width": between("\u200b"),
+    "tags": between("\U000e0041"),
+    "blank pattern": between("\u2800"),
+    "look-alikes": lambda text: "".join(LOOK_ALIKES.get(letter, letter) for letter in text),
+    "look-alikes under marks": under_marks(LOOK_ALIKES),
+    "rarer look-alikes": under_marks(RARER),
+    "small capitals": under_marks(SMALL_CAPITALS),
+    "dots": between("."),
+    **{f"parted by {sign}": between(sign) for sign in "/|~•·'+:=-_"},
+    "emoji between": between("😀"),
+    "flags between": between("🇻🇳"),
+    "one dot in each word": each_word(lambda word: f"{word[:1]}.{word[1:]}" if len(word) > 1 else word),
+    "one dot before the end": each_word(lambda word: f"{word[:-1]}.{word[-1:]}" if len(word) > 1 else word),
+    "repeated": lambda text: text + text[-1] * 4,
+    "repeated without the mark": lambda text: text + without_marks(text[-1]) * 4,
+    "a run of a vowel": lambda text: with_a_run(text) if has_vowel(text) else text,
+    "doubled vowels": lambda text: "".join(
+        letter * 2 if without_marks(letter) in "aeiouy" else letter for letter in text
+    ),
+    "figures": lambda text: "".join(FIGURES.get(letter, letter) for letter in text),
+    "spaced": lambda text: " ".join(text.replace(" ", "")),
+    "the last word spaced": lambda text: " ".join([*text.split()[:-1], *text.split()[-1]]),
+    "the first word spaced": lambda text: " ".join([*text.split()[0], *text.split()[1:]]),
+}
+
+
+def sentences_of(value):
+    if isinstance(value, str):
+        yield from value.split(". ")
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from sentences_of(part)
+
+
+def demo_sentences():
+    """What the demo's readers read: clean, and much of it."""
+    return sentences_of(json.loads((ROOT / "newsroom/demo/articles.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line['kind']}: {line['text'][:30]}")
+def test_the_table(line, form):
+    text = unicodedata.normalize(form, line["text"])
+
+    assert bool(MATCHER.hits(text)) is line["held"]
+
+
+def test_the_table_is_long_enough():
+    assert len(LINES) >= 700
+    assert sum(not line["held"] for line in LINES) >= 350
+
+
+def test_clean_texts_are_left_alone_with_and_without_marks():
+    sentences = list(demo_sentences())
+
+    assert len(sentences) > 1000
+    assert [text for text in sentences if MATCHER.hits(text)] == []
+    assert [text for text in sentences if MATCHER.hits(without_marks(text))] == []
+
+
+@pytest.mark.parametrize("kind", DISGUISES)
+def test_a_disguise_hides_almost_nothing(kind):
+    disguise = DISGUISES[kind]
+    missed = [
+        rule.text for rule in HOLDING if not MATCHER.hits(f"Bài này hay, {disguise(rule.text)} quá nhé")
+    ]
+
+    found = 1 - len(missed) / len(HOLDING)
+    assert found >= (SPACED if kind == "spaced" else 0.99), missed
+
+
+class TestPlace:
+    @pytest.mark.parametrize(
+        ("text", "marked"),
+        [
+            ("Nói thật, khốn nạn quá", "khốn nạn"),
+            ("Nói thật, KHỐN   NẠN quá", "KHỐN   NẠN"),
+            ("Nói thật, k.h.ố.n n.ạ.n quá", "k.h.ố.n n.ạ.n"),
+            ("Nói thật, kh\u200bốn nạn quá", "kh\u200bốn nạn"),
+            ("Nói thật, khốnnnn nạnnn quá", "khốnnnn nạnnn"),
+        ],
+    )
+    def test_the_words_can_be_marked(self, text, marked):
+        (hit,) = MATCHER.hits(text)
+
+        assert text[hit.start : hit.end] == marked
+
+    def test_the_longest_of_several_is_told(self):
+        (hit,) = MATCHER.hits("thằng ngu như chó")
+
+        assert hit.rule.text in ("thằng ngu", "ngu như chó")
+        assert isinstance(hit, Hit)
+
+
+class TestTiers:
+    MATCHER = Matcher([Rule("đồ ngu"), Rule("lồn", also_unaccented=False)])
+
+    @pytest.mark.parametrize(
+        ("text", "is_held"),
+        [
+            ("do ngu qua", True),  # no marks at all: compared without
+            ("do ngu quá", False),  # marks elsewhere: "do ngu" may be anything
+            ("lon bia", False),
+            ("l0n", True),  # nobody writes a figure there by accident
+            ("Ở lô L0N", False),  # but on a house
+            ("10 lon", False),
+        ],
+    )
+    def test_marks_are_left_out_only_where_all_are(self, text, is_held):
+        assert bool(self.MATCHER.hits(text)) is is_held
+
+
+class TestPassing:
+    MATCHER = Matcher([Rule("óc chó"), Rule("hạt óc chó", passes=True)])
+
+    def test_a_harmless_phrase_lets_the_words_in_it_pass(self):
+        assert self.MATCHER.hits("Hạt óc chó bán ở chợ") == []
+
+    def test_nothing_else_passes_with_it(self):
+        (hit,) = self.MATCHER.hits("Bán hạt óc chó, đồ óc chó")
+
+        assert (hit.rule.text, hit.start) == ("óc chó", 19)
+
+    @pytest.mark.parametrize("text", ["Hạt ó.c chó", "Hạt 0c chó", "H ạ t ó c c h ó"])
+    def test_nobody_disguises_what_is_harmless(self, text):
+        assert self.MATCHER.hits(text)
+
+    def test_of_the_same_words_the_harmless_ones_count(self):
+        matcher = Matcher([Rule("con ngu"), Rule("con ngủ", passes=True)])
+
+        assert matcher.hits("chau con ngu chua day") == []
+        assert matcher.hits("Đúng là con ngu")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join("ngmtdcuohiea" * 125),
+        ".".join("ngmtdcuohiea" * 125),
+        "t h ằ n g n " * 250,
+        "thằng n g " * 300,
+        "đ0 " * 1000,
+        "0 1 " * 750,
+        "|" * 3000,
+        "n " * 1500,
+        "n" * 3000,
+        "n|" * 1500,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_the_work_grows_with_the_length_of_the_text_and_no_faster(text, monkeypatch):
+    steps = []
+    monkeypatch.setattr(
+        comments.words, "step", lambda heads, letter: steps.append(len(heads)) or step(heads, letter)
+    )
+
+    MATCHER.hits(text)
+
+    assert sum(steps) <= 4 * len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b", "...", "1 2 3", "a" * 5000, "n " * 3000, "n." * 3000, "😀" * 500]
+)
+def test_odd_texts_are_no_fault(text):
+    assert MATCHER.hits(text) == []
+
+
+def test_a_rule_without_words_matches_nothing():
+    assert Matcher([Rule("  "), Rule("...")]).hits("Một ý kiến ...") == []

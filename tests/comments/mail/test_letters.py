@@ -1,0 +1,375 @@
+"""What readers get by mail: true, wanted, plain, once, and nothing of anybody else."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail as post
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from articles import workflow
+from articles.models import CommentPolicy
+from comments import moderation
+from comments.mail import letters, subscriptions
+from comments.models import Asked, Comment, CommentSettings, Mail, RejectionReason, Subscription
+from comments.models.subscription import News
+from comments.moderation import replies
+from newsroom.core.mail import deliver
+from tests.comments.conftest import HERE
+from tests.comments.reader import browser
+from tests.factories import CommentFactory, OfficeFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+MINE = "lan.nguyen@example.vn"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def comment(article):
+    """A comment whose author hears of everything."""
+    made = CommentFactory(article=article, body="Công viên rất đẹp.\nTôi cảm ơn.")
+    Subscription.objects.create(comment=made, email=MINE, on_reply=True, confirmed_at=NOW)
+    return made
+
+
+def decide(comment, decision, by, **details):
+    comment.refresh_from_db()
+    return moderation.decide(comment, decision, by=by, version=comment.version, **details)
+
+
+def reject(comment, by):
+    return decide(comment, moderation.REJECT, by, reason=RejectionReason.objects.get(code="xuc-pham"))
+
+
+def answer(comment, by, second):
+    reply = replies.draft(
+        comment,
+        by=by,
+        version=0,
+        body="Văn phòng xin trả lời.",
+        office=OfficeFactory(name="Văn phòng Thành ủy"),
+        signer="Trần Văn An",
+        signer_title="Chánh Văn phòng",
+    )
+    return replies.publish(reply, by=second, version=reply.version)
+
+
+def sent_after(clock, minutes=2):
+    clock.shift(timedelta(minutes=minutes))
+    deliver(letters.Queue())
+    return post.outbox
+
+
+class TestWhatTheySay:
+    def test_a_comment_that_is_shown(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        (mail,) = sent_after(clock)
+
+        assert mail.to == [MINE]
+        assert mail.subject == "Ý kiến của bạn đã được đăng: Thành phố thêm hai công viên"
+        assert "> Công viên rất đẹp. Tôi cảm ơn." in mail.body.splitlines()
+        assert f"/y-kien/{comment.pk}/" in mail.body
+
+    def test_a_comment_that_is_not_shown_and_why(self, comment, moderator, clock):
+        reject(comment, moderator)
+        (mail,) = sent_after(clock)
+
+        assert mail.subject == "Ý kiến của bạn không được đăng: Thành phố thêm hai công viên"
+        assert "Lý do: Ý kiến có lời lẽ xúc phạm" in mail.body
+        assert comment.article.get_absolute_url() in mail.body
+        assert moderator.full_name not in mail.body
+
+    def test_a_reader_answers_and_stays_unquoted(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        sent_after(clock).clear()
+        reply = CommentFactory(
+            article=comment.article,
+            parent=comment,
+            answers_to=comment,
+            name="Người Khác",
+            email="khac@example.vn",
+            body="Viết cho tôi: rieng@example.vn",
+        )
+        decide(reply, moderation.APPROVE, moderator)
+        (mail,) = sent_after(clock)
+
+        assert mail.subject == "Một bạn đọc đã trả lời bạn: Thành phố thêm hai công viên"
+        assert f"/y-kien/{reply.pk}/" in mail.body
+        assert "khac@example.vn" not in str(mail.message())
+        assert "rieng@example.vn" not in mail.body
+
+    def test_the_office_answers(self, comment, moderator, approver, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        sent_after(clock).clear()
+        answer(comment, moderator, approver)
+        (mail,) = sent_after(clock)
+
+        assert mail.subject == "Cơ quan đã trả lời bạn: Thành phố thêm hai công viên"
+        assert f"/y-kien/{comment.pk}/" in mail.body
+
+    def test_the_one_that_asks_to_confirm_says_no_word_of_the_writer(self, article, clock):
+        comment = CommentFactory(article=article, name="Mua Thuốc Rẻ", body="Vào ngay trang-lua-dao.example")
+        subscriptions.choose(comment, email="nguoi-la@example.vn", kinds=["on_decision"], address=HERE)
+        (mail,) = sent_after(clock)
+
+        assert "Mua Thuốc" not in mail.subject + mail.body
+        assert "lua-dao" not in mail.body
+        assert "/y-kien/xac-nhan/" in mail.body
+
+    def test_a_long_text_is_cut(self, comment, moderator, clock):
+        Comment.objects.filter(pk=comment.pk).update(body="rất dài " * 150)
+        decide(comment, moderation.APPROVE, moderator)
+        (mail,) = sent_after(clock)
+
+        quote = next(line for line in mail.body.splitlines() if line.startswith("> "))
+        assert len(quote) <= 202
+
+
+class TestHowTheyAreMade:
+    def test_plain_text_only_whatever_was_written(self, comment, moderator, clock):
+        Comment.objects.filter(pk=comment.pk).update(body="<img src=x onerror=alert(1)> <b>xin chào</b>")
+        decide(comment, moderation.APPROVE, moderator)
+        (mail,) = sent_after(clock)
+
+        message = mail.message()
+        assert message.get_content_type() == "text/plain"
+        assert not message.is_multipart()
+        assert (mail.attachments, mail.cc, mail.bcc) == ([], [], [])
+
+    def test_a_line_break_in_a_title_makes_no_header(self, comment, moderator, clock):
+        evil = "Tin\r\nBcc: nguoi-khac@example.vn\n\nThân thư"
+        type(comment.article).objects.filter(pk=comment.article_id).update(title=evil)
+        Comment.objects.filter(pk=comment.pk).update(name=evil[:60])
+        decide(comment, moderation.APPROVE, moderator)
+        (mail,) = sent_after(clock)
+
+        assert "\n" not in mail.subject
+        assert mail.message()["Bcc"] is None
+        assert mail.recipients() == [MINE]
+
+    def test_machines_can_end_it_with_one_press(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        (mail,) = sent_after(clock)
+
+        headers = mail.message()
+        address = headers["List-Unsubscribe"].strip("<>").replace("\n", "")
+        assert headers["Auto-Submitted"] == "auto-generated"
+        assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert address in mail.body
+        path = "/" + address.split("/", 3)[3]
+        assert Client().post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+        assert not Subscription.objects.exists()
+
+    def test_no_secret_link_is_in_any_of_them(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        (mail,) = sent_after(clock)
+
+        assert comment.secret not in str(mail.message())
+        assert "/cua-toi/" not in mail.body
+
+
+class TestWhenTheyLeave:
+    def test_not_before_a_minute_has_passed(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+
+        clock.shift(timedelta(seconds=59))
+        assert deliver(letters.Queue()) == 0
+        clock.shift(timedelta(seconds=1))
+        assert deliver(letters.Queue()) == 1
+
+    def test_an_undone_decision_sends_nothing(self, comment, moderator, clock):
+        event = decide(comment, moderation.APPROVE, moderator)
+        moderation.undo(event, by=moderator)
+
+        assert sent_after(clock) == []
+
+    def test_what_is_true_no_more_is_not_said(self, comment, moderator, secretary, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        reason = RejectionReason.objects.first()
+        decide(comment, moderation.HIDE, secretary, reason=reason, note="Sai")
+
+        assert [mail.subject.split(":")[0] for mail in sent_after(clock)] == [
+            "Ý kiến của bạn không được đăng"
+        ]
+
+    def test_an_article_that_has_gone_shows_nothing(self, comment, moderator, approver, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        article = comment.article
+        article.refresh_from_db()
+        workflow.take_down(article, by=approver, version=article.version, reason="Sai")
+
+        assert sent_after(clock) == []
+        assert not Mail.objects.exists()
+
+    def test_each_once(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+
+        assert len(sent_after(clock)) == 1
+        assert len(sent_after(clock, minutes=60)) == 1
+
+    def test_who_has_ended_it_hears_nothing(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        subscriptions.end(comment.subscription)
+
+        assert sent_after(clock) == []
+
+    def test_who_wants_one_kind_hears_no_other(self, comment, moderator, approver, clock):
+        Subscription.objects.update(on_decision=False, on_answer=False)
+        decide(comment, moderation.APPROVE, moderator)
+        answer(comment, moderator, approver)
+
+        assert sent_after(clock) == []
+
+    def test_a_choice_changed_within_the_minute_counts(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        Subscription.objects.update(on_decision=False)
+
+        assert sent_after(clock) == []
+
+    def test_who_has_not_confirmed_hears_nothing(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        Subscription.objects.update(confirmed_at=None)
+
+        assert sent_after(clock) == []
+
+    def test_who_was_told_no_hears_that_it_is_looked_at_again(self, comment, moderator, clock):
+        reject(comment, moderator)
+        sent_after(clock).clear()
+        decide(comment, moderation.REOPEN, moderator, note="Xem lại")
+        (mail,) = sent_after(clock)
+
+        assert mail.subject == "Ý kiến của bạn được xem lại: Thành phố thêm hai công viên"
+        assert "> Công viên rất đẹp. Tôi cảm ơn." in mail.body.splitlines()
+
+    def test_who_was_told_nothing_hears_nothing(self, comment, moderator, clock):
+        reject(comment, moderator)
+        decide(comment, moderation.REOPEN, moderator, note="Nhầm")
+
+        assert sent_after(clock) == []
+
+    def test_a_decision_taken_back_too_late_is_put_right(self, comment, moderator, secretary, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        sent_after(clock).clear()
+        reason = RejectionReason.objects.first()
+        hidden = decide(comment, moderation.HIDE, secretary, reason=reason, note="Sai")
+        assert len(sent_after(clock)) == 1
+        moderation.undo(hidden, by=secretary)
+
+        assert [mail.subject.split(":")[0] for mail in sent_after(clock)] == [
+            "Ý kiến của bạn không được đăng",
+            "Ý kiến của bạn đã được đăng",
+        ]
+
+    def test_where_comments_were_switched_off_nothing_is_shown(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        CommentSettings(policy=CommentPolicy.OFF).save()
+
+        assert sent_after(clock) == []
+
+    def test_junk_is_told_nothing(self, comment, moderator, clock):
+        decide(comment, moderation.SPAM, moderator)
+
+        assert sent_after(clock) == []
+
+
+class TestTheServer:
+    def test_down_loses_nothing(self, comment, moderator, clock, settings):
+        decide(comment, moderation.APPROVE, moderator)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+        clock.shift(timedelta(minutes=2))
+        assert deliver(letters.Queue()) == 0
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+        assert len(sent_after(clock, minutes=11)) == 1
+
+    def test_a_mail_of_three_days_ago_is_no_news(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+
+        assert sent_after(clock, minutes=3 * 24 * 60 + 2) == []
+
+    def test_the_command_sends_them(self, comment, moderator, clock, capsys):
+        decide(comment, moderation.APPROVE, moderator)
+        clock.shift(timedelta(minutes=2))
+        call_command("send_notices")
+
+        assert capsys.readouterr().out == "1 mails sent, 0 old notices deleted.\n"
+
+    def test_two_senders_never_send_the_same(self, comment, moderator, clock):
+        decide(comment, moderation.APPROVE, moderator)
+        clock.shift(timedelta(minutes=2))
+        now = NOW + timedelta(minutes=2)
+
+        assert letters.Queue().claim(now) is not None
+        assert letters.Queue().claim(now) is None
+
+
+class TestConfirming:
+    def test_the_letter_leaves_at_once(self, article, django_capture_on_commit_callbacks):
+        comment = CommentFactory(article=article)
+        with django_capture_on_commit_callbacks(execute=True):
+            browser().post(
+                reverse("comments:notices", args=[comment.secret]),
+                {"email": MINE, "kinds": ["on_decision"]},
+            )
+
+        assert [mail.to for mail in post.outbox] == [[MINE]]
+        assert Mail.objects.get().sent_at == NOW
+
+    def test_one_that_is_confirmed_is_not_asked_again(self, article, clock):
+        comment = CommentFactory(article=article)
+        subscription = subscriptions.choose(comment, email=MINE, kinds=["on_decision"], address=HERE)
+        subscriptions.confirm(subscription)
+
+        assert sent_after(clock) == []
+
+    def test_ending_and_asking_anew_floods_nobody(self, article, clock):
+        asked = 0
+        for _n in range(6):
+            comment = CommentFactory(article=article)
+            try:
+                subscription = subscriptions.choose(comment, email=MINE, kinds=["on_decision"], address=HERE)
+            except subscriptions.TooManyRequests:
+                continue
+            asked += 1
+            deliver(letters.Queue())
+            subscriptions.end(subscription)
+
+        assert (asked, len(post.outbox)) == (3, 3)
+
+    def test_another_address_for_a_while_floods_nobody_either(self, article, clock):
+        refused = 0
+        for n in range(6):
+            comment = CommentFactory(article=article)
+            for email in (MINE.upper() if n % 2 else MINE, f"khac-{n}@example.vn"):
+                try:
+                    subscriptions.choose(comment, email=email, kinds=["on_decision"], address=HERE)
+                except subscriptions.TooManyRequests:
+                    refused += 1
+                deliver(letters.Queue())
+
+        assert sum(mail.to[0].lower() == MINE for mail in post.outbox) == 3
+        assert refused == 3
+
+    def test_the_count_knows_no_address(self, article):
+        subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE)
+
+        assert "example" not in Asked.objects.get().address_hash
+
+    def test_tomorrow_it_may_be_asked_again(self, article, clock):
+        for _n in range(3):
+            subscriptions.choose(
+                CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE
+            )
+        clock.shift(timedelta(days=1, minutes=1))
+
+        subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE)
+        assert Mail.objects.filter(news=News.CONFIRM).count() == 4

@@ -1,0 +1,230 @@
+"""News by e-mail: asked for, confirmed from the address itself, ended with one press."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from comments import moderation
+from comments.mail import subscriptions
+from comments.mail.mail_links import Act, subscription_of, token_of
+from comments.mail.subscriptions import TooManyRequests
+from comments.models import CommentSettings, Mail, Subscription
+from comments.models.subscription import News
+from tests.comments.conftest import HERE
+from tests.comments.reader import text_of
+from tests.factories import CommentFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+MINE = "lan@example.vn"
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def comment(article):
+    return CommentFactory(article=article)
+
+
+def choose(reader, comment, email=MINE, kinds=("on_decision", "on_answer")):
+    address = reverse("comments:notices", args=[comment.secret])
+    return reader.post(address, {"email": email, "kinds": list(kinds)})
+
+
+def confirm_address(subscription):
+    return reverse("comments:confirm", args=[token_of(subscription, Act.CONFIRM)])
+
+
+def end_address(subscription):
+    return reverse("comments:unsubscribe", args=[token_of(subscription, Act.END)])
+
+
+class TestAsking:
+    def test_nothing_is_ticked_for_the_reader(self, reader, comment):
+        page = reader.get(reverse("comments:status", args=[comment.secret])).content.decode()
+
+        assert 'name="kinds"' in page
+        assert "checked" not in page
+
+    def test_one_letter_asks_and_nothing_else_is_sent_before(self, reader, comment, moderator):
+        response = choose(reader, comment)
+        moderation.decide(comment, moderation.APPROVE, by=moderator, version=1)
+
+        subscription = Subscription.objects.get()
+        assert response.status_code == 303
+        assert f"đến {MINE}" in text_of(reader.get(response["Location"]))
+        assert (subscription.on_decision, subscription.on_reply, subscription.on_answer) == (
+            True,
+            False,
+            True,
+        )
+        assert subscription.confirmed_at is None
+        assert [(mail.news, mail.due_at) for mail in Mail.objects.all()] == [(News.CONFIRM, NOW)]
+
+    def test_once_confirmed_the_news_come(self, reader, comment, moderator):
+        choose(reader, comment)
+        reader.post(confirm_address(Subscription.objects.get()))
+
+        moderation.decide(comment, moderation.APPROVE, by=moderator, version=1)
+
+        assert list(Mail.objects.values_list("news", flat=True)) == [News.CONFIRM, News.SHOWN]
+
+    def test_a_box_without_an_address_is_asked_for_one(self, reader, comment):
+        response = choose(reader, comment, email="")
+
+        assert response.status_code == 422
+        assert "Nhập địa chỉ email để nhận thư." in text_of(response)
+
+    @pytest.mark.parametrize(
+        "email", ["x", "a@b", "a@example.vn\nBcc: b@example.vn", f"{'a' * 64}@{'b.' * 100}vn"]
+    )
+    def test_what_is_no_address_gets_no_letter(self, reader, comment, email):
+        assert choose(reader, comment, email=email).status_code == 422
+        assert not Mail.objects.exists()
+
+    @pytest.mark.parametrize("kind", ["secret_hash", "confirmed_at", ""])
+    def test_only_the_kinds_that_there_are(self, reader, comment, kind):
+        assert choose(reader, comment, kinds=[kind]).status_code == 422
+        assert not Subscription.objects.exists()
+
+    def test_no_box_at_all_ends_it(self, reader, comment):
+        choose(reader, comment)
+        response = choose(reader, comment, kinds=())
+
+        assert "Bạn không nhận thư nào." in text_of(reader.get(response["Location"]))
+        assert not Subscription.objects.exists()
+        assert not Mail.objects.exists()
+
+    def test_other_kinds_to_the_same_address_need_no_second_letter(self, reader, comment):
+        choose(reader, comment)
+        reader.post(confirm_address(Subscription.objects.get()))
+        choose(reader, comment, kinds=["on_reply"])
+
+        subscription = Subscription.objects.get()
+        assert (subscription.on_decision, subscription.on_reply) == (False, True)
+        assert subscription.confirmed_at == NOW
+        assert Mail.objects.count() == 1
+
+    def test_nobody_makes_us_write_to_strangers_again_and_again(self, reader, comment):
+        for number in range(3):
+            choose(reader, comment, email=f"nguoi-{number}@example.vn")
+            Mail.objects.update(sent_at=NOW)
+
+        refused = choose(reader, comment, email="nguoi-4@example.vn")
+
+        assert refused.status_code == 429
+        assert Subscription.objects.get().email == "nguoi-2@example.vn"
+        with time_machine.travel(NOW + timedelta(days=1, seconds=1), tick=False):
+            assert choose(reader, comment, email="nguoi-4@example.vn").status_code == 303
+
+    def test_nor_from_many_comments(self, reader, article):
+        for comment in CommentFactory.create_batch(3, article=article):
+            subscriptions.choose(comment, email="LAN@example.vn", kinds=["on_reply"], address=HERE)
+
+        with pytest.raises(TooManyRequests):
+            subscriptions.choose(
+                CommentFactory(article=article), email=MINE, kinds=["on_reply"], address=HERE
+            )
+
+    def test_nor_by_ending_it_each_time(self, reader, comment):
+        answers = []
+        for number in range(5):
+            answers.append(choose(reader, comment, email=f"nguoi-{number}@example.vn").status_code)
+            Mail.objects.update(sent_at=NOW)
+            choose(reader, comment, kinds=())
+
+        assert answers == [303, 303, 303, 429, 429]
+
+    def test_nor_from_many_comments_to_many_strangers(self, article):
+        def ask(number, address=HERE):
+            email = f"nguoi-{number}@example.vn"
+            return subscriptions.choose(
+                CommentFactory(article=article), email=email, kinds=["on_reply"], address=address
+            )
+
+        for number in range(10):
+            ask(number)
+        with pytest.raises(TooManyRequests):
+            ask(10)
+        assert ask(11, address=HERE + 1)
+        CommentSettings(shared_addresses=str(HERE)).save()
+        assert ask(12)
+
+
+class TestLinks:
+    @pytest.fixture
+    def subscription(self, comment):
+        return subscriptions.choose(comment, email=MINE, kinds=["on_decision"], address=HERE)
+
+    def test_opening_one_does_nothing_yet(self, reader, subscription):
+        """Scanners of mail open every link."""
+        for address in (confirm_address(subscription), end_address(subscription)):
+            assert reader.get(address).status_code == 200
+            assert reader.head(address).status_code == 200
+
+        assert Subscription.objects.get().confirmed_at is None
+
+    def test_the_button_confirms(self, reader, subscription):
+        response = reader.post(confirm_address(subscription))
+
+        assert "Đã xác nhận." in text_of(response)
+        assert Subscription.objects.get().confirmed_at == NOW
+
+    def test_confirming_again_changes_nothing(self, reader, subscription):
+        reader.post(confirm_address(subscription))
+        with time_machine.travel(NOW + timedelta(days=1), tick=False):
+            response = reader.post(confirm_address(subscription))
+
+        assert response.status_code == 200
+        assert Subscription.objects.get().confirmed_at == NOW
+
+    def test_one_press_ends_it_without_cookie_and_origin(self, subscription):
+        """RFC 8058: the mail program posts by itself."""
+        program = Client(enforce_csrf_checks=True)
+
+        responses = [
+            program.post(end_address(subscription), {"List-Unsubscribe": "One-Click"}) for _n in range(2)
+        ]
+
+        assert [response.status_code for response in responses] == [200, 200]
+        assert "Bạn sẽ không nhận thêm thư" in text_of(responses[0])
+        assert not Subscription.objects.exists()
+        assert not Mail.objects.exists()
+
+    def test_confirming_comes_from_our_page_only(self, subscription):
+        assert Client().post(confirm_address(subscription)).status_code == 403
+        assert Subscription.objects.get().confirmed_at is None
+
+    def test_a_link_to_the_first_address_never_confirms_the_second(self, reader, comment, subscription):
+        old = confirm_address(subscription)
+        choose(reader, comment, email="nguoi-khac@example.vn", kinds=["on_decision"])
+
+        response = reader.post(old)
+
+        assert response.status_code == 404
+        assert Subscription.objects.get().confirmed_at is None
+
+    def test_a_link_is_for_one_act(self, subscription):
+        token = token_of(subscription, Act.END)
+
+        assert subscription_of(token, Act.CONFIRM) is None
+        assert subscription_of(token, Act.END) == subscription
+
+    @pytest.mark.parametrize("token", ["1", "x", "1:x", ":", "\u0661:x", "9" * 30 + ":x", "1:" + "A" * 43])
+    def test_a_forged_one_does_nothing(self, reader, subscription, token):
+        assert subscription_of(token, Act.END) is None
+        assert reader.post(reverse("comments:unsubscribe", args=[token])).status_code == 200
+        assert reader.post(reverse("comments:confirm", args=[token])).status_code == 404
+        assert Subscription.objects.get() == subscription
+
+    def test_a_page_behind_a_forged_link_names_no_address(self, reader, subscription):
+        forged = confirm_address(subscription)[:-2] + "x/"
+
+        assert MINE not in text_of(reader.get(forged))

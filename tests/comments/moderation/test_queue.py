@@ -1,0 +1,462 @@
+"""The moderators' screen: tabs, cards, what they say and what they cost."""
+
+import unicodedata
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Remit
+from comments import moderation
+from comments.intake import reactions
+from comments.intake.word_rules import matcher
+from comments.models import Comment, RejectionReason, WordRule
+from comments.moderation import APPROVE, REJECT, claims, notes, queue
+from comments.moderation.cards import cards_of, marks_of
+from comments.moderation.waiting import Clock
+from newsroom.core.roles import Role
+from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/comments/comment/"
+HANOI = timezone.get_default_timezone()
+
+
+@pytest.fixture
+def at_desk(client, moderator):
+    client.force_login(moderator)
+    return client
+
+
+def cards(response):
+    return [card.comment for card in response.context["cards"]]
+
+
+def counts(response):
+    return {tab.key: count for tab, count, _calling in response.context["tabs"]}
+
+
+def card_of(comment, user):
+    return cards_of(queue.for_cards(Comment.objects.filter(pk=comment.pk)), user, Clock())[0]
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        "typed",
+        ["vỉa hè", "via he", "VỈA HÈ", unicodedata.normalize("NFD", "vỉa hè"), "hoà", "Hòa", "he xe", "dung"],
+    )
+    def test_are_found_with_and_without_their_marks(self, at_desk, article, typed):
+        comment = CommentFactory(article=article, name="Lê Hòa", body="Đừng để xe trên vỉa hè nữa.")
+        CommentFactory(article=article, body="Chuyện khác hẳn.")
+
+        assert cards(at_desk.get(QUEUE, {"q": typed})) == [comment]
+
+    def test_are_those_of_today(self, at_desk, article, moderator):
+        """What a comment said before it was changed is found no more, and nothing of one that was purged."""
+        comment = CommentFactory(article=article, body="Lời cũ trước khi sửa.")
+        moderation.edit(comment, by=moderator, version=1, name=comment.name, body="Lời mới sau khi sửa.")
+
+        assert cards(at_desk.get(QUEUE, {"q": "cu truoc"})) == []
+        assert cards(at_desk.get(QUEUE, {"q": "moi sau"})) == [comment]
+
+    def test_nothing_that_is_typed_is_more_than_words(self, at_desk, article):
+        CommentFactory(article=article)
+
+        for typed in ("%", "_", "' OR 1=1", "%00", "\\", "9" * 30):
+            assert cards(at_desk.get(QUEUE, {"q": typed})) == []
+
+
+class TestTabs:
+    def test_each_holds_what_asks_for_the_same_look(self, at_desk, article, moderator):
+        reason = RejectionReason.objects.first()
+        waiting, held = CommentFactory(article=article), CommentFactory(article=article, state="held")
+        shown, reported = (CommentFactory(article=article, shown=True) for _n in range(2))
+        Comment.objects.filter(pk=reported.pk).update(open_reports=1)
+        rejected, junk = CommentFactory(article=article), CommentFactory(article=article)
+        moderation.decide(rejected, REJECT, by=moderator, version=1, reason=reason)
+        moderation.decide(junk, moderation.SPAM, by=moderator, version=1)
+        moderation.withdraw(CommentFactory(article=article))
+
+        found = {tab.key: cards(at_desk.get(QUEUE, {"muc": tab.key})) for tab in queue.TABS}
+
+        assert found == {
+            "cho-duyet": [waiting],
+            "bi-giu": [held],
+            "bi-bao": [reported],
+            "da-dang": [reported, shown],
+            "khong-dang": [rejected],
+            "rac": [junk],
+            "cho-tra-loi": [],
+        }
+        assert counts(at_desk.get(QUEUE)) == {key: len(comments) for key, comments in found.items()}
+
+    def test_oldest_first(self, at_desk, article):
+        new = CommentFactory(article=article)
+        old = CommentFactory(article=article, created_at=timezone.now() - timedelta(days=1))
+
+        assert cards(at_desk.get(QUEUE)) == [old, new]
+
+    def test_several_reports_call(self, at_desk, article):
+        for reports in (1, 2, 3):
+            comment = CommentFactory(article=article, shown=True)
+            Comment.objects.filter(pk=comment.pk).update(open_reports=reports)
+
+        response = at_desk.get(QUEUE, {"muc": "bi-bao"})
+
+        assert [comment.open_reports for comment in cards(response)] == [3, 2, 1]
+        assert [calling for tab, _count, calling in response.context["tabs"] if tab.key == "bi-bao"] == [1]
+
+    def test_twenty_a_page_or_a_hundred(self, at_desk, article):
+        comments = CommentFactory.create_batch(22, article=article)
+
+        first, second = at_desk.get(QUEUE), at_desk.get(QUEUE, {"trang": 2})
+
+        assert cards(first) + cards(second) == comments
+        assert (len(cards(first)), first.context["has_more"], second.context["has_more"]) == (20, True, False)
+        assert cards(at_desk.get(QUEUE, {"so": "100"})) == comments
+
+    @pytest.mark.parametrize(
+        "nonsense",
+        [
+            {"muc": "khong-co", "so": "7", "trang": "x", "chuyen-muc": "1 OR 1", "bai": "9" * 40},
+            {"trang": "0"},
+            {"trang": "9" * 17},
+            {"q": "%\x00", "nguoi": "²"},
+        ],
+    )
+    def test_nonsense_in_the_address_is_no_fault(self, at_desk, article, nonsense):
+        CommentFactory(article=article)
+
+        assert at_desk.get(QUEUE, nonsense).status_code == 200
+
+
+class TestNarrowing:
+    def test_a_section_with_all_below_it(self, at_desk):
+        above = SectionFactory()
+        below, beside = SectionFactory(parent=above), SectionFactory()
+        wanted, other = (
+            CommentFactory(article=ArticleFactory(section=section, published=True))
+            for section in (below, beside)
+        )
+
+        assert cards(at_desk.get(QUEUE, {"chuyen-muc": above.pk})) == [wanted]
+        assert cards(at_desk.get(QUEUE, {"bai": other.article_id})) == [other]
+
+    @pytest.mark.parametrize("words", ["đèn chiếu", "Đèn Chiếu".lower(), "minh", "MINH ANH"])
+    def test_words_of_text_and_name(self, at_desk, article, words):
+        wanted = CommentFactory(article=article, name="Minh Anh", body="Xin lắp thêm đèn chiếu sáng.")
+        CommentFactory(article=article)
+
+        assert cards(at_desk.get(QUEUE, {"q": words})) == [wanted]
+
+    def test_the_number_of_a_comment(self, at_desk, article):
+        CommentFactory(article=article, body="Một lời bình thường")
+        wanted = CommentFactory(article=article, body="Một lời khác hẳn")
+
+        assert wanted in cards(at_desk.get(QUEUE, {"q": str(wanted.pk)}))
+
+    def test_all_of_one_author(self, at_desk, article):
+        one = CommentFactory(article=article)
+        other = CommentFactory(article=article, author_hash=one.author_hash)
+        CommentFactory(article=article)
+
+        assert cards(at_desk.get(QUEUE, {"nguoi": one.pk})) == [one, other]
+
+    def test_those_without_an_author_are_nobodys(self, at_desk, article):
+        one, _other = (CommentFactory(article=article, author_hash="") for _n in range(2))
+
+        assert cards(at_desk.get(QUEUE, {"nguoi": one.pk})) == []
+
+
+class TestCards:
+    def test_words_of_rules_are_marked_where_they_stand(self, moderator, article):
+        WordRule.objects.create(text="lãnh đạo", kind="mark")
+        comment = CommentFactory(
+            article=article, name="Khốn nạn", body="Thật khốn nạn, lãnh đạo <b>ở đâu</b>?"
+        )
+
+        card = card_of(comment, moderator)
+
+        assert [comment.name[mark.start : mark.end] for mark in card.name_marks] == ["Khốn nạn"]
+        assert [(comment.body[mark.start : mark.end], mark.rule.kind) for mark in card.body_marks] == [
+            ("khốn nạn", "hold"),
+            ("lãnh đạo", "mark"),
+        ]
+
+    def test_hostile_text_is_escaped_around_and_inside_marks(self, at_desk, article):
+        WordRule.objects.create(text="script alert", kind="hold")
+        body = '<script>alert(1)</script> "><img src=x onerror=alert(2)>'
+        CommentFactory(article=article, name="<b>Lan</b>", body=body)
+
+        page = at_desk.get(QUEUE).content.decode()
+
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "<b>Lan" not in page
+        assert "script&gt;alert</mark>" in page
+
+    def test_name_and_text_are_read_together_as_when_it_came_in(self, article):
+        WordRule.objects.filter(text="bọn ngu").update(also_unaccented=True)
+        comment = CommentFactory(article=article, name="Nguyễn Lan", body="bon ngu qua di thoi")
+
+        assert marks_of(comment, matcher()) == ([], [])  # the name has marks: the rule was not met
+
+    def test_what_else_this_person_sent(self, moderator, article):
+        one = CommentFactory(article=article)
+        same = {"article": article, "author_hash": one.author_hash}
+        CommentFactory(**same, shown=moderator)
+        CommentFactory(**same)
+        rejected = CommentFactory(**same)
+        moderation.decide(rejected, moderation.SPAM, by=moderator, version=1)
+        CommentFactory(**same, created_at=timezone.now() - timedelta(days=91))
+
+        record = card_of(one, moderator).record
+
+        assert (record.total, record.shown, record.turned_down) == (3, 1, 1)
+
+    def test_the_network_is_never_the_person(self, moderator, article):
+        one = CommentFactory(article=article, network_hash="mang")
+        CommentFactory(article=article, network_hash="mang")
+        CommentFactory(article=article, network_hash="khác")
+
+        card = card_of(one, moderator)
+
+        assert (card.record.total, card.same_network) == (0, 1)
+
+    def test_nothing_is_known_of_those_whose_hashes_are_gone(self, moderator, article):
+        one, _other = (CommentFactory(article=article, author_hash="", network_hash="") for _n in range(2))
+
+        card = card_of(one, moderator)
+
+        assert (card.record.total, card.same_network) == (0, 0)
+
+    def test_the_record_counts_what_the_moderator_may_see(self, moderator, article):
+        one = CommentFactory(article=article)
+        CommentFactory(author_hash=one.author_hash)
+        Remit.objects.create(person=moderator, section=article.section)
+
+        assert card_of(one, moderator).record.total == 0
+
+    def test_working_hours_are_counted_and_the_late_ones_marked(self, client, article, moderator):
+        friday = datetime(2026, 11, 20, 16, 0, tzinfo=HANOI)
+        comment = CommentFactory(article=article, created_at=friday)
+
+        with time_machine.travel(datetime(2026, 11, 23, 8, 30, tzinfo=HANOI), tick=False):
+            fresh = card_of(comment, moderator)
+        with time_machine.travel(datetime(2026, 11, 24, 10, 0, tzinfo=HANOI), tick=False):
+            late = card_of(comment, moderator)
+
+        assert (fresh.waited, fresh.is_late) == ("2 giờ làm việc", False)
+        assert (late.waited, late.is_late) == ("11 giờ làm việc", True)
+
+    def test_reports_come_with_their_words(self, at_desk, article):
+        comment = CommentFactory(article=article, shown=True)
+        reactions.report(
+            comment.pk, grievance="false", text="Không đúng <i>", address=ip_address("192.0.2.1")
+        )
+
+        page = at_desk.get(QUEUE, {"muc": "bi-bao"}).content.decode()
+
+        assert "Không đúng &lt;i&gt;" in page
+
+    def test_what_it_answers_stands_above(self, at_desk, article):
+        root = CommentFactory(article=article, name="Ông Ba", body="Ý kiến gốc ở đây.", shown=True)
+        CommentFactory(article=article, parent=root, answers_to=root)
+
+        page = at_desk.get(QUEUE).content.decode()
+
+        assert "Trả lời Ông Ba" in page
+        assert "Ý kiến gốc ở đây." in page
+
+    def test_why_it_was_held_is_said(self, at_desk, article, send):
+        send(article, "Xem ngay tại www.tin-nong.xyz nhé mọi người ơi")
+
+        page = at_desk.get(QUEUE, {"muc": "bi-giu"}).content.decode()
+
+        assert "có liên kết" in page
+
+    def test_an_address_is_shown_to_those_who_may_see_it(self, client, article, moderator, secretary):
+        CommentFactory(article=article, email="lan@rieng.example")
+
+        for user, shown in ((moderator, False), (secretary, True)):
+            client.force_login(user)
+            assert ("lan@rieng.example" in client.get(QUEUE).content.decode()) == shown
+
+
+class TestCopies:
+    @pytest.fixture
+    def copies(self, article, send):
+        words = "Nhiệt liệt chào mừng thành công tốt đẹp của Đại hội Đảng bộ thành phố lần thứ"
+        return [send(article, f"{words} {number}!")[0] for number in ("nhất", "hai", "ba")]
+
+    def test_one_card_stands_for_all(self, at_desk, copies):
+        response = at_desk.get(QUEUE)
+
+        assert cards(response) == copies[:1]
+        assert "3 ý kiến giống nhau" in response.content.decode()
+        assert counts(response)["cho-duyet"] == 3
+
+    def test_the_next_takes_the_place_of_a_decided_one(self, at_desk, copies, moderator):
+        moderation.decide(copies[0], APPROVE, by=moderator, version=1)
+
+        (card,) = at_desk.get(QUEUE).context["cards"]
+
+        assert (card.comment, card.copies.listed) == (copies[1], copies[2:])
+
+    def test_one_that_was_held_goes_with_no_other(self, at_desk, copies):
+        Comment.objects.filter(pk=copies[0].pk).update(state="held")
+
+        waiting, held = at_desk.get(QUEUE), at_desk.get(QUEUE, {"muc": "bi-giu"})
+
+        assert (cards(waiting), cards(held)) == (copies[1:2], copies[:1])
+        assert waiting.context["cards"][0].copies.listed == [copies[2]]
+
+    def test_what_is_held_is_looked_at_in_each(self, at_desk, copies):
+        Comment.objects.update(state="held")
+
+        page = at_desk.get(QUEUE, {"muc": "bi-giu"})
+
+        assert cards(page) == copies
+        assert "3 ý kiến giống nhau" in page.content.decode()
+        assert 'name="with-' not in page.content.decode()
+
+    def test_what_differs_at_the_end_of_a_long_copy_is_on_the_card(self, at_desk, article, send):
+        words = "Nhiệt liệt chào mừng Đại hội Đảng bộ thành phố, chúc Đại hội thành công tốt đẹp. " * 5
+        send(article, f"{words}Xin cảm ơn.")
+        send(article, f"{words}Lũ sâu mọt <b>.")
+
+        page = at_desk.get(QUEUE).content.decode()
+
+        assert "<ins>Lũ sâu mọt &lt;b&gt;</ins>" in page
+        assert "<details open>" in page[page.index('class="copies"') :]
+        assert page.count("Nhiệt liệt chào mừng") == 10  # both are there as a whole
+
+    def test_a_copy_in_another_section_is_neither_listed_nor_in_the_way(self, at_desk, copies, moderator):
+        elsewhere = ArticleFactory(published=True)
+        Comment.objects.filter(pk=copies[0].pk).update(article=elsewhere)
+        Remit.objects.create(person=moderator, section=copies[1].article.section)
+
+        (card,) = at_desk.get(QUEUE).context["cards"]
+
+        assert (card.comment, card.copies.listed, card.copies.count) == (copies[1], copies[2:], 1)
+
+
+class TestPulse:
+    def pulse(self, client, *comments, **fields):
+        on = " ".join(f"{comment.pk}:{comment.version}" for comment in comments)
+        return client.post(f"{QUEUE}pulse/", {"on": on, **fields}).json()
+
+    def test_it_says_what_is_new(self, at_desk, article):
+        first = CommentFactory(article=article)
+        CommentFactory(article=article)
+
+        answer = self.pulse(at_desk, first, newest=first.pk)
+
+        assert (answer["fresh"], answer["counts"]["cho-duyet"]) == ("Có 1 ý kiến mới", 2)
+
+    def test_it_says_who_else_looks(self, client, article, moderator, secretary):
+        comment = CommentFactory(article=article)
+        client.force_login(secretary)
+        self.pulse(client, comment, focused=comment.pk)
+        client.force_login(moderator)
+
+        answer = self.pulse(client, comment, focused=comment.pk)
+
+        assert answer["looking"] == {str(comment.pk): "Đang xem: Vũ Văn Thư"}
+        assert "Đang xem: Vũ Văn Thư" in client.get(QUEUE).content.decode()
+        comment.refresh_from_db()
+        assert (comment.claimed_by, comment.version) == (secretary, 1)
+
+    def test_looking_lasts_five_minutes_and_at_one_at_a_time(self, article, moderator, secretary):
+        first, second = CommentFactory.create_batch(2, article=article)
+        now = timezone.now()
+        claims.claim(first, by=secretary, at=now)
+        claims.claim(first, by=moderator, at=now)
+        first.refresh_from_db()
+        assert claims.looked_at_by(first, but=moderator, at=now) == secretary
+        assert claims.looked_at_by(first, but=moderator, at=now + timedelta(minutes=5)) is None
+
+        claims.claim(second, by=secretary, at=now)
+
+        first.refresh_from_db()
+        assert first.claimed_by is None
+
+    def test_it_says_what_others_decided(self, at_desk, article, secretary):
+        comment = CommentFactory(article=article)
+        moderation.decide(comment, APPROVE, by=secretary, version=1)
+
+        answer = self.pulse(at_desk, comment)
+
+        assert "Vũ Văn Thư" in answer["decided"][str(comment.pk)]
+
+    def test_it_says_nothing_of_other_sections(self, at_desk, article, moderator, secretary):
+        comment = CommentFactory(article=article)
+        moderation.decide(comment, APPROVE, by=secretary, version=1)
+        Remit.objects.create(person=moderator, section=SectionFactory())
+
+        answer = self.pulse(at_desk, comment, focused=comment.pk, newest=0)
+
+        assert (answer["looking"], answer["decided"], answer["fresh"]) == ({}, {}, "")
+        assert set(answer["counts"].values()) == {0}
+
+    def test_it_is_no_page(self, at_desk):
+        assert at_desk.get(f"{QUEUE}pulse/").status_code == 405
+
+
+def rich_comments(article, number, by):
+    """Comments that have of everything that a card shows."""
+    root = CommentFactory(article=article, shown=True)
+    for n in range(number):
+        first = CommentFactory(
+            article=article, parent=root, answers_to=root, network_hash="mang", held_reasons=["link", "words"],
+            body=f"Thật khốn nạn, lần thứ {n}", email="a@example.vn",
+        )  # fmt: skip
+        CommentFactory(article=article, alike=first, author_hash=first.author_hash)
+        notes.note(first, by=by, text="Xem lại", about_author=True)
+        claims.claim(first, by=by)
+        Comment.objects.filter(pk=first.pk).update(open_reports=1)
+        first.reports.create(grievance="false", text="Sai")
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.APPROVER, Role.VIEWER])
+def test_the_queue_costs_the_same_for_1_card_and_for_20(client, article, secretary, role):
+    user = UserFactory(role=role)
+    Remit.objects.create(person=user, section=article.section)
+    client.force_login(user)
+    costs = []
+    for more in (1, 19):
+        rich_comments(article, more, secretary)
+        client.get(QUEUE)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(QUEUE)
+        costs.append((len(cards(response)), len(queries)))
+
+    assert [number for number, _cost in costs] == [1, 20]
+    assert costs[0][1] == costs[1][1] <= 25
+
+
+def test_the_queue_costs_the_same_among_5_and_among_5000(at_desk, article):
+    CommentFactory.create_batch(5, article=article, network_hash="mang")
+    at_desk.get(QUEUE)
+    with CaptureQueriesContext(connection) as among_5:
+        at_desk.get(QUEUE)
+    one = Comment.objects.first()
+    Comment.objects.bulk_create(
+        Comment(
+            article=article, consent=one.consent, name="Lan", body=f"Lời thứ {n}", state="pending",
+            secret_hash=f"{n:064}", author_hash=f"{n:064}", receipt_nonce="x", network_hash="mang",
+        )
+        for n in range(5000)
+    )  # fmt: skip
+
+    with CaptureQueriesContext(connection) as among_5000:
+        at_desk.get(QUEUE)
+    with CaptureQueriesContext(connection) as pulses:
+        at_desk.post(f"{QUEUE}pulse/", {"on": f"{one.pk}:1", "focused": one.pk, "newest": one.pk})
+
+    assert len(among_5000) == len(among_5)
+    assert len(pulses) <= 15

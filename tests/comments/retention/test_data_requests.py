@@ -1,0 +1,322 @@
+"""Requests about personal data have a clock; a person is found, given the data, or erased, within one's sections."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from articles.models import Remit
+from comments.errors import NotAllowed
+from comments.mail import subscriptions
+from comments.models import DataRequest, Holiday
+from comments.moderation import bans
+from comments.retention import data_requests, privacy
+from newsroom.core.roles import Role
+from tests.comments.conftest import HERE
+from tests.comments.reader import text_of
+from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # a Wednesday
+EMAIL = "hoai.dang@example.vn"
+LIST = reverse("admin:comments_datarequest_changelist")
+ADD = reverse("admin:comments_datarequest_add")
+FIND = reverse("admin:comments_datarequest_find")
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def office(client, secretary):
+    client.force_login(secretary)
+    return client
+
+
+@pytest.fixture
+def theirs(article):
+    return CommentFactory(article=article, name="Đặng Thị Hoài", email=EMAIL, body="Ý kiến của riêng tôi.")
+
+
+@pytest.fixture
+def stranger(db):
+    person = UserFactory(role=Role.SECRETARY)
+    Remit.objects.create(person=person, section=SectionFactory())
+    return person
+
+
+def filed(**fields):
+    row = {"right": "delete", "person": "Đặng Thị Hoài", "contact": EMAIL, "received_on": date(2026, 11, 25)}
+    return data_requests.keep(DataRequest(**{**row, **fields}))
+
+
+class TestTheClock:
+    @pytest.mark.parametrize(
+        ("right", "days"),
+        [("withdraw", 15), ("restrict", 15), ("object", 15), ("access", 20), ("correct", 20), ("delete", 20)],
+    )
+    def test_each_right_has_its_days(self, right, days):
+        assert filed(right=right).due_on == date(2026, 11, 25) + timedelta(days=days)
+
+    @pytest.mark.parametrize(
+        ("received_on", "by"),
+        [
+            (date(2026, 11, 25), date(2026, 11, 27)),  # Wednesday, Friday
+            (date(2026, 11, 26), date(2026, 11, 30)),  # over a weekend
+            (date(2026, 11, 28), date(2026, 12, 1)),  # on a Saturday
+            (date(2026, 8, 31), date(2026, 9, 3)),  # over National Day
+        ],
+    )
+    def test_it_is_acknowledged_within_two_working_days(self, received_on, by):
+        Holiday.objects.create(day=date(2026, 9, 2), name="Quốc khánh")
+
+        assert filed(received_on=received_on).acknowledge_by == by
+
+    def test_another_day_moves_the_dates(self, office):
+        request = filed()
+        request.received_on = date(2026, 11, 20)
+        data_requests.keep(request)
+
+        assert request.due_on == date(2026, 12, 10)
+
+    def test_lateness(self):
+        request = filed()
+
+        assert data_requests.lateness(request, date(2026, 11, 27)) == ""
+        assert data_requests.lateness(request, date(2026, 11, 28)) == "acknowledge"
+        assert data_requests.lateness(request, date(2026, 12, 16)) == "do"
+        request.done_at = NOW
+        assert data_requests.lateness(request, date(2027, 1, 1)) == ""
+
+
+class TestTheList:
+    def test_what_is_due_first_stands_first_and_what_is_done_last(self, office):
+        filed(person="Thứ ba", received_on=date(2026, 11, 24))
+        filed(person="Thứ tư", done_at=NOW, received_on=date(2026, 10, 1))
+        filed(person="Thứ hai", right="withdraw", received_on=date(2026, 11, 24))
+        filed(person="Thứ nhất", received_on=date(2026, 11, 1))
+
+        rows = office.get(LIST).context["cl"].result_list
+        assert [row.person for row in rows] == ["Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư"]
+
+    def test_what_is_overdue_is_red_and_says_so(self, office, clock, secretary):
+        filed()
+        assert "overdue" not in office.get(LIST).content.decode()
+
+        clock.shift(timedelta(days=21))
+        office.force_login(secretary)
+        assert '<strong class="overdue">15/12/2026 (quá hạn)</strong>' in office.get(LIST).content.decode()
+
+    def test_one_is_filed_by_form(self, office):
+        data = {
+            "right": "access",
+            "person": "Bà Hoài",
+            "contact": EMAIL,
+            "text": "",
+            "received_on": "25/11/2026",
+        }
+        assert office.post(ADD, data).status_code == 302
+
+        assert DataRequest.objects.get().due_on == date(2026, 12, 15)
+
+    def test_not_before_it_came(self, office):
+        data = {
+            "right": "access",
+            "person": "Bà Hoài",
+            "contact": EMAIL,
+            "text": "",
+            "received_on": "26/11/2026",
+        }
+
+        assert "Ngày này chưa đến." in text_of(office.post(ADD, data))
+
+    def test_a_closed_one_says_what_was_done(self, office):
+        request = filed()
+        data = {
+            "right": "delete",
+            "person": request.person,
+            "contact": request.contact,
+            "received_on": "25/11/2026",
+            "done_at_0": "25/11/2026",
+            "done_at_1": "10:00",
+        }
+        response = office.post(reverse("admin:comments_datarequest_change", args=[request.pk]), data)
+
+        assert "hãy ghi kết quả xử lý" in text_of(response)
+
+    def test_none_is_deleted(self, client):
+        request = filed()
+        client.force_login(UserFactory(is_superuser=True))
+
+        address = reverse("admin:comments_datarequest_delete", args=[request.pk])
+        assert client.post(address, {"post": "yes"}).status_code == 403
+
+
+class TestFinding:
+    def test_by_the_whole_address_whatever_its_case(self, office, theirs):
+        assert "Ý kiến của riêng tôi." in text_of(office.post(FIND, {"email": EMAIL.upper()}))
+
+    @pytest.mark.parametrize(
+        "email", ["hoai.dang@example.v", "dang@example.vn", "%@example.vn", "_oai.dang@example.vn"]
+    )
+    def test_a_part_finds_nobody(self, office, theirs, email):
+        assert "riêng tôi" not in text_of(office.post(FIND, {"email": email}))
+
+    def test_one_who_only_gets_mail_is_found_too(self, office, article):
+        comment = CommentFactory(article=article, body="Không ghi email ở mẫu gửi.")
+        subscription = subscriptions.choose(comment, email=EMAIL, kinds=["on_decision"], address=HERE)
+        assert "Không ghi email" not in text_of(office.post(FIND, {"email": EMAIL}))  # anybody can name it
+
+        subscriptions.confirm(subscription)
+        assert "Không ghi email" in text_of(office.post(FIND, {"email": EMAIL}))
+
+    def test_nothing_is_asked_of_an_empty_field(self, office, article):
+        CommentFactory(article=article, email="", body="Người không để lại email.")
+
+        assert "không để lại email." not in text_of(office.post(FIND, {"email": ""}))
+
+    def test_the_address_is_in_no_log_of_addresses(self, office, theirs):
+        assert "riêng tôi" not in text_of(office.get(FIND, {"email": EMAIL}))
+
+    def test_a_request_brings_its_address_along(self, office):
+        request = filed(contact=f"Thư của {EMAIL}, điện thoại")
+        page = office.get(FIND, {"yeu-cau": request.pk}).content.decode()
+
+        assert f'value="{EMAIL}"' in page
+
+    def test_another_section_finds_nothing(self, client, stranger, theirs):
+        client.force_login(stranger)
+        page = client.post(FIND, {"email": EMAIL})
+
+        assert page.status_code == 200
+        assert "riêng tôi" not in text_of(page)
+
+    @pytest.mark.parametrize(
+        "role", [Role.WRITER, Role.EDITOR, Role.MODERATOR, Role.VIEWER, Role.ADMINISTRATOR]
+    )
+    @pytest.mark.parametrize("act", ["find", "export", "anonymise", "really"])
+    def test_it_takes_the_right(self, client, theirs, role, act):
+        client.force_login(UserFactory(role=role))
+
+        assert client.get(FIND).status_code == 403
+        assert client.post(FIND, {"email": EMAIL, "do": act, "chosen": theirs.pk}).status_code == 403
+        theirs.refresh_from_db()
+        assert theirs.email == EMAIL
+
+    @pytest.mark.parametrize("number", [1, 6])
+    def test_costs_the_same_for_any_number(self, office, article, number, django_assert_max_num_queries):
+        for _n in range(number):
+            CommentFactory(article=article, email=EMAIL)
+        office.post(FIND, {"email": EMAIL})
+
+        with django_assert_max_num_queries(10):
+            office.post(FIND, {"email": EMAIL})
+
+
+class TestHandingOut:
+    def test_all_of_a_person_as_json(self, office, article, theirs, secretary):
+        bans.ban(theirs, by=secretary, target="email", days=9, reason="Quấy rối")
+        response = office.post(FIND, {"email": EMAIL, "do": "export"})
+
+        taken = json.loads(response.content)
+        assert response["Content-Disposition"] == 'attachment; filename="du-lieu-ca-nhan.json"'
+        assert taken["email"] == EMAIL
+        assert [row["y-kien"] for row in taken["y-kien"]] == ["Ý kiến của riêng tôi."]
+        assert taken["tam-dung-gui-y-kien"][0]["ly-do"] == "Quấy rối"
+
+    def test_no_other_address_is_in_it(self, office, article):
+        written = CommentFactory(article=article, email=EMAIL)
+        followed = CommentFactory(article=article, email="rieng@example.vn")
+        for comment, email in ((written, "thu-khac@example.vn"), (followed, EMAIL.upper())):
+            chosen = subscriptions.choose(comment, email=email, kinds=["on_reply"], address=HERE)
+            subscriptions.confirm(chosen)
+
+        taken = json.loads(office.post(FIND, {"email": EMAIL, "do": "export"}).content)["y-kien"]
+
+        assert [row["so"] for row in taken] == [written.pk, followed.pk]
+        assert [row["email"] for row in taken] == [EMAIL, ""]
+        assert taken[0]["thong-bao-email"] is None
+        assert taken[1]["thong-bao-email"]["email"] == EMAIL.upper()
+
+    def test_no_hash_and_no_name_of_a_moderator_is_in_it(self, office, theirs, secretary, moderator):
+        theirs.address_hash = "a" * 64
+        theirs.save()
+        text = office.post(FIND, {"email": EMAIL, "do": "export"}).content.decode()
+
+        for secret in (theirs.author_hash, theirs.secret_hash, theirs.digest_key, "a" * 64, str(secretary)):
+            assert secret not in text
+
+    def test_the_comment_remembers_who_took_it(self, office, theirs, secretary):
+        office.post(FIND, {"email": EMAIL, "do": "export"})
+
+        event = theirs.events.latest("number")
+        assert (event.act, event.by) == ("export", secretary)
+
+    def test_only_of_own_sections(self, client, stranger, theirs):
+        client.force_login(stranger)
+        response = client.post(FIND, {"email": EMAIL, "do": "export"})
+
+        assert json.loads(response.content)["y-kien"] == []
+        assert theirs.events.latest("number").act == "receive"
+
+    def test_the_domain_asks_too(self, moderator):
+        with pytest.raises(NotAllowed):
+            data_requests.export(EMAIL, by=moderator)
+
+
+class TestErasing:
+    def test_it_is_asked_once_more(self, office, theirs):
+        page = office.post(FIND, {"email": EMAIL, "do": "anonymise", "chosen": theirs.pk})
+
+        assert "Không thể hoàn tác." in text_of(page)
+        theirs.refresh_from_db()
+        assert theirs.email == EMAIL
+
+    def test_then_it_is_done(self, office, theirs):
+        page = office.post(FIND, {"email": EMAIL, "do": "really", "chosen": theirs.pk})
+
+        theirs.refresh_from_db()
+        assert (theirs.name, theirs.email, theirs.body) == ("Bạn đọc", "", "Ý kiến của riêng tôi.")
+        assert "Đã ẩn danh 1 ý kiến." in text_of(page)
+
+    def test_a_name_in_the_text_is_pointed_at(self, office, article):
+        signed = CommentFactory(article=article, name="Hoài", email=EMAIL, body="Tôi, Hoài, xin góp ý.")
+        page = office.post(FIND, {"email": EMAIL, "do": "anonymise", "chosen": signed.pk})
+
+        assert "Họ tên còn xuất hiện trong: chính ý kiến này." in text_of(page)
+
+    def test_a_comment_of_somebody_else_cannot_be_slipped_in(self, office, theirs, article):
+        other = CommentFactory(article=article, name="Người khác", email="khac@example.vn")
+        office.post(FIND, {"email": EMAIL, "do": "really", "chosen": [other.pk]})
+
+        other.refresh_from_db()
+        assert other.name == "Người khác"
+
+    def test_what_is_held_stays_and_is_named(self, office, theirs, approver):
+        privacy.hold(theirs, by=approver, ground="Công văn")
+        page = office.post(FIND, {"email": EMAIL, "do": "really", "chosen": theirs.pk})
+
+        theirs.refresh_from_db()
+        assert theirs.email == EMAIL
+        assert f"{theirs.pk}: " in text_of(page)
+
+    def test_only_of_own_sections(self, client, stranger, theirs):
+        client.force_login(stranger)
+        client.post(FIND, {"email": EMAIL, "do": "really", "chosen": theirs.pk})
+
+        theirs.refresh_from_db()
+        assert theirs.name == "Đặng Thị Hoài"
+
+    def test_the_article_shows_it_without_the_name(self, client, office, theirs, moderator, secretary):
+        article = ArticleFactory(published=True)
+        shown = CommentFactory(article=article, name="Đặng Thị Hoài", email=EMAIL, shown=moderator)
+        office.post(FIND, {"email": EMAIL, "do": "really", "chosen": shown.pk})
+
+        page = text_of(client.get(article.get_absolute_url()))
+        assert shown.body in page
+        assert "Đặng Thị Hoài" not in page

@@ -1,0 +1,104 @@
+"""What the front page shows of the office's replies: the last ones, and only where readers find them."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import CommentPolicy
+from comments import moderation
+from comments.models import CommentSettings, RejectionReason
+from comments.moderation import replies
+from tests.comments.reader import text_of
+from tests.factories import ArticleFactory, CommentFactory, OfficeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def answered(moderator, approver):
+    """A comment that the office has answered."""
+
+    def answer(body="Khi nào công viên mở cửa?", **fields):
+        comment = CommentFactory(body=body, shown=moderator, **fields)
+        comment.refresh_from_db()
+        about = {"office": OfficeFactory(), "signer": "Lê Hà", "signer_title": "Chánh Văn phòng"}
+        reply = replies.draft(comment, by=moderator, version=0, body="Ngày 2/9.", **about)
+        replies.publish(reply, by=approver, version=reply.version)
+        comment.refresh_from_db()
+        return comment
+
+    return answer
+
+
+def test_the_last_three_stand_on_the_front_page_newest_first(client, answered):
+    start = timezone.now()
+    for number in range(4):
+        with time_machine.travel(start + timedelta(minutes=number), tick=False):
+            answered(f"Ý kiến thứ {number} về công viên mới của thành phố.")
+    CommentFactory(body="Chưa được trả lời, mong cơ quan xem xét.", shown=True)
+
+    with time_machine.travel(start + timedelta(hours=1), tick=False):
+        text = text_of(client.get("/"))
+
+    places = [text.find(f"Ý kiến thứ {number}") for number in (3, 2, 1)]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "Ý kiến thứ 0" not in text
+    assert "Chưa được trả lời" not in text
+
+
+def test_without_answers_nothing_is_said_of_them(client, moderator):
+    CommentFactory(shown=moderator)
+
+    assert "đã được trả lời" not in text_of(client.get("/"))
+
+
+def hide(comment, moderator, approver):
+    reason = RejectionReason.objects.first()
+    version = comment.version
+    moderation.decide(comment, moderation.HIDE, by=moderator, version=version, reason=reason, note="Xem lại")
+
+
+def take_down(comment, moderator, approver):
+    article = comment.article
+    workflow.take_down(article, by=approver, version=article.version, reason="Sai")
+
+
+def switch_off(comment, moderator, approver):
+    CommentSettings.objects.update(policy=CommentPolicy.OFF)
+
+
+def take_back(comment, moderator, approver):
+    reply = comment.official_reply
+    about = {"office": reply.office, "signer": "Lê Hà", "signer_title": "Chánh Văn phòng"}
+    replies.draft(comment, by=approver, version=reply.version, body="Viết lại.", **about)
+
+
+@pytest.mark.parametrize("act", [hide, take_down, switch_off, take_back], ids=lambda act: act.__name__)
+def test_what_readers_do_not_find_there_is_not_on_the_front_page(client, answered, moderator, approver, act):
+    comment = answered()
+    assert "Khi nào công viên mở cửa?" in text_of(client.get("/"))
+
+    act(comment, moderator, approver)
+
+    assert "Khi nào công viên mở cửa?" not in text_of(client.get("/"))
+
+
+def test_a_hostile_comment_does_not_run(client, answered):
+    answered("<script>alert(1)</script> công viên mới của thành phố")
+
+    assert "<script>alert" not in client.get("/").content.decode()
+
+
+def test_it_costs_the_same_for_one_and_for_many(client, answered, django_assert_num_queries):
+    answered()
+    with django_assert_num_queries(15):
+        client.get("/")
+    for number in range(3):
+        answered(f"Ý kiến thứ {number} về công viên mới.", article=ArticleFactory(published=True))
+
+    with django_assert_num_queries(15):
+        client.get("/")

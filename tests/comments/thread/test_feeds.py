@@ -1,0 +1,147 @@
+"""What machines get of comments, and what nobody gets."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.urls import reverse
+from django.utils.http import http_date
+
+from comments.mail import subscriptions
+from comments.models import Comment, State
+from tests.comments.conftest import HERE
+from tests.comments.reader import browser
+from tests.factories import CommentFactory
+
+pytestmark = pytest.mark.django_db
+XSS = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+def items(client):
+    return ElementTree.fromstring(client.get(reverse("comments:rss")).content).findall("channel/item")  # noqa: S314 -- ours
+
+
+def test_the_newest_come_first(client, article):
+    first, second = (CommentFactory(article=article, shown=True) for _n in range(2))
+
+    links = [item.find("link").text for item in items(client)]
+
+    assert [link.rsplit("/", 2)[1] for link in links] == [str(second.pk), str(first.pk)]
+
+
+def test_a_reader_of_feeds_that_shows_html_shows_text(client, article):
+    CommentFactory(article=article, name=f"Lan {XSS}", body=f"Lời {XSS}\nhai", shown=True)
+
+    (item,) = items(client)
+
+    for tag in ("title", "description"):
+        assert "<script" not in item.find(tag).text
+        assert "<img" not in item.find(tag).text
+        assert "&lt;script&gt;" in item.find(tag).text
+    assert item.find("description").text.endswith("<br>hai")
+
+
+@pytest.mark.parametrize("letter", ["\ufffe", "\uffff", "\U0001f600", "\ufdd0"])
+def test_no_letter_breaks_it(client, article, letter):
+    CommentFactory(article=article, body=f"Lời {letter} nói", name=f"Lan {letter}", shown=True)
+
+    assert len(items(client)) == 1
+
+
+def test_nothing_new_costs_no_bytes_and_what_was_hidden_goes(client, article):
+    kept, hidden = (CommentFactory(article=article, shown=True) for _n in range(2))
+    address = reverse("comments:rss")
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+    Comment.objects.filter(pk=hidden.pk).update(state=State.HIDDEN)
+    seen = first.get("Last-Modified", http_date())
+    asked_by_time = client.get(address, headers={"if-modified-since": seen})
+    asked_by_tag = client.get(address, headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert first["Cache-Control"] == "public, max-age=60"
+    for answer in (asked_by_time, asked_by_tag):
+        text = answer.content.decode()
+        assert (answer.status_code, f"/{kept.pk}/" in text, f"/{hidden.pk}/" in text) == (200, True, False)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "trace", "options"])
+def test_it_can_only_be_read(client, article, method):
+    assert getattr(client, method)(reverse("comments:rss")).status_code == 405
+    assert client.head(reverse("comments:rss")).status_code == 200
+
+
+def test_it_costs_the_same_for_many(client, article, django_assert_max_num_queries):
+    for _n in range(12):
+        CommentFactory(article=article, shown=True)
+
+    with django_assert_max_num_queries(5):
+        client.get(reverse("comments:rss"))
+
+
+def test_private_things_are_in_no_public_output(client, article):
+    """Not in the page, not in the feed, not in what a script gets."""
+    comment = CommentFactory(
+        article=article,
+        email="rieng-tu@example.vn",
+        address_hash="a1" * 20,
+        network_hash="b2" * 20,
+        ban_hash="c3" * 20,
+        text_digest="d4" * 20,
+        held_reasons=["words"],
+        shown=True,
+    )
+    subscriptions.choose(comment, email="thu-rieng@example.vn", kinds=["on_reply"], address=HERE)
+    waiting = CommentFactory(article=article, body="Lời chưa ai duyệt")
+    pages = [
+        article.get_absolute_url(),
+        f"{article.get_absolute_url()}?yk=moi-nhat&tra-loi={comment.pk}",
+        reverse("comments:rss"),
+        reverse("comments:report", args=[comment.pk]),
+        f"{reverse('comments:send', args=[article.pk])}?tra-loi={comment.pk}",
+        f"{reverse('comments:send', args=[article.pk])}?tra-loi={waiting.pk}",
+        reverse("comments:moment", args=[article.pk]),
+        "/",
+        "/rss.xml",
+        "/sitemap.xml",
+        "/tim-kiem/?q=thanh+pho",
+    ]
+    answers = {address: client.get(address) for address in pages}
+    answers["like"] = browser(accept="application/json").post(reverse("comments:like", args=[comment.pk]))
+    comment.refresh_from_db()
+    private = [
+        "rieng-tu@example.vn",
+        "thu-rieng@example.vn",
+        "Lời chưa ai duyệt",
+        comment.secret,
+        comment.key,
+        *(
+            getattr(comment, name)
+            for name in (
+                "secret_hash",
+                "author_hash",
+                "receipt_nonce",
+                "address_hash",
+                "network_hash",
+                "ban_hash",
+                "text_digest",
+                "digest_key",
+            )
+        ),
+        comment.decided_by.username,
+        comment.decided_by.full_name,
+    ]
+
+    assert all(private)
+    for address, answer in answers.items():
+        text = answer.getvalue().decode()
+        assert [word for word in private if word in text] == [], address
+    assert comment.body in answers[pages[0]].content.decode()
+    assert set(answers["like"].json()) == {"likes"}
+
+
+@pytest.mark.parametrize("state", [state for state in State if state != State.APPROVED])
+def test_what_readers_do_not_see_is_not_in_it(client, article, state):
+    comment = CommentFactory(article=article, shown=True)
+    Comment.objects.filter(pk=comment.pk).update(state=state)
+
+    assert items(client) == []

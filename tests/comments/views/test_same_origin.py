@@ -1,0 +1,132 @@
+"""A POST comes from our own pages, or is refused; what says nothing of where it comes from is refused too."""
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from comments.models import Comment
+from comments.views.same_origin import MOST_BYTES, is_ours
+from tests.comments.reader import BODY, fields_of, text_of
+from tests.factories import CommentFactory
+
+HERE, THERE = "http://testserver", "https://elsewhere.example"
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        # What browsers of today send.
+        ({"sec-fetch-site": "same-origin", "origin": HERE, "referer": f"{HERE}/x/"}, True),
+        ({"sec-fetch-site": "same-origin", "origin": HERE}, True),
+        ({"sec-fetch-site": "same-origin"}, True),
+        ({"sec-fetch-site": "cross-site", "origin": THERE}, False),
+        ({"sec-fetch-site": "same-site", "origin": "http://a.testserver"}, False),
+        ({"sec-fetch-site": "none"}, False),
+        ({"sec-fetch-site": ""}, False),
+        # Forged or contradicting.
+        ({"sec-fetch-site": "cross-site", "origin": HERE, "referer": f"{HERE}/"}, False),
+        ({"sec-fetch-site": "same-origin", "origin": THERE}, False),
+        ({"sec-fetch-site": "same-origin", "origin": "null"}, False),
+        # Over plain HTTP, or older: Origin.
+        ({"origin": HERE}, True),
+        ({"origin": THERE}, False),
+        ({"origin": "null"}, False),
+        ({"origin": ""}, False),
+        ({"origin": "https://testserver"}, False),
+        ({"origin": f"{HERE}:8000"}, False),
+        ({"origin": f"{HERE}.elsewhere.example"}, False),
+        ({"origin": "http://[bad"}, False),
+        ({"origin": THERE, "referer": f"{HERE}/"}, False),
+        # Older still: Referer.
+        ({"referer": f"{HERE}/khoa-giao/bai-1/"}, True),
+        ({"referer": f"{THERE}/?{HERE}"}, False),
+        ({"referer": "http://testserver@elsewhere.example/"}, False),
+        ({"referer": ""}, False),
+        # Nothing at all.
+        ({}, False),
+    ],
+)
+def test_where_a_post_comes_from(headers, expected):
+    request = RequestFactory(headers=headers).post("/y-kien/")
+
+    assert is_ours(request) is expected
+
+
+@pytest.mark.django_db
+class TestOnAComment:
+    @pytest.mark.parametrize("headers", [{}, {"origin": THERE}, {"sec-fetch-site": "cross-site"}])
+    def test_the_text_comes_back_with_a_button_and_nothing_is_taken(self, article, headers):
+        client = Client(headers=headers)
+        fields = fields_of(client, article)
+
+        response = client.post(reverse("comments:send", args=[article.pk]), fields)
+
+        assert response.status_code == 403
+        assert BODY in response.content.decode()
+        assert "Gửi ý kiến" in text_of(response)
+        assert not Comment.objects.exists()
+        assert not response.cookies
+
+    @pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"origin": THERE}])
+    def test_what_was_rewritten_comes_back_too(self, article, headers):
+        comment = CommentFactory(article=article, body="Lời cũ của tôi")
+        typed = {"name": "Lan", "body": "Lời mới <b> của tôi"}
+
+        response = Client(headers=headers).post(reverse("comments:edit", args=[comment.secret]), typed)
+
+        comment.refresh_from_db()
+        assert (response.status_code, comment.body) == (403, "Lời cũ của tôi")
+        assert "Lời mới &lt;b&gt; của tôi</textarea>" in response.content.decode()
+        assert "không được gửi từ trang này" in text_of(response)
+
+    @pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"origin": THERE}])
+    def test_what_was_reported_comes_back_too(self, headers):
+        comment = CommentFactory(shown=True)
+        typed = {"grievance": "insult", "text": "Lời lẽ <b> nặng nề"}
+
+        response = Client(headers=headers).post(reverse("comments:report", args=[comment.pk]), typed)
+
+        comment.refresh_from_db()
+        assert (response.status_code, comment.open_reports) == (403, 0)
+        page = response.content.decode()
+        assert "Lời lẽ &lt;b&gt; nặng nề</textarea>" in page
+        assert "checked" in page
+        assert "không được gửi từ trang này" in text_of(response)
+
+    @pytest.mark.parametrize("name", ["like", "report"])
+    def test_reactions_are_refused(self, name):
+        comment = CommentFactory(shown=True)
+
+        response = Client().post(reverse(f"comments:{name}", args=[comment.pk]), {"grievance": "insult"})
+
+        comment.refresh_from_db()
+        assert response.status_code == 403
+        assert (comment.like_count, comment.open_reports) == (0, 0)
+
+    @pytest.mark.parametrize("length", [MOST_BYTES + 1, "x", "9" * 40])
+    def test_what_is_too_large_is_not_even_read(self, article, length):
+        response = Client(headers={"origin": HERE}).post(
+            reverse("comments:send", args=[article.pk]), b"", content_type="text/plain", CONTENT_LENGTH=length
+        )
+
+        assert response.status_code == 413
+        assert "quay lại" in text_of(response)
+
+    def test_a_script_is_told_so_in_its_own_way(self, article):
+        client = Client(headers={"origin": HERE, "accept": "application/json"})
+
+        response = client.post(reverse("comments:send", args=[article.pk]), {"body": "a" * (MOST_BYTES + 1)})
+
+        assert response.status_code == 413
+        assert "vẫn còn nguyên ở đây" in response.json()["sentence"]
+
+    def test_three_thousand_letters_with_all_their_marks_are_not_too_large(self, article):
+        client = Client(headers={"origin": HERE})
+        long = "Ề" * 3000
+
+        response = client.post(
+            reverse("comments:send", args=[article.pk]), fields_of(client, article, body=long)
+        )
+
+        assert response.status_code == 422
+        assert long in response.content.decode()

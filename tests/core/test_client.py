@@ -1,0 +1,44 @@
+"""Whose address a request has: the socket's, and a forwarded one only from a proxy that is named."""
+
+from ipaddress import ip_address
+
+import pytest
+
+from newsroom.core.client import UNKNOWN, address_of, is_in, network_of
+
+
+@pytest.mark.parametrize(
+    ("proxies", "socket", "forwarded", "expected"),
+    [
+        ([], "203.0.113.7", "", "203.0.113.7"),
+        ([], "203.0.113.7", "198.51.100.1", "203.0.113.7"),  # anybody can say that
+        (["10.0.0.0/8"], "203.0.113.7", "198.51.100.1", "203.0.113.7"),  # not the proxy
+        (["10.0.0.0/8"], "10.0.0.1", "198.51.100.1", "198.51.100.1"),
+        (["10.0.0.0/8"], "10.0.0.1", "6.6.6.6, 198.51.100.1", "198.51.100.1"),  # what came before is hearsay
+        (["10.0.0.0/8"], "10.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
+        (["10.0.0.0/8"], "10.0.0.1", "", "10.0.0.1"),
+        (["10.0.0.0/8"], "10.0.0.1", "nonsense", str(UNKNOWN)),
+        (["127.0.0.1"], "127.0.0.1", "2001:db8::1", "2001:db8::1"),
+        (["127.0.0.1"], "::ffff:127.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ([], "", "", str(UNKNOWN)),
+        ([], "unix:", "", str(UNKNOWN)),
+    ],
+)
+def test_whose_address_it_is(rf, settings, proxies, socket, forwarded, expected):
+    settings.TRUSTED_PROXIES = proxies
+    request = rf.get("/", REMOTE_ADDR=socket, HTTP_X_FORWARDED_FOR=forwarded)
+
+    assert str(address_of(request)) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("203.0.113.77", "203.0.113.0/24"), ("2001:db8:1:2::3", "2001:db8:1::/48")],
+)
+def test_the_network_of_an_address(address, network):
+    assert str(network_of(ip_address(address))) == network
+
+
+def test_nonsense_among_networks_is_said():
+    with pytest.raises(ValueError, match="nonsense"):
+        is_in(ip_address("::1"), ["nonsense"])

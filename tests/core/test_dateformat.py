@@ -1,0 +1,60 @@
+"""Dates and times as they are read aloud here."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from django.utils.timezone import override as at_zone
+from django.utils.translation import override as speaking
+
+from newsroom.core.dateformat import day, long_stamp, stamp
+
+# 18:15 on Monday 26 June 2023 in Hà Tĩnh.
+MOMENT = datetime(2023, 6, 26, 11, 15, tzinfo=UTC)
+
+
+def test_stamp_is_local_time_then_date_day_first():
+    assert stamp(MOMENT) == "18:15 26/06/2023"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Paris"])
+def test_stamp_is_of_the_sites_zone_whoever_reads(zone):
+    with at_zone(zone):
+        assert stamp(MOMENT.astimezone(timezone(timedelta(hours=-5)))) == "18:15 26/06/2023"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_figures_are_the_same_in_every_language(language):
+    with speaking(language):
+        assert (stamp(MOMENT), day(date(2023, 6, 5))) == ("18:15 26/06/2023", "05/06/2023")
+
+
+def test_day_of_a_moment_is_the_local_one():
+    assert day(datetime(2023, 6, 25, 17, 30, tzinfo=UTC)) == "26/06/2023"
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (0, "Thứ Hai, ngày 26/06/2023 18:15"),
+        (1, "Thứ Ba, ngày 27/06/2023 18:15"),
+        (2, "Thứ Tư, ngày 28/06/2023 18:15"),
+        (3, "Thứ Năm, ngày 29/06/2023 18:15"),
+        (4, "Thứ Sáu, ngày 30/06/2023 18:15"),
+        (5, "Thứ Bảy, ngày 01/07/2023 18:15"),
+        (6, "Chủ nhật, ngày 02/07/2023 18:15"),
+    ],
+)
+def test_weekdays_are_written_as_decree_30_2020_has_them(later, said):
+    with speaking("vi"):
+        assert long_stamp(MOMENT + timedelta(days=later)) == said
+
+
+def test_long_stamp_in_english():
+    with speaking("en"):
+        assert long_stamp(MOMENT) == "Monday, 26/06/2023 18:15"
+
+
+@pytest.mark.parametrize("speak", [stamp, long_stamp, day])
+def test_moment_without_a_zone_is_refused(speak):
+    with pytest.raises(ValueError, match="naive"):
+        speak(MOMENT.replace(tzinfo=None))

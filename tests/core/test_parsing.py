@@ -1,0 +1,22 @@
+"""Numbers out of requests: what any database takes, or nothing."""
+
+import pytest
+
+from newsroom.core.parsing import whole_number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("12", 12), ("007", 7), ("9" * 18, int("9" * 18))],
+)
+def test_a_number_is_read(text, number):
+    assert whole_number(text) == number
+
+
+@pytest.mark.parametrize("text", [None, "", "abc", "-1", "1.5", " 1", "٥", "²", "9" * 19, "9" * 5000])
+def test_nonsense_is_none(text):
+    assert whole_number(text) is None
+
+
+def test_it_may_have_to_be_shorter():
+    assert whole_number("1234567890", longest=9) is None

@@ -1,0 +1,53 @@
+"""What has changed, word by word."""
+
+import pytest
+
+from newsroom.core import text_diff
+from newsroom.core.text_diff import ADDED, REMOVED, SAME, as_html, compare
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pieces"),
+    [
+        ("Một hai ba", "Một hai ba", [(SAME, "Một hai ba\n")]),
+        ("", "Mới", [(REMOVED, "\n"), (ADDED, "Mới\n")]),
+        (
+            "Đồng chí Bí thư chủ trì.",
+            "Đồng chí Phó Bí thư chủ trì.",
+            [(SAME, "Đồng chí "), (ADDED, "Phó "), (SAME, "Bí thư chủ trì.\n")],
+        ),
+        ("biểu dương 12 tập thể.", "biểu dương 12 tập thể, cá nhân.",
+         [(SAME, "biểu dương 12 tập thể"), (ADDED, ", cá nhân"), (SAME, ".\n")]),
+        ("một\nhai\nba", "một\nba", [(SAME, "một\n"), (REMOVED, "hai\n"), (SAME, "ba\n")]),
+    ],
+)  # fmt: skip
+def test_pieces(old, new, pieces):
+    assert [piece for piece in compare(old, new) if piece[1].strip()] == [
+        piece for piece in pieces if piece[1].strip()
+    ]
+
+
+@pytest.mark.parametrize(("old", "new"), [("a b c", "a c d"), ("", "x y"), ("một\nhai", "hai\nba bốn")])
+def test_both_texts_can_be_read_from_the_pieces(old, new):
+    pieces = compare(old, new)
+
+    assert "".join(text for kind, text in pieces if kind != ADDED) == f"{old}\n"
+    assert "".join(text for kind, text in pieces if kind != REMOVED) == f"{new}\n"
+
+
+def test_what_is_shown_is_escaped():
+    html = text_diff.as_html(compare("<b>một</b>", "<script>alert(1)</script>"))
+
+    assert "<script>" not in html
+    assert "<b>" not in html
+    assert html.count("&lt;") >= 2
+
+
+def test_a_text_without_end_is_shown_as_a_whole():
+    old, new = "một " * 10_000, "hai " * 10_000
+
+    assert [kind for kind, _text in compare(old, new)] == [REMOVED, ADDED]
+
+
+def test_what_was_empty_shows_as_nothing():
+    assert as_html(compare("", "Mới")) == "<ins>Mới\n</ins>"
