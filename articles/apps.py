@@ -9,6 +9,7 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from newsroom.core.audit import watch
 
+        from . import dashboard  # noqa: F401 -- imported to register its tiles
         from .models import Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic
         from .permissions import grant_rights
         from .signals import article_changed
@@ -17,6 +18,6 @@ class ArticlesConfig(AppConfig):
 
         for model in (Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic):
             watch(model)
-        article_changed.connect(social_image.follow, dispatch_uid="share_image")
+        article_changed.connect(social_image.follow, dispatch_uid="social_image")
         grant_rights()
         register_kinds()

@@ -56,7 +56,7 @@ urlpatterns = [
     path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap_news"),
     path("xem-truoc/<str:token>/", views.shared, name="shared"),
     path("anh-chia-se/<int:pk>-<slug:mark>.jpg", views.shared_picture, name="share_image"),
-    path("api/", include("articles.api.urls")),
+    path("api/", include("articles.syndication.api.urls")),
     path("bai-viet/<int:pk>/", views.permalink, name="permalink"),
     path("<slug:section>/", views.section, name="section"),
     path("<slug:section>/<feed:format>", feeds.section, name="section_feed"),

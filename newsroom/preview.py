@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.admin.forms import PreviewForm
 from articles.models import Article
 from articles.permissions import may_arrange, visible_to
+from articles.site.forms import PreviewForm
 from articles.site.sections import tree_of
 from articles.site.views import section_page
 

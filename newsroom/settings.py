@@ -145,8 +145,8 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     database["CONN_MAX_AGE"] = 60  # a connection costs more than a query
     database["CONN_HEALTH_CHECKS"] = True
-# Who has read what within the half-hour (articles.site.pageviews). Django would keep 300 entries and forget the others; this
-# many take 16 MB of each worker.
+# Readers counted within the half-hour (articles.site.pageviews). Django would keep 300 entries and forget the others;
+# this many take 16 MB of each worker.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

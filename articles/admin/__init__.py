@@ -1,3 +1,3 @@
 from . import article, homepage, menu, photo, reference_data
 
-__all__ = ["article", "catalogue", "menu", "photo", "placement"]
+__all__ = ["article", "homepage", "menu", "photo", "reference_data"]

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.admin.forms import ArticleForm, BylineForm, PhotoUseForm
 from articles.editing import autosave, history
+from articles.editing.forms import ArticleForm, BylineForm, PhotoUseForm
 from articles.editing.review import review
 from articles.models import Article, Byline, PhotoUse, State
 from articles.permissions import may, may_describe, visible_to

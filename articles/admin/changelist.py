@@ -7,13 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.admin.forms import AssignForm, ReasonForm, ScheduleForm
 from articles.editing.duplicates import similar_to_each
 from articles.models import State
 from articles.permissions import may, visible_to
 from articles.site import placement
-from articles.workflow import bulk, trash
+from articles.workflow import bulk, purge
 from articles.workflow.assignment import assign
+from articles.workflow.forms import AssignForm, ReasonForm, ScheduleForm
 from newsroom.core.dateformat import day, stamp
 from newsroom.core.parsing import whole_number
 
@@ -52,7 +52,7 @@ BATCHES = {
     "assign": Batch(_("Put in charge"), assign, "assign", AssignForm),
     "trash": Batch(workflow.TRASH.label, workflow.trash, "trash"),
     "restore": Batch(workflow.RESTORE.label, workflow.restore, "trash"),
-    "empty": Batch(_("Delete from the trash for good"), trash.delete, "empty_trash"),
+    "empty": Batch(_("Delete from the trash for good"), purge.delete, "empty_trash"),
 }
 
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.forms import EndForm, PutForm
 from articles.models import Article, Board, Place, Slot
 from articles.permissions import may_arrange, may_arrange_something, visible_to
 from articles.site import placement
+from articles.site.forms import EndForm, PutForm
 from articles.site.homepage import compose
 from articles.site.search import search
 from articles.site.sections import tree_of

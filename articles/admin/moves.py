@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import workflow
-from articles.admin.forms import MoveForm, changed_meanwhile
 from articles.editing import history
 from articles.editing.duplicates import similar
+from articles.editing.forms import changed_meanwhile
 from articles.editing.review import review
 from articles.models import Article, State
 from articles.permissions import may
 from articles.site import placement
 from articles.workflow import ACTS, MOVES
+from articles.workflow.forms import MoveForm
 from newsroom.core.dateformat import stamp
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import whole_number

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core import pixels
-from newsroom.core.fields import Line, Prose
+from newsroom.core.fields import Line, PlainCharField, PlainFileField, Prose
 from newsroom.core.text import fold
 
 
@@ -53,14 +53,14 @@ class Photo(models.Model):
     new use starts with).
     """
 
-    key = models.CharField(
+    key = PlainCharField(
         max_length=16,
         unique=True,
         default=new_key,
         editable=False,
         validators=[RegexValidator(r"^[0-9a-f]{16}$")],
     )
-    original = models.FileField(
+    original = PlainFileField(
         _("original"), storage=private_storage, upload_to=original_name, max_length=60, editable=False
     )
     file_name = Line(_("file name"), max_length=200, editable=False)

@@ -18,7 +18,7 @@ class SearchEntry(models.Model):
     """The words of one article without marks and its document symbols, part by part, and all words with marks.
 
     On PostgreSQL a generated column makes a weighted tsvector of them; on SQLite triggers keep an FTS5 table in
-    step (migration 0005). `text` is what an excerpt is cut from.
+    step (migration 0001). `text` is what an excerpt is cut from.
     """
 
     article = models.OneToOneField(

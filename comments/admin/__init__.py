@@ -1,3 +1,3 @@
 from . import data_requests, holds, queue, settings, word_rules
 
-__all__ = ["catalogue", "holds", "queue", "requests", "rules"]
+__all__ = ["data_requests", "holds", "queue", "settings", "word_rules"]

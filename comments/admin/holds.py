@@ -104,15 +104,15 @@ class LegalHoldForm(forms.ModelForm):
 @admin.register(LegalHold)
 class LegalHoldAdmin(EndableMixin, admin.ModelAdmin):
     form = LegalHoldForm
-    list_display = ["core", "about", "since", "until", "is_in_force", "by_whom"]
+    list_display = ["ground", "about", "since", "until", "is_in_force", "by_whom"]
     list_filter = [InForce]
     autocomplete_fields = ["comment"]
     act, end = "hold", privacy.end_hold
 
     def get_fields(self, request, obj=None):
         if obj:
-            return ["about", "core", "since", "until", "by_whom"]
-        return ["comment", "core", "until"]
+            return ["about", "ground", "since", "until", "by_whom"]
+        return ["comment", "ground", "until"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "comment":

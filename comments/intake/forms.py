@@ -1,4 +1,4 @@
-"""What readers fill in. The rules of a name and of a text are those of `comments.intake.texts`; nothing is checked here."""
+"""Forms for readers. The rules of a name and of a text are in `comments.intake.texts`; nothing is checked here."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ TOO_FAST = timedelta(seconds=3)
 
 
 class Words(forms.CharField):
-    """Text as it was sent: what may stand in it, `comments.intake.texts` says, and a refused one comes back unchanged."""
+    """Text as it was sent. `comments.intake.texts` decides what it may hold; refused text comes back unchanged."""
 
     def __init__(self, **kwargs):
         super().__init__(required=False, strip=False, **kwargs)

@@ -93,7 +93,7 @@ class LegalHold(models.Model):
     comment = models.ForeignKey(
         Comment, verbose_name=_("reader comment"), on_delete=models.PROTECT, related_name="legal_holds"
     )
-    ground = Prose(_("core"), help_text=_("Which authority asked, by which paper."))
+    ground = Prose(_("ground"), help_text=_("Which authority asked, by which paper."))
     since = models.DateTimeField(_("from"), default=timezone.now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     by = models.ForeignKey(

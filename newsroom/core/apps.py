@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class GroundConfig(AppConfig):
+class CoreConfig(AppConfig):
     name = "newsroom.core"
     label = "core"
     verbose_name = _("People and site")
@@ -18,8 +18,8 @@ class GroundConfig(AppConfig):
 
         grant(
             Role.ADMINISTRATOR,
-            *(f"ground.{act}_user" for act in ("view", "add", "change")),
-            *(f"ground.{act}_siteidentity" for act in ("view", "add", "change")),
+            *(f"core.{act}_user" for act in ("view", "add", "change")),
+            *(f"core.{act}_siteidentity" for act in ("view", "add", "change")),
             "core.view_historicalsiteidentity",
             "core.view_auditentry",
         )
@@ -27,7 +27,7 @@ class GroundConfig(AppConfig):
             grant(
                 role,
                 "core.view_historicalpage",
-                *(f"ground.{act}_page" for act in ("view", "add", "change")),
+                *(f"core.{act}_page" for act in ("view", "add", "change")),
             )
             for model in ("linkgroup", "link", "urgentnotice"):
-                grant(role, *(f"ground.{act}_{model}" for act in ("view", "add", "change", "delete")))
+                grant(role, *(f"core.{act}_{model}" for act in ("view", "add", "change", "delete")))

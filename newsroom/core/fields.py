@@ -25,7 +25,28 @@ class NormalizedField(forms.CharField):
         return self.rule(super().to_python(value))
 
 
-class Normalized:
+class PlainInMigrations:
+    """Make a field appear in migrations as Django's own, so that they import nothing of this project.
+
+    Callables (default, storage, upload_to) and validators stay out of them: the database knows neither.
+    """
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        plain = next(cls for cls in type(self).__mro__ if cls.__module__.startswith("django."))
+        kept = {key: value for key, value in kwargs.items() if key != "validators" and not callable(value)}
+        return name, f"django.db.models.{plain.__name__}", args, kept
+
+
+class PlainCharField(PlainInMigrations, models.CharField):
+    pass
+
+
+class PlainFileField(PlainInMigrations, models.FileField):
+    pass
+
+
+class Normalized(PlainInMigrations):
     """Gives a text field its rule: `rule` is applied to every value on its way in."""
 
     rule = staticmethod(normalize)
@@ -68,7 +89,7 @@ class RichText(Normalized, models.TextField):
         return super().formfield(**{**kwargs, "widget": EditorWidget})
 
 
-class WebAddress(models.URLField):
+class WebAddress(PlainInMigrations, models.URLField):
     """An address on the web; one typed without a scheme is taken for https (Django's habit from 6.0)."""
 
     def formfield(self, **kwargs):

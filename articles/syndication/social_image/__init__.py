@@ -1,7 +1,7 @@
 """The picture that goes with a link to an article: title and photo, drawn when the article is published.
 
-It lies in the private storage: only the page of addresses (`articles.syndication.social_image.views`) gives it out, and asks
-first whether the article is public now. A scheduled article has its picture before its time, and shows it no sooner.
+It lies in the private storage. Only `articles.syndication.social_image.views` gives it out, and asks first whether
+the article is public now. A scheduled article has its picture before its time, and shows it no sooner.
 """
 
 import logging

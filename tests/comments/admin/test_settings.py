@@ -206,7 +206,7 @@ class TestHolds:
         page = as_(approver)
         page.post(
             address("legalhold", "add"),
-            {"comment": comment.pk, "core": "Công văn 12/CV", "until_0": "", "until_1": ""},
+            {"comment": comment.pk, "ground": "Công văn 12/CV", "until_0": "", "until_1": ""},
         )
         kept = LegalHold.objects.get()
         assert (kept.by, kept.until, kept.ground) == (approver, None, "Công văn 12/CV")
@@ -219,7 +219,7 @@ class TestHolds:
         comment = CommentFactory(article=article)
         times = {"until_0": "01/01/2020", "until_1": "10:00"}
         response = as_(approver).post(
-            address("legalhold", "add"), {"comment": comment.pk, "core": "Công văn", **times}
+            address("legalhold", "add"), {"comment": comment.pk, "ground": "Công văn", **times}
         )
 
         assert "Thời điểm này đã qua." in text_of(response)
@@ -242,7 +242,7 @@ class TestHolds:
         assert page.get(address("legalhold", "change", kept.pk)).status_code == 302  # as an absent one
         assert page.post(address("legalhold", "end", kept.pk)).status_code == 404
         response = page.post(
-            address("legalhold", "add"), {"comment": comment.pk, "core": "x", "until_0": "", "until_1": ""}
+            address("legalhold", "add"), {"comment": comment.pk, "ground": "x", "until_0": "", "until_1": ""}
         )
         assert response.context["adminform"].form.errors["comment"]
         assert LegalHold.objects.in_force().count() == 1
@@ -260,7 +260,7 @@ class TestHolds:
         kept = privacy.hold(CommentFactory(article=article), by=approver, ground="Công văn")
         page = as_(UserFactory(is_superuser=True))
 
-        assert page.post(address("legalhold", "change", kept.pk), {"core": "x"}).status_code == 403
+        assert page.post(address("legalhold", "change", kept.pk), {"ground": "x"}).status_code == 403
         assert page.post(address("legalhold", "delete", kept.pk), {"post": "yes"}).status_code == 403
 
     def test_the_end_is_posted(self, as_, approver, article):

@@ -4,13 +4,13 @@ import json
 import unicodedata
 from pathlib import Path
 
-import comments.words
 import pytest
 
+from comments.intake import word_matching
 from comments.intake.spelling import without_marks
 from comments.intake.word_matching import Hit, Matcher, Rule, step
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LINES = json.loads((Path(__file__).parent / "lines.json").read_text(encoding="utf-8"))
 ROWS = json.loads((ROOT / "comments/default_rules.json").read_text(encoding="utf-8"))
 RULES = [Rule(row["text"], row["also_unaccented"], passes=row.get("kind") == "pass") for row in ROWS]
@@ -201,7 +201,7 @@ class TestPassing:
 def test_the_work_grows_with_the_length_of_the_text_and_no_faster(text, monkeypatch):
     steps = []
     monkeypatch.setattr(
-        comments.words, "step", lambda heads, letter: steps.append(len(heads)) or step(heads, letter)
+        word_matching, "step", lambda heads, letter: steps.append(len(heads)) or step(heads, letter)
     )
 
     MATCHER.hits(text)

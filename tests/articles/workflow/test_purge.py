@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, State
-from articles.workflow import trash
+from articles.workflow import purge
 from newsroom.core.audit import AuditEntry
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, UserFactory
@@ -26,7 +26,7 @@ def trashed(writer, **fields):
 def test_after_thirty_days_it_is_gone_and_the_log_says_so(writer, approver):
     article = trashed(writer, title="Nháp bỏ")
 
-    trash.delete(article, by=approver, version=article.version, at=LATER)
+    purge.delete(article, by=approver, version=article.version, at=LATER)
 
     assert not Article.objects.filter(pk=article.pk).exists()
     change = AuditEntry.objects.latest("pk")
@@ -36,15 +36,15 @@ def test_after_thirty_days_it_is_gone_and_the_log_says_so(writer, approver):
 def test_before_that_it_stays(writer, approver):
     article = trashed(writer)
 
-    with pytest.raises(trash.TooFresh):
-        trash.delete(article, by=approver, version=article.version, at=LATER - timedelta(days=2))
+    with pytest.raises(purge.TooFresh):
+        purge.delete(article, by=approver, version=article.version, at=LATER - timedelta(days=2))
 
 
 def test_what_is_not_in_the_trash_is_not_deleted(writer, approver):
     article = ArticleFactory(created_by=writer)
 
     with pytest.raises(workflow.WrongState):
-        trash.delete(article, by=approver, version=article.version, at=LATER)
+        purge.delete(article, by=approver, version=article.version, at=LATER)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.APPROVER])
@@ -52,7 +52,7 @@ def test_it_needs_the_right(writer, role):
     article = trashed(writer)
 
     with pytest.raises(workflow.NotAllowed):
-        trash.delete(article, by=UserFactory(role=role), version=article.version, at=LATER)
+        purge.delete(article, by=UserFactory(role=role), version=article.version, at=LATER)
 
 
 def test_what_readers_have_seen_is_kept(approver):
@@ -62,7 +62,7 @@ def test_what_readers_have_seen_is_kept(approver):
     workflow.trash(article, by=approver, version=article.version)
     article.refresh_from_db()
 
-    with pytest.raises(trash.WasRead):
-        trash.delete(article, by=approver, version=article.version, at=LATER)
+    with pytest.raises(purge.WasRead):
+        purge.delete(article, by=approver, version=article.version, at=LATER)
 
     assert article.state == State.TRASHED

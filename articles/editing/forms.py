@@ -1,19 +1,14 @@
 """How a person enters an article, a byline, a photo."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.editing import autosave
-from articles.models import Article, Kind, Photo, PhotoUse, Place, Section
-from articles.workflow import PUBLISH
-from articles.workflow.assignment import writers
+from articles.models import Article, Kind, Photo, PhotoUse, Section
 from newsroom.core import richtext
-from newsroom.core.dateformat import stamp, to_minute
-from newsroom.core.fields import MomentField
+from newsroom.core.dateformat import stamp
 from newsroom.core.legacy_fonts import convert_legacy, looks_legacy
 
 # The fields that are pasted into, old fonts and all.
@@ -140,89 +135,3 @@ class PhotoUseForm(forms.ModelForm):
         for name in self.changed_data:
             setattr(photo, name, self.cleaned_data[name])
         photo.save()
-
-
-class MoveForm(forms.Form):
-    """What a change of state asks: why, and for a publication when."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    when = MomentField(
-        label=_("Publication time"),
-        required=False,
-        widget=AdminSplitDateTime,
-        help_text=_("Left empty: now. A later time schedules the article."),
-    )
-
-    def __init__(self, move, article, data=None):
-        super().__init__(data, initial={"version": article.version, "when": article.publish_at})
-        if move.asks_reason:
-            self.fields["reason"].label = _("Reason (required)")
-        if move is not PUBLISH:
-            del self.fields["when"]
-
-    def details(self):
-        """What the act takes."""
-        details = dict(self.cleaned_data)
-        if "when" in details:
-            details["when"] = details["when"] or to_minute(timezone.now())
-        return details
-
-
-class AssignForm(forms.Form):
-    """Who is in charge, and until when."""
-
-    assignee = forms.ModelChoiceField(label=_("In charge"), queryset=None, required=False)
-    due_on = forms.DateField(label=_("Due on"), required=False, widget=AdminDateWidget)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = writers()
-
-
-class ScheduleForm(forms.Form):
-    """When articles are to be published."""
-
-    when = MomentField(label=_("Publication time"), widget=AdminSplitDateTime)
-
-    def clean_when(self):
-        when = self.cleaned_data["when"]
-        if when <= timezone.now():
-            raise ValidationError(_("This time has passed."))
-        return when
-
-
-class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(label=_("Reason (required)"), widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class LocalTimeInput(forms.DateTimeInput):
-    """The browser's own calendar and clock: no script is needed."""
-
-    input_type = "datetime-local"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class EndForm(forms.Form):
-    """Until when a slot stands, and the version of the page that was on the screen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    until = forms.DateTimeField(label=_("Until"), required=False, widget=LocalTimeInput)
-
-
-class PutForm(EndForm):
-    """What is put where."""
-
-    article = forms.IntegerField()
-    place = forms.ChoiceField(choices=Place)
-
-
-class PreviewForm(forms.Form):
-    """Which page is looked at, and as of when."""
-
-    muc = forms.IntegerField(required=False)
-    luc = forms.DateTimeField(required=False)

@@ -1,0 +1,69 @@
+"""Forms for changes of state, assignment and scheduling."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.core.dateformat import to_minute
+from newsroom.core.fields import MomentField
+
+from .assignment import writers
+from .moves import PUBLISH
+
+
+class MoveForm(forms.Form):
+    """What a change of state asks: why, and for a publication when."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    when = MomentField(
+        label=_("Publication time"),
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text=_("Left empty: now. A later time schedules the article."),
+    )
+
+    def __init__(self, move, article, data=None):
+        super().__init__(data, initial={"version": article.version, "when": article.publish_at})
+        if move.asks_reason:
+            self.fields["reason"].label = _("Reason (required)")
+        if move is not PUBLISH:
+            del self.fields["when"]
+
+    def details(self):
+        """What the act takes."""
+        details = dict(self.cleaned_data)
+        if "when" in details:
+            details["when"] = details["when"] or to_minute(timezone.now())
+        return details
+
+
+class AssignForm(forms.Form):
+    """Who is in charge, and until when."""
+
+    assignee = forms.ModelChoiceField(label=_("In charge"), queryset=None, required=False)
+    due_on = forms.DateField(label=_("Due on"), required=False, widget=AdminDateWidget)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = writers()
+
+
+class ScheduleForm(forms.Form):
+    """When articles are to be published."""
+
+    when = MomentField(label=_("Publication time"), widget=AdminSplitDateTime)
+
+    def clean_when(self):
+        when = self.cleaned_data["when"]
+        if when <= timezone.now():
+            raise ValidationError(_("This time has passed."))
+        return when
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason (required)"), widget=forms.Textarea(attrs={"rows": 4}))
