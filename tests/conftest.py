@@ -1,7 +1,7 @@
 import hypothesis
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 
 from newsroom.core.roles import Role
 
@@ -22,6 +22,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """A database for fixtures of a whole module: each test undoes its own changes, the last one all.
+
+    Not for modules with `django_db(transaction=True)`: their tests empty the database.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
