@@ -1,1 +1,1 @@
-"""The demo newsroom: openly fictional but for the sample article, whose text is real input."""
+"""The demo newsroom: invented content, except the sample article."""

@@ -6,8 +6,8 @@ import unicodedata
 import pytest
 
 from newsroom.core.proofreading import date_styles, doubled_words, impossible_dates, wrong_weekdays
-from newsroom.demo import sample
-from newsroom.demo.people import read
+from newsroom.demo.data import read_json
+from newsroom.demo.sample_article import read_sample
 
 SIZE = 200_000
 
@@ -24,10 +24,10 @@ def words_of(row):
     return "\n".join(lines)
 
 
-SAMPLE = sample.read()
+SAMPLE = read_sample()
 REAL_TEXTS = [
     "\n".join([SAMPLE.title, SAMPLE.lead, *(words for _kind, words in SAMPLE.body)]),
-    *map(words_of, read("articles")),
+    *map(words_of, read_json("articles")),
 ]
 
 

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from newsroom.core.accounts import User
-from newsroom.demo.people import PASSWORD, accounts
+from newsroom.demo.data import PASSWORD, list_accounts
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             "",
         ]
         known = set(User.objects.values_list("username", flat=True))
-        for account in accounts():
+        for account in list_accounts():
             if account["username"] in known:
                 lines.append(f"  {account['username']:<10} {PASSWORD:<18} {account['role_name']}")
         self.stdout.write("\n".join([*lines, ""]))

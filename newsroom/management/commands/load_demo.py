@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.core.identity import SiteIdentity
-from newsroom.demo import loader
+from newsroom.demo.loader import load_demo
 
 
 class Command(BaseCommand):
@@ -22,5 +22,5 @@ class Command(BaseCommand):
             self.stdout.write("This newsroom is already filled; nothing was changed.")
             return
         self.stdout.write("Filling the demo newsroom (the first time only) ...")
-        count = loader.load()
+        count = load_demo()
         self.stdout.write(f"{count} articles are there.")

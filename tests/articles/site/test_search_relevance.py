@@ -8,8 +8,8 @@ import pytest
 
 from articles.site.search import search
 from newsroom.core.text import fold
-from newsroom.demo import sample
-from newsroom.demo.people import read
+from newsroom.demo.data import read_json
+from newsroom.demo.sample_article import read_sample
 from tests.factories import ArticleFactory, AuthorFactory, SectionFactory
 
 QUESTIONS = json.loads((Path(__file__).parent / "known_items.json").read_text(encoding="utf-8"))
@@ -34,13 +34,13 @@ def test_known_items_are_among_the_first_three(demo_corpus):
 def demo_corpus(db):
     """The articles of the demo, texts only."""
     author, section = AuthorFactory(), SectionFactory()
-    for row in read("articles"):
+    for row in read_json("articles"):
         if row.get("state", "published") == "published":
             texts = {name: row.get(name, "") for name in ("title", "lead", "kicker")}
             blocks = [text for block in row["blocks"] for text in strings(block)]
             body = "".join(f"<p>{escape(text)}</p>" for text in blocks)
             ArticleFactory(**texts, body=body, author=author, section=section, published=True)
-    text = sample.read()
+    text = read_sample()
     body = "".join(f"<p>{escape(words)}</p>" for _kind, words in text.body)
     ArticleFactory(
         title=text.title, lead=text.lead, body=body, author=author, section=section, published=True

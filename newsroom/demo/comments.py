@@ -1,4 +1,4 @@
-"""Readers of the demo: they write, like and report; moderators decide. All through the doors that people use."""
+"""The demo's comments: received, liked, reported, decided and answered through the domain functions."""
 
 from datetime import timedelta
 from ipaddress import ip_address
@@ -13,36 +13,39 @@ from comments.models import Comment, CommentSettings, ConsentWording, RejectionR
 from comments.moderation import replies
 from newsroom.core.roles import Role
 
-from .people import read
+from .data import read_json
 
-# Addresses that nobody has (RFC 5737); each reader has one.
+# Each reader has one address of a block that is kept for documentation (RFC 5737).
 FIRST_ADDRESS = ip_address("198.51.100.1")
-TEN_YEARS = 3650  # days: the demo's articles are old, and a newcomer is to try the form
+CLOSE_AFTER_DAYS = 3650  # ten years: comments stay open although the demo's articles are old
 
 
-class Readers:
-    """Comments of the demo, and what became of them."""
+class CommentLoader:
+    """Writes comments as readers, decides on them as the moderator, answers as secretary and approver."""
 
     def __init__(self, users):
         self.moderator, self.secretary, self.approver = (
             users[role] for role in (Role.MODERATOR, Role.SECRETARY, Role.APPROVER)
         )
         self.now = timezone.now()
-        self.number = 0
+        self.reader_count = 0
 
-    def write_all(self):
+    def load_comments(self):
         settings = CommentSettings.current()
-        settings.close_after_days = TEN_YEARS
+        settings.close_after_days = CLOSE_AFTER_DAYS
         settings.save()
-        for row in read("comments"):
+        for row in read_json("comments"):
             article = Article.objects.public().filter(title__startswith=row.pop("article")).first()
             if article:
-                self.write(article, **row)
+                self.write_comment(article, **row)
 
-    def write(self, article, *, name, body, hours=0, recent=None, parent=None, then="", **rest):
-        """One comment, `hours` after its article or `recent` hours ago, and what was done with it."""
+    def write_comment(self, article, *, name, body, hours=0, recent=None, parent=None, then="", **rest):
+        """Write one comment, `hours` after its article or `recent` hours ago, and all that follows it.
+
+        `then` is the decision, `rest` the likes, reports, official answer and replies of a row of comments.json.
+        """
         at = self.now - timedelta(hours=recent) if recent else article.publish_at + timedelta(hours=hours)
-        comment, _secret = receive(self.sent(article, name, body, parent), at=at)
+        comment, _secret = receive(self.make_submission(article, name, body, parent), at=at)
         decided_at = at + timedelta(hours=2)
         if then:
             self.decide(comment, then, decided_at)
@@ -55,19 +58,19 @@ class Readers:
             reactions.report(
                 comment.pk, grievance=grievance, text="", address=FIRST_ADDRESS + number, at=self.now
             )
-        self.answer(comment, rest, decided_at + timedelta(days=1))
+        self.write_official_reply(comment, rest, decided_at + timedelta(days=1))
         for reply in rest.get("replies", ()):
-            self.write(article, parent=comment.pk, **reply)
+            self.write_comment(article, parent=comment.pk, **reply)
 
-    def sent(self, article, name, body, parent):
-        self.number += 1
+    def make_submission(self, article, name, body, parent):
+        self.reader_count += 1
         return Sent(
             article_id=article.pk,
             name=name,
             body=body,
             email="",
             consent=ConsentWording.current(),
-            address=FIRST_ADDRESS + self.number,
+            address=FIRST_ADDRESS + self.reader_count,
             key=reader_keys.new_key(),
             parent_id=parent,
         )
@@ -83,8 +86,8 @@ class Readers:
             at=at,
         )
 
-    def answer(self, comment, rest, at):
-        """The official reply: published, or drafted and waiting for a second person."""
+    def write_official_reply(self, comment, rest, at):
+        """Publish the official reply, or leave it drafted for the approver."""
         words = rest.get("answer") or rest.get("drafted")
         if not words:
             return

@@ -1,42 +1,35 @@
-"""The pages of the demo's office, its footer, links, notice, banner, and what stands in front.
+"""The demo's pages, links, footer, urgent notice, banner, page views and homepage slots.
 
-What is there already is left as it is, so that it can be called again.
+What exists already is left as it is: each function can be called again.
 """
 
 from datetime import timedelta
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from articles.editing import photos
 from articles.models import Article, Banner, Board, MenuEntry, PageViews, Place, Section
 from articles.site import placement
 from newsroom.core.models import Link, LinkGroup, Page, UrgentNotice
 
-from . import drawing
-from .people import read
+from .data import read_json
 
 
-def load(*, by, body_of):
-    """Everything, put there by `by` (a secretary); `body_of` makes HTML of a list of blocks."""
-    load_pages(body_of)
-    furniture = read("furniture")
-    load_links(furniture["links"])
-    load_footer(furniture["footer"])
-    UrgentNotice.objects.get_or_create(
-        text=furniture["notice"].pop("text"), defaults={**furniture["notice"], "starts_at": timezone.now()}
-    )
-    load_banner(**furniture["banner"], by=by)
-    load_readings(furniture["readings"])
-    load_slots(**furniture["slots"], by=by)
+def load_site_content(*, by, photos, render_blocks):
+    """Load everything. `by` is a secretary; `photos` are by the name of their picture; `render_blocks` makes HTML."""
+    content = read_json("site_content")
+    load_pages(render_blocks)
+    load_links(content["links"])
+    load_footer(content["footer"])
+    load_urgent_notice(**content["notice"])
+    load_banner(**content["banner"], photos=photos)
+    load_page_views(content["page_views"])
+    load_slots(**content["slots"], by=by)
 
 
-def load_pages(body_of):
-    for row in read("pages"):
-        blocks = row.pop("blocks")
-        Page.objects.get_or_create(
-            slug=row.pop("slug"), defaults={**row, "body": body_of(blocks), "is_published": True}
-        )
+def load_pages(render_blocks):
+    for row in read_json("pages"):
+        body = render_blocks(row.pop("blocks"))
+        Page.objects.get_or_create(slug=row.pop("slug"), defaults={**row, "body": body, "is_published": True})
 
 
 def load_links(groups):
@@ -60,16 +53,17 @@ def load_footer(columns):
                 MenuEntry.objects.create(place=head.place, parent=head, order=place * 10, **target)
 
 
-def load_banner(*, scene, seed, alt, address, by):
-    if Banner.objects.exists():
-        return
-    picture = drawing.draw(scene, width=960, height=320, seed=seed)
-    photo = photos.store(SimpleUploadedFile(f"{scene}-banner.jpg", picture), by=by, alt=alt)
-    Banner.objects.create(place=Banner.Place.HOME_ASIDE, photo=photo, alt=alt, address=address)
+def load_urgent_notice(*, text, **fields):
+    UrgentNotice.objects.get_or_create(text=text, defaults={**fields, "starts_at": timezone.now()})
 
 
-def load_readings(counts):
-    """So that "most read", which looks back a week, has something to show in the first one."""
+def load_banner(*, picture, alt, address, photos):
+    if not Banner.objects.exists():
+        Banner.objects.create(place=Banner.Place.HOME_ASIDE, photo=photos[picture], alt=alt, address=address)
+
+
+def load_page_views(counts):
+    """Count page views for today: "most read" looks back one week and would be empty."""
     for title, count in counts.items():
         article = Article.objects.get(title=title, replaces=None)
         PageViews.objects.get_or_create(article=article, day=timezone.localdate(), defaults={"count": count})
@@ -81,13 +75,13 @@ def load_slots(*, lead, featured, head, by):
     week = timezone.now() + timedelta(days=7)
     for place, titles in ((Place.LEAD, lead), (Place.FEATURED, featured)):
         for title in titles:
-            put(title, place, by=by, until=week if place == Place.LEAD else None)
+            fill_slot(title, place, by=by, until=week if place == Place.LEAD else None)
     for slug, titles in head.items():
         for title in titles:
-            put(title, Place.HEAD, section=Section.objects.get(slug=slug), by=by)
+            fill_slot(title, Place.HEAD, section=Section.objects.get(slug=slug), by=by)
 
 
-def put(title, place, *, by, section=None, until=None):
+def fill_slot(title, place, *, by, section=None, until=None):
     article = Article.objects.get(title=title, replaces=None)
     version = placement.version_of(section)
     placement.put(article, place, section=section, by=by, version=version, until=until)

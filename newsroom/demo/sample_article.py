@@ -1,4 +1,4 @@
-"""The sample article, read from its text as it came from the office: word for word, errors included."""
+"""The sample article, parsed from the text the office sent: word for word, errors included."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ BYLINE = re.compile(r"(?P<name>[^()]+) \((?P<office>[^()]+)\)")
 
 
 @dataclass(frozen=True)
-class Sample:
+class SampleArticle:
     title: str
     published_at: datetime
     lead: str
@@ -21,21 +21,21 @@ class Sample:
     byline_office: str
 
 
-def read() -> Sample:
-    """The parts of the sample; what the old page printed around it (toolbar, comments) is left out."""
+def read_sample() -> SampleArticle:
+    """The parts of the sample, without the toolbar and the comments' heading of the page it was copied from."""
     lines = [line.strip(" ") for line in TEXT.read_text(encoding="utf-8").splitlines() if line.strip(" ")]
     title, _toolbar, stamp, lead, *blocks, byline, _comments = lines
     person = BYLINE.fullmatch(byline)
-    return Sample(
+    return SampleArticle(
         title=title,
         published_at=datetime.strptime(stamp, "%H:%M %d/%m/%Y").replace(tzinfo=HANOI),
         lead=lead,
-        body=[(_kind(block), block) for block in blocks],
+        body=[(kind_of(block), block) for block in blocks],
         byline_name=person["name"],
         byline_office=person["office"],
     )
 
 
-def _kind(block: str) -> str:
-    """A caption stands alone like a paragraph, but is no sentence: it has no full stop or dots at its end."""
+def kind_of(block: str) -> str:
+    """ "caption" for a line that does not end like a sentence, with a full stop or an ellipsis; else "paragraph"."""
     return "paragraph" if block.endswith((".", "…")) else "caption"
