@@ -74,7 +74,7 @@ def follow(event, **kwargs):
     article = Article.objects.select_related("section", "cover").get(pk=article.pk)
     try:
         if article.state == State.PUBLISHED:
-            make(article, SiteIdentity.current())
+            content_of(article, SiteIdentity.current())  # draws the picture unless this very one is kept
         else:
             forget(article)
     except OSError:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -160,6 +161,22 @@ class TestKeeping:
 
         assert published.title == "Thành ủy họp phiên bất thường"
         assert kept(published) == [f"{social_image.mark_of(published, identity)}.jpg"] != before
+
+    def test_a_correction_of_what_is_not_drawn_leaves_it(
+        self, published, approver, django_capture_on_commit_callbacks
+    ):
+        (name,) = kept(published)
+        path = Path(storages["private"].path(f"share/{published.pk}/{name}"))
+        path.write_bytes(b"drawn before")
+        with django_capture_on_commit_callbacks(execute=True):
+            copy = workflow.begin_correction(published, by=approver)
+            copy.lead = "Phiên họp bàn ba nội dung."
+            copy.save()
+            shown = {finding.code for finding in review(copy, at=timezone.now())}
+            workflow.replace_at_once(copy, by=approver, version=copy.version, confirmed=shown)
+
+        assert kept(published) == [name]
+        assert path.read_bytes() == b"drawn before"
 
     def test_lies_where_no_address_leads(self, client, published):
         (name,) = kept(published)
