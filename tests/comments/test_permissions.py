@@ -8,7 +8,7 @@ from comments import moderation
 from comments.models import Ban, Comment, ModerationEvent, Note, OfficialReply, RejectionReason
 from comments.moderation import notes, replies
 from newsroom.core.roles import Role
-from tests.factories import CommentFactory, OfficeFactory, SectionFactory, UserFactory
+from tests.factories import ArticleFactory, CommentFactory, OfficeFactory, SectionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/comments/comment/"
@@ -19,7 +19,17 @@ SECRET = "Nội dung kín"
 EMAIL = "kin@rieng.example"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def moderator(module_db):
+    return UserFactory(role=Role.MODERATOR)
+
+
+@pytest.fixture(scope="module")
+def article(module_db):
+    return ArticleFactory(published=True)
+
+
+@pytest.fixture(scope="module")
 def comment(article, moderator):
     """A waiting comment whose text, e-mail, note and history are secret."""
     comment = CommentFactory(article=article, name=f"{SECRET} tên", body=f"{SECRET} lời", email=EMAIL)
@@ -31,7 +41,7 @@ def comment(article, moderator):
     return comment
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shown(article, moderator):
     comment = CommentFactory(article=article, shown=moderator)
     words = {"body": f"{SECRET} trả lời", "office": OfficeFactory(), "signer": "An", "signer_title": "Chánh"}
@@ -163,7 +173,7 @@ def test_who_opens_which_page(client, comment, role, page):
     assert SECRET not in hidden.content.decode()
 
 
-@pytest.mark.parametrize("role", LOOKING)
+@pytest.mark.parametrize("role", sorted(LOOKING))
 def test_each_right_shows_its_own_and_no_more(client, comment, role):
     client.force_login(UserFactory(role=role))
 
