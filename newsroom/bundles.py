@@ -33,7 +33,17 @@ STYLES = [
 ]
 STYLES += ["comments", "search", "pages", "print"]
 # What waits for an answer of the server (comments-send) comes last.
-TOOLS = ["kept", "text-size", "contents", "print", "copy-link", "listen", "viewer", "tables", "count-read"]
+TOOLS = [
+    "browser-storage",
+    "text-size",
+    "contents",
+    "print",
+    "copy-link",
+    "listen",
+    "viewer",
+    "tables",
+    "count-view",
+]
 COMMENTS = ["comments-form", "comments-like", "comments-send"]
 BUNDLES = {
     "css/site.css": [f"css/{name}.css" for name in STYLES],

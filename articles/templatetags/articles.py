@@ -13,31 +13,31 @@ OTHER_ACTS = {"assign": _("put in charge"), "note": _("noted")}
 
 @register.filter
 def body(article):
-    """The body for readers: the one text of the house that is printed without escaping.
+    """The rendered body. It is the only text that templates print without escaping.
 
-    It was cleaned when the article was saved (`RichText`), and rendered from that.
+    `RichText` cleans the body when the article is saved; the rendering is made from the clean body.
     """
     return mark_safe(article.rendered_body)  # noqa: S308 -- sanitised before it was stored; the only such place
 
 
 @register.filter
-def words(html):
-    """A body as plain text, as comparisons show it."""
+def body_as_text(html):
+    """The plain text of a body, as version comparisons show it."""
     return body_in_words(html)
 
 
 @register.filter
-def done(event):
-    """What was done, for the timeline: "returned", "put in charge"."""
+def event_label(event):
+    """The past tense of an event for the timeline: "returned", "put in charge"."""
     move = MOVES.get(event.move)
     return move.done if move else OTHER_ACTS[event.move]
 
 
 @register.inclusion_tag("articles/_cover.html")
 def cover(photo, sizes, is_first=False):
-    """A card's photo, never larger than `sizes` says; only the first of a page is loaded at once.
+    """The photo of a card, at most as wide as `sizes` says. Browsers load only the first of a page eagerly.
 
-    Numbers go out as text: with a thousand separator a width of 1.440 is not 1440.
+    Numbers are passed as text, because Django would print 1440 with a thousand separator.
     """
     width = photo.page_width
     return {
@@ -54,18 +54,18 @@ def cover(photo, sizes, is_first=False):
 
 @register.simple_tag
 def excerpt(article, query):
-    """Where the words of a search stand in the article, marked."""
+    """The passage of the article that holds most words of a search, with these words marked."""
     return excerpt_of(article.search.text, query)
 
 
 @register.inclusion_tag("articles/_banner.html")
 def banner(banner, sizes):
-    """A banner, with what it says as its alt text."""
+    """A banner. Its alternative text is what the picture says."""
     return {**cover(banner.photo, sizes), "banner": banner}
 
 
 @register.simple_tag(takes_context=True)
-def address(context, path=None):
-    """The absolute address of `path`, or of the page itself without what follows its question mark."""
+def absolute_url(context, path=None):
+    """The absolute URL of `path`; without it, of the page itself without its query string."""
     request = context["request"]
     return request.build_absolute_uri(path or request.path)

@@ -1,9 +1,9 @@
-"""What the head of a page tells machines."""
+"""Tags for the <head> of a page: social image, feeds, schema.org data."""
 
 from django import template
 from django.utils.html import format_html_join
 
-from articles.syndication import social_image
+from articles.syndication import social_image as images
 from articles.syndication.feeds.formats import FORMATS
 from articles.syndication.schema_org import breadcrumbs, news_article, script
 
@@ -11,23 +11,23 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def share_picture(context):
-    """The address and the size of the picture that goes with a link to this article."""
+def social_image(context):
+    """The URL and the size of the picture that social networks show with a link to this article."""
     request, article, identity = context["request"], context["article"], context["identity"]
-    address = request.build_absolute_uri(social_image.address_of(article, identity))
-    return {"address": address, "width": str(social_image.WIDTH), "height": str(social_image.HEIGHT)}
+    url = request.build_absolute_uri(images.address_of(article, identity))
+    return {"url": url, "width": str(images.WIDTH), "height": str(images.HEIGHT)}
 
 
-@register.inclusion_tag("articles/_feeds.html")
-def feeds(page, title):
-    """Where the articles of that page can be followed, in every format."""
+@register.inclusion_tag("articles/_feed_links.html")
+def feed_links(page, title):
+    """Links to the feeds of that page, one for each format."""
     types = {file: content_type.partition(";")[0] for file, (_write, content_type) in FORMATS.items()}
     return {"feeds": [(f"{page}{file}", type) for file, type in types.items()], "title": title}
 
 
 @register.simple_tag(takes_context=True)
-def structured_data(context):
-    """The article and the way to it, in schema.org's words."""
+def schema_org(context):
+    """The schema.org data of the article and of its breadcrumbs."""
     article, here = context["article"], context["request"].build_absolute_uri
     shown = {name: context[name] for name in ("bylines", "tags", "corrections", "identity")}
     blocks = [

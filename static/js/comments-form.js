@@ -1,6 +1,6 @@
 // The form of a comment: letters left, a draft that this tab keeps until it is sent, the name remembered if asked,
 // and the moment of the first key. All are heard of at the document, since the form may be replaced.
-import { kept } from "./kept.js";
+import { readStored, writeStored } from "./browser-storage.js";
 
 const FORM = "[data-comment-form], .comment-form";
 const SENT = "y-kien da-gui"; // the draft that was sent as a form; the page of the comment says that it was taken
@@ -10,7 +10,7 @@ export function draftKey(form) {
 }
 
 export function forget(form) {
-  kept("sessionStorage", draftKey(form), "");
+  writeStored("sessionStorage", draftKey(form), "");
 }
 
 export function count(form) {
@@ -29,10 +29,10 @@ export function begin(form) {
   const remember = form.querySelector("[data-remember]");
   if (!body) return;
   if (form.matches("[data-comment-form]")) {
-    if (!body.value) body.value = kept("sessionStorage", draftKey(form));
+    if (!body.value) body.value = readStored("sessionStorage", draftKey(form));
     if (body.value) form.closest("[data-write]")?.setAttribute("open", "");
     if (remember) {
-      const known = kept("localStorage", "y-kien ten");
+      const known = readStored("localStorage", "y-kien ten");
       remember.hidden = false;
       remember.querySelector("input").checked = Boolean(known);
       if (!name.value) name.value = known;
@@ -58,20 +58,20 @@ document.addEventListener("input", ({ target }) => {
   if (!form) return;
   if (target.name === "body") {
     count(form);
-    if (form.matches("[data-comment-form]")) kept("sessionStorage", draftKey(form), target.value);
+    if (form.matches("[data-comment-form]")) writeStored("sessionStorage", draftKey(form), target.value);
   }
   const remember = form.querySelector("[data-remember] input");
-  if (remember) kept("localStorage", "y-kien ten", remember.checked ? form.elements.name.value : "");
+  if (remember) writeStored("localStorage", "y-kien ten", remember.checked ? form.elements.name.value : "");
 });
 document.addEventListener("focusin", ({ target }) => {
   const form = target.closest(FORM);
   if (form) noteBeginning(form);
 });
 document.addEventListener("submit", ({ target }) => {
-  if (target.matches("[data-comment-form]")) kept("sessionStorage", SENT, draftKey(target));
+  if (target.matches("[data-comment-form]")) writeStored("sessionStorage", SENT, draftKey(target));
 });
 if (document.querySelector("[data-taken]")) {
-  kept("sessionStorage", kept("sessionStorage", SENT), "");
-  kept("sessionStorage", SENT, "");
+  writeStored("sessionStorage", readStored("sessionStorage", SENT), "");
+  writeStored("sessionStorage", SENT, "");
 }
 for (const form of document.querySelectorAll(FORM)) begin(form);

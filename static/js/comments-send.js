@@ -1,18 +1,18 @@
 // Sends a comment without leaving the page. The answer is either the page of the comment, or the form again as the
 // server has written it, with what is wrong. What this tab has sent and waits is shown to it alone.
 import { begin, forget } from "./comments-form.js";
-import { kept } from "./kept.js";
+import { readStored, writeStored } from "./browser-storage.js";
 
 const section = document.querySelector("[data-comments]");
 const said = section?.querySelector("[data-sent]");
 const KEY = `y-kien cua-toi ${section?.dataset.comments}`;
 
 function own() {
-  return JSON.parse(kept("sessionStorage", KEY) || "[]");
+  return JSON.parse(readStored("sessionStorage", KEY) || "[]");
 }
 
 function keep(comments) {
-  kept("sessionStorage", KEY, JSON.stringify(comments));
+  writeStored("sessionStorage", KEY, JSON.stringify(comments));
 }
 
 function show({ status, name, body }) {

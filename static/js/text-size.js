@@ -1,5 +1,5 @@
 // The size of an article's text, remembered in this browser alone. The sizes themselves are CSS (tokens.css).
-import { kept } from "./kept.js";
+import { readStored, writeStored } from "./browser-storage.js";
 
 const KEY = "text-size";
 const NORMAL = "2";
@@ -12,14 +12,14 @@ function choose(size) {
   }
 }
 
-const known = kept("localStorage", KEY);
+const known = readStored("localStorage", KEY);
 choose(/^[1-5]$/.test(known) ? known : NORMAL);
 for (const tool of document.querySelectorAll("[data-text-sizes]")) {
   tool.addEventListener("click", ({ target }) => {
     const size = target.closest("[data-size]")?.dataset.size;
     if (!size) return;
     choose(size);
-    kept("localStorage", KEY, size);
+    writeStored("localStorage", KEY, size);
   });
   tool.hidden = false;
 }

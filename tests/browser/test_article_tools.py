@@ -58,7 +58,7 @@ class TestKeyboard:
     def test_the_menu_opens_closes_and_leads_on(self, reading):
         reader = reading()
         tab_to(reader, ".skip-link", most=1)
-        tab_to(reader, ".find input")
+        tab_to(reader, ".site-search input")
         tab_to(reader, ".all-sections summary")
         reader.keyboard.press("Enter")
         reader.keyboard.press("Tab")
@@ -77,7 +77,7 @@ class TestKeyboard:
 
     def test_words_are_searched_for(self, reading):
         reader = reading()
-        tab_to(reader, ".find input")
+        tab_to(reader, ".site-search input")
         reader.keyboard.type("hoi nghi khoa giao")
         reader.keyboard.press("Enter")
         reader.wait_for_url("**/tim-kiem/?q=hoi+nghi+khoa+giao")
