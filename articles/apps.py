@@ -7,7 +7,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
-        from newsroom.core.audit import watch
+        from newsroom.core.audit import audit_model
 
         from . import dashboard  # noqa: F401 -- imported to register its tiles
         from .models import Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic
@@ -17,7 +17,7 @@ class ArticlesConfig(AppConfig):
         from .workflow.notices import register_kinds
 
         for model in (Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic):
-            watch(model)
+            audit_model(model)
         article_changed.connect(social_image.follow, dispatch_uid="social_image")
         grant_rights()
         register_kinds()

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from newsroom.core.dashboard import MOST, Row, Tile, call, tile
-from newsroom.core.dateformat import day, stamp
+from newsroom.core.dashboard import MOST, Row, Tile, register_counter, register_tile
+from newsroom.core.dateformat import format_date, format_datetime
 
 from .editing.autosave import to_decide as texts_to_decide
 from .models import Article, Event, State
@@ -23,7 +23,7 @@ SHOWN = ["title", "state", "state_since", "publish_at", "due_on", "updated_at", 
 
 
 def made_of(
-    articles, title, note, *, is_late=lambda article: False, is_counted=True, is_call=False, **filters
+    articles, title, note, *, is_late=lambda article: False, is_counted=True, needs_action=False, **filters
 ):
     """A tile of articles: one or two queries, however many there are."""
     rows = [
@@ -37,7 +37,7 @@ def made_of(
     ]
     count = articles.count() if is_counted and len(rows) == MOST else len(rows) * is_counted
     url = reverse("admin:articles_article_changelist")
-    return Tile(title, rows, count, f"{url}?{urlencode(filters)}" if filters else url, is_call)
+    return Tile(title, rows, count, f"{url}?{urlencode(filters)}" if filters else url, needs_action)
 
 
 def turn_of(user):
@@ -80,17 +80,17 @@ def how_long(article):
 def due(words, article):
     if not article.due_on:
         return words
-    return _("%(words)s · due on %(day)s") % {"words": words, "day": day(article.due_on)}
+    return _("%(words)s · due on %(day)s") % {"words": words, "day": format_date(article.due_on)}
 
 
-@tile
+@register_tile
 def waiting(user):
     if not (may(user, "review") or may(user, "publish")):
         return None
     state = State.AWAITING if may(user, "publish") else State.SUBMITTED
     return made_of(
         waiting_for(user), _("Waiting for you"), how_long,
-        is_late=is_overdue, is_call=True, **{"trang-thai": state},
+        is_late=is_overdue, needs_action=True, **{"trang-thai": state},
     )  # fmt: skip
 
 
@@ -99,8 +99,8 @@ def returned_to(user):
     return own(user).filter(state=State.RETURNED)
 
 
-@call
-def calls(user):
+@register_counter
+def count_waiting_articles(user):
     """How many articles wait for this person."""
     if not may(user, "submit"):
         return 0
@@ -108,7 +108,7 @@ def calls(user):
     return visible_to(user).filter(turn_of(user) | came_back).count()
 
 
-@tile
+@register_tile
 def returned(user):
     if not may(user, "submit"):
         return None
@@ -116,22 +116,22 @@ def returned(user):
     mine = returned_to(user).annotate(why=Subquery(reason.values("reason")[:1]))
     return made_of(
         mine.order_by("state_since"), _("Returned to you"), lambda article: due(article.why or "", article),
-        is_late=is_overdue, is_call=True, **{"trang-thai": State.RETURNED},
+        is_late=is_overdue, needs_action=True, **{"trang-thai": State.RETURNED},
     )  # fmt: skip
 
 
-@tile
+@register_tile
 def drafts(user):
     if not may(user, "submit"):
         return None
     mine = own(user).filter(state=State.DRAFT).order_by("-updated_at", "-id")
     return made_of(
-        mine, _("Your drafts"), lambda article: due(stamp(article.updated_at), article),
+        mine, _("Your drafts"), lambda article: due(format_datetime(article.updated_at), article),
         is_late=is_overdue, **{"trang-thai": State.DRAFT},
     )  # fmt: skip
 
 
-@tile
+@register_tile
 def unsaved(user):
     """What this person typed and did not save: the article may be out of sight, the text never is."""
     url = reverse("admin:articles_article_mine")
@@ -139,30 +139,33 @@ def unsaved(user):
         Row(
             str(buffer) or _("Untitled"),
             f"{url}#text-{buffer.pk}",
-            _("kept at %(time)s") % {"time": stamp(buffer.saved_at)},
+            _("kept at %(time)s") % {"time": format_datetime(buffer.saved_at)},
         )
         for buffer in texts_to_decide(user, MOST)
     ]
     return Tile(_("Your unsaved texts"), rows, len(rows), url) if rows else None
 
 
-@tile
+@register_tile
 def scheduled(user):
     if not may(user, "view"):
         return None
     soon = visible_to(user).scheduled().order_by("publish_at", "id")
     return made_of(
-        soon, _("Scheduled"), lambda article: stamp(article.publish_at), **{"trang-thai": "scheduled"}
+        soon,
+        _("Scheduled"),
+        lambda article: format_datetime(article.publish_at),
+        **{"trang-thai": "scheduled"},
     )
 
 
-@tile
+@register_tile
 def just_published(user):
     if not may(user, "view"):
         return None
     live = visible_to(user).public().newest()
     return made_of(
-        live, _("Just published"), lambda article: stamp(article.publish_at),
+        live, _("Just published"), lambda article: format_datetime(article.publish_at),
         is_counted=False, **{"trang-thai": "live"},
     )  # fmt: skip
 

@@ -8,8 +8,8 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Reader comments")
 
     def ready(self):
-        from newsroom.core.audit import watch
-        from newsroom.core.roles import after_migrate  # models can be imported only now
+        from newsroom.core.audit import audit_model
+        from newsroom.core.roles import repair_after_migrate  # models can be imported only now
 
         from . import dashboard  # noqa: F401 -- imported to register its tiles on the desk
         from .defaults import begin
@@ -18,8 +18,8 @@ class CommentsConfig(AppConfig):
         from .permissions import grant_rights
 
         for model in (CommentSettings, ConsentWording, Holiday, RejectionReason, SectionPolicy, WordRule):
-            watch(model)
+            audit_model(model)
         grant_rights()
         register_kinds()
         post_migrate.connect(begin, sender=self)
-        post_migrate.connect(after_migrate, sender=self)
+        post_migrate.connect(repair_after_migrate, sender=self)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from newsroom.core.dashboard import MOST, Row, Tile, call, tile
+from newsroom.core.dashboard import MOST, Row, Tile, register_counter, register_tile
 
 from .moderation.replies import waiting_for_publication
 from .moderation.waiting import Clock
@@ -22,14 +22,14 @@ def to_publish(user):
     return seen.exclude(official_reply__drafted_by=user).order_by("official_reply__drafted_at", "id")
 
 
-@call
-def calls(user):
+@register_counter
+def count_waiting_comments(user):
     """How many comments and replies wait for this person."""
     decisions = to_decide(user).count() if may(user, "decide") else 0
     return decisions + (to_publish(user).count() if may(user, "approve_reply") else 0)
 
 
-@tile
+@register_tile
 def waiting(user):
     if not may(user, "decide"):
         return None
@@ -46,10 +46,10 @@ def waiting(user):
     ]
     count = to_decide(user).count() if len(rows) == MOST else len(rows)
     url = reverse("admin:comments_comment_changelist")
-    return Tile(_("Comments to decide"), rows, count, url, is_call=True)
+    return Tile(_("Comments to decide"), rows, count, url, needs_action=True)
 
 
-@tile
+@register_tile
 def replies(user):
     if not may(user, "approve_reply"):
         return None
@@ -63,4 +63,6 @@ def replies(user):
         for comment in comments[:MOST]
     ]
     url = f"{reverse('admin:comments_comment_changelist')}?muc=cho-tra-loi"
-    return Tile(_("Official replies to publish"), rows, len(comments), url, is_call=True) if rows else None
+    return (
+        Tile(_("Official replies to publish"), rows, len(comments), url, needs_action=True) if rows else None
+    )

@@ -3,7 +3,7 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.dateformat import stamp
+from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
 
 # --- To readers ---------------------------------------------------------------------------------
@@ -32,7 +32,7 @@ class TooManyLikes(Refusal):
 class Banned(Refusal):
     def __init__(self, until):
         sentence = _("You cannot comment before {until}. Your text is kept below, so that you can copy it.")
-        super().__init__(format_lazy(sentence, until=stamp(until)))
+        super().__init__(format_lazy(sentence, until=format_datetime(until)))
 
 
 class TooLarge(Refusal):
@@ -70,7 +70,7 @@ class DecidedMeanwhile(Refusal):
             sentence = _("Already handled by {person} at {time}: {state}.")
             words = {
                 "person": comment.decided_by,
-                "time": stamp(comment.decided_at),
+                "time": format_datetime(comment.decided_at),
                 "state": comment.get_state_display(),
             }
             super().__init__(format_lazy(sentence, **words))

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
-from newsroom.core.editor import with_editor
+from newsroom.core.editor import allow_editor
 from newsroom.core.models import Page
 
 from .site_pages import page_context
@@ -40,8 +40,8 @@ class PageAdmin(SimpleHistoryAdmin):
     def has_delete_permission(self, request, obj=None):
         return False  # its address was printed somewhere: it is no longer shown
 
-    changeform_view = method_decorator(with_editor)(SimpleHistoryAdmin.changeform_view)
-    history_form_view = method_decorator(with_editor)(SimpleHistoryAdmin.history_form_view)
+    changeform_view = method_decorator(allow_editor)(SimpleHistoryAdmin.changeform_view)
+    history_form_view = method_decorator(allow_editor)(SimpleHistoryAdmin.history_form_view)
 
     def view_on_site(self, page):
         return page.get_absolute_url() if page.is_published else None

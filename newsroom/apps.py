@@ -11,4 +11,4 @@ class NewsroomConfig(AppConfig):
 
 class NewsroomAdminConfig(AdminConfig):
     default = False
-    default_site = "newsroom.site.NewsroomAdminSite"
+    default_site = "newsroom.admin_site.NewsroomAdminSite"

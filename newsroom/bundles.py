@@ -12,8 +12,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-PARTS = settings.BASE_DIR / "static"
-MADE = settings.VAR / "bundles"
+SOURCE_ROOT = settings.BASE_DIR / "static"
+BUNDLE_ROOT = settings.VAR / "bundles"
 IMPORT = re.compile(r'^import\s[^;]*"\./[\w-]+\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 
@@ -26,7 +26,7 @@ STYLES = [
     "card",
     "list",
     "footer",
-    "notices",
+    "alerts",
     "home",
     "article",
     "viewer",
@@ -52,22 +52,22 @@ BUNDLES = {
 }
 
 
-def joined(name):
+def join_parts(name):
     """The text of a bundle."""
-    texts = [(PARTS / part).read_text(encoding="utf-8") for part in BUNDLES[name]]
-    return "\n".join(map(module, texts) if name.endswith(".js") else texts)
+    texts = [(SOURCE_ROOT / part).read_text(encoding="utf-8") for part in BUNDLES[name]]
+    return "\n".join(map(wrap_module, texts) if name.endswith(".js") else texts)
 
 
-def module(text):
+def wrap_module(text):
     """A script in a block of its own. What exports stands open, so that those after it see its names."""
     text = IMPORT.sub("", text)
     opened = EXPORT.sub("", text)
     return opened if opened != text else f"{{\n{text}}}"
 
 
-def made(name):
+def build_bundle(name):
     """The path of a bundle on the disk, as its parts are now."""
-    path, text = MADE / name, joined(name)
+    path, text = BUNDLE_ROOT / name, join_parts(name)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as half:
@@ -84,9 +84,9 @@ class BundleFinder(BaseFinder):
 
     def find(self, path, find_all=False):
         name = Path(path).as_posix()
-        found = [str(made(name))] if name in BUNDLES else []
+        found = [str(build_bundle(name))] if name in BUNDLES else []
         return found if find_all else (found or [None])[0]
 
     def list(self, ignore_patterns):
-        storage = FileSystemStorage(location=MADE)
-        return [(name, storage) for name in BUNDLES if made(name)]
+        storage = FileSystemStorage(location=BUNDLE_ROOT)
+        return [(name, storage) for name in BUNDLES if build_bundle(name)]

@@ -13,23 +13,23 @@ from articles.site import menus
 from articles.site.sections import tree_of
 from newsroom.core.alerts import MOST
 from newsroom.core.identity import SiteIdentity
-from newsroom.core.models import Link, UrgentNotice
+from newsroom.core.models import Alert, Link
 
 
-def site(request):
+def site_context(request):
     entries = SimpleLazyObject(lambda: list(MenuEntry.objects.for_site()))
-    at = moment_of(request)
+    at = page_time(request)
     return {
         "identity": SimpleLazyObject(SiteIdentity.current),
         "menu": SimpleLazyObject(lambda: menus.main_menu(entries, tree_of(request))),
         "footer": SimpleLazyObject(lambda: menus.footer(entries)),
         "links": SimpleLazyObject(lambda: list(Link.objects.for_site())),
-        "urgent_notices": SimpleLazyObject(lambda: list(UrgentNotice.objects.shown(at)[:MOST])),
+        "alerts": SimpleLazyObject(lambda: list(Alert.objects.shown(at)[:MOST])),
         "banners": SimpleLazyObject(lambda: banners_at(at)),
     }
 
 
-def moment_of(request):
+def page_time(request):
     """The time as of which a page is shown: now, or what a preview travels to."""
     return getattr(request, "shown_at", None) or timezone.now()
 

@@ -8,18 +8,18 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
 # Seconds after which a browser, a robot or a cache may ask again.
-WHEN_DATABASE_IS_DOWN = 60
-DURING_MAINTENANCE = 600
+RETRY_AFTER_DATABASE = 60
+RETRY_AFTER_MAINTENANCE = 600
 
 
-def fault(request):
+def server_error(request):
     """Answers what nothing else has answered (Django has logged it, once): 503 without a database, else 500."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return unavailable(WHEN_DATABASE_IS_DOWN)
+        return unavailable_response(RETRY_AFTER_DATABASE)
     return HttpResponseServerError(render_to_string("500.html"))
 
 
-def unavailable(seconds):
+def unavailable_response(seconds):
     """503: not now, but again in some seconds. No cache keeps it."""
     page = HttpResponse(render_to_string("503.html"), status=503)
     page["Retry-After"] = str(seconds)

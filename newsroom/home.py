@@ -16,10 +16,10 @@ TOPICS = 6
 @public_page
 def home(request):
     at = timezone.now()
-    return render(request, "home.html", front(request, Article.objects.public(at), at=at))
+    return render(request, "home.html", home_context(request, Article.objects.public(at), at=at))
 
 
-def front(request, articles, *, at):
+def home_context(request, articles, *, at):
     """What the template shows of `articles`, the public ones of the moment `at`."""
     page = compose(tree_of(request), articles, at=at)
     return {

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 # Only what we made ourselves: photos/<key>/<width>.<extension>. Nothing else in the folder has an address.
-OURS = re.compile(r"photos/[0-9a-f]{16}/[0-9]{2,4}\.(avif|webp|jpg)")
+COPY_PATH = re.compile(r"photos/[0-9a-f]{16}/[0-9]{2,4}\.(avif|webp|jpg)")
 A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
 @csp_replace({"default-src": [NONE], "img-src": None, "sandbox": True})
 def media(request, path):
-    if not OURS.fullmatch(path):
+    if not COPY_PATH.fullmatch(path):
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     # A key is never used twice, so a copy never changes.

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import translation
 
-from .errors import DURING_MAINTENANCE, unavailable
+from .errors import RETRY_AFTER_MAINTENANCE, unavailable_response
 
 
 class StaffLanguageMiddleware:
@@ -34,5 +34,5 @@ class MaintenanceMiddleware:
 
     def __call__(self, request):
         if settings.MAINTENANCE_FILE.exists():
-            return unavailable(DURING_MAINTENANCE)
+            return unavailable_response(RETRY_AFTER_MAINTENANCE)
         return self.get_response(request)

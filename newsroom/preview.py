@@ -13,12 +13,12 @@ from articles.site.forms import PreviewForm
 from articles.site.sections import tree_of
 from articles.site.views import section_page
 
-from .home import front
+from .home import home_context
 
 
 @never_cache
 @require_safe
-def front_preview(request):
+def preview_homepage(request):
     """The page at ?luc= (now, where nothing sensible is asked), with ?muc= that of a section. Raises Http404."""
     form = PreviewForm(request.GET)
     if not form.is_valid():
@@ -29,15 +29,17 @@ def front_preview(request):
         raise Http404
     now = timezone.now()
     request.shown_at = at = max(form.cleaned_data["luc"] or now, now)
-    articles = to_preview(request.user, now, at)
-    context = section_page(request, section, articles, at=at) if section else front(request, articles, at=at)
+    articles = articles_at(request.user, now, at)
+    context = (
+        section_page(request, section, articles, at=at) if section else home_context(request, articles, at=at)
+    )
     template = "articles/section_preview.html" if section else "home_preview.html"
     response = render(request, template, {**context, "at": at, "arranged": section})
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def to_preview(user, now, at):
+def articles_at(user, now, at):
     """What will be public at `at`: of that, what everyone may read now and what `user` may see already."""
     known = Q(pk__in=Article.objects.public(now).values("pk")) | Q(pk__in=visible_to(user).values("pk"))
     return Article.objects.public(at).filter(known)

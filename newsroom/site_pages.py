@@ -8,31 +8,31 @@ from articles.models import Article, Photo, Topic
 from articles.rendering import render as rendered
 from articles.site.sections import tree_of
 from newsroom.core import richtext
-from newsroom.core.http import moved, public_page
+from newsroom.core.http import public_page, redirect_permanently
 from newsroom.core.models import Page
 
 
 @public_page
 def page(request, slug):
-    found = Page.objects.published().filter(slug=slug).first()
+    found = Page.objects.public().filter(slug=slug).first()
     if found is None:
-        return moved(renamed(slug))
+        return redirect_permanently(find_renamed_page(slug))
     return render(request, "pages/page.html", page_context(found))
 
 
 def page_context(found):
     """What the template shows of a page; photos are made responsive as in articles."""
-    keys = {image.key for image in richtext.images(found.body)}
+    keys = {image.key for image in richtext.find_images(found.body)}
     found.rendered_body, _contents = rendered(found.body, Photo.objects.by_key(keys) if keys else {})
     return {"page": found}
 
 
-def renamed(slug):
+def find_renamed_page(slug):
     """The published page that once had this address. Raises Http404."""
     row = Page.history.filter(slug=slug).order_by("-history_date").first()
     if row is None or row.is_published is False:
         raise Http404
-    return get_object_or_404(Page.objects.published(), pk=row.id)
+    return get_object_or_404(Page.objects.public(), pk=row.id)
 
 
 @public_page
@@ -42,6 +42,6 @@ def site_map(request):
     context = {
         "sections": tree_of(request).roots,
         "topics": Topic.objects.filter(Exists(something)),
-        "pages": Page.objects.published().only("title", "slug"),
+        "pages": Page.objects.public().only("title", "slug"),
     }
     return render(request, "pages/site_map.html", context)

@@ -22,4 +22,4 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
-handler500 = "newsroom.errors.fault"
+handler500 = "newsroom.errors.server_error"

@@ -27,7 +27,7 @@ def robots(request):
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('articles:sitemap'))}",
     ]
-    return text(lines)
+    return text_response(lines)
 
 
 @require_safe
@@ -38,14 +38,14 @@ def security(request):
         raise Http404
     lines = [
         f"Contact: mailto:{identity.email}",
-        f"Expires: {expiry(timezone.now()).isoformat()}",
+        f"Expires: {expiry_date(timezone.now()).isoformat()}",
         "Preferred-Languages: vi, en",
         f"Canonical: {settings.SITE_URL}{reverse('security')}",
     ]
-    return text(lines)
+    return text_response(lines)
 
 
-def expiry(now):
+def expiry_date(now):
     """The end of the half-year after this one: at most a year ahead (RFC 9116 2.5.5), and the same for months."""
     here = timezone.localtime(now, timezone.get_default_timezone())
     year, month = (here.year + 1, 1) if here.month <= 6 else (here.year + 1, 7)
@@ -69,15 +69,15 @@ def manifest(request):
             "display": "minimal-ui",
             "theme_color": THEME,
             "background_color": "#ffffff",
-            "icons": [icon("192"), icon("512"), icon("512", "maskable")],
+            "icons": [manifest_icon("192"), manifest_icon("512"), manifest_icon("512", "maskable")],
         },
         content_type="application/manifest+json",
         json_dumps_params={"ensure_ascii": False},
     )
-    return kept_for_a_day(response)
+    return cache_for_a_day(response)
 
 
-def icon(size, purpose="any"):
+def manifest_icon(size, purpose="any"):
     file = f"icons/icon-{'maskable-' if purpose == 'maskable' else ''}{size}.png"
     return {"src": static(file), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
 
@@ -85,14 +85,14 @@ def icon(size, purpose="any"):
 @require_safe
 def favicon(request):
     """For programs that ask without reading a page first."""
-    return kept_for_a_day(redirect(static("icons/favicon.ico")))
+    return cache_for_a_day(redirect(static("icons/favicon.ico")))
 
 
-def text(lines):
+def text_response(lines):
     response = HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
-    return kept_for_a_day(response)
+    return cache_for_a_day(response)
 
 
-def kept_for_a_day(response):
+def cache_for_a_day(response):
     patch_cache_control(response, public=True, max_age=A_DAY)
     return response

@@ -31,7 +31,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def role(self, create, role, **kwargs):
         if role:
-            self.groups.add(roles.group(role))
+            self.groups.add(roles.get_group(role))
 
 
 class SectionFactory(factory.django.DjangoModelFactory):

@@ -16,8 +16,8 @@ from articles.editing.review import review
 from articles.models import Article, Byline, PhotoUse, State
 from articles.permissions import may, may_describe, visible_to
 from articles.templatetags.articles import body
-from newsroom.core.admin import ChosenSelect, FoldedSearch
-from newsroom.core.editor import with_editor
+from newsroom.core.admin import FoldedSearchMixin, PreselectedAutocomplete
+from newsroom.core.editor import allow_editor
 from newsroom.core.fields import MomentField
 
 from .autosave import AutosaveMixin
@@ -52,7 +52,7 @@ class BylineInline(PartOfArticle, admin.TabularInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
+            kwargs["widget"] = PreselectedAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -85,7 +85,7 @@ class ArticleAdmin(
     HistoryMixin,
     PreviewMixin,
     CalendarMixin,
-    FoldedSearch,
+    FoldedSearchMixin,
     admin.ModelAdmin,
 ):
     form = ArticleForm
@@ -196,7 +196,7 @@ class ArticleAdmin(
             kwargs["initial"] = [{"author": request.user.author.pk}]  # who writes, signs
         return kwargs
 
-    @method_decorator(with_editor)
+    @method_decorator(allow_editor)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = super().get_object(request, object_id) if object_id else None  # to look at: no lock
         if object_id and request.method == "POST" and not (article and may(request.user, "change", article)):

@@ -13,9 +13,9 @@ from articles.editing import autosave, form_rescue, presence
 from articles.editing.version_diff import in_full
 from articles.models import Byline, PhotoUse
 from articles.permissions import may, visible_to
-from newsroom.core.dateformat import stamp
+from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 from .base import ArticlePagesMixin
 
@@ -45,7 +45,7 @@ class AutosaveMixin(ArticlePagesMixin):
 
     def taken_back(self, request, article):
         """The unsaved text that this form is opened with (?unsaved=), or None."""
-        pk = whole_number(request.GET.get("unsaved")) if request.method == "GET" else None
+        pk = parse_int(request.GET.get("unsaved")) if request.method == "GET" else None
         return autosave.to_take_back(pk, by=request.user, article=article) if pk else None
 
     def offer(self, request, article):
@@ -83,7 +83,7 @@ class AutosaveMixin(ArticlePagesMixin):
             return JsonResponse({"error": str(refusal), "form_id": autosave.new_form()}, status=409)
         except Refusal as refusal:
             return JsonResponse({"error": str(refusal)}, status=400)
-        answer = {"saved_at": stamp(buffer.saved_at)}
+        answer = {"saved_at": format_datetime(buffer.saved_at)}
         if pk and not (article and may(request.user, "change", article)):
             answer["out_of_hands"] = reverse("admin:articles_article_mine")
         return JsonResponse(answer)
@@ -93,7 +93,7 @@ class AutosaveMixin(ArticlePagesMixin):
         article = self.visible(request, pk, "change")
         others = [
             _("%(name)s is editing this article (since %(time)s).")
-            % {"name": other.person, "time": stamp(other.since)}
+            % {"name": other.person, "time": format_datetime(other.since)}
             for other in presence.note(article, by=request.user)
         ]
         return JsonResponse({"others": others})
@@ -158,7 +158,7 @@ class AutosaveMixin(ArticlePagesMixin):
         return self.form_url_of(article)
 
     def decide(self, request):
-        pk = whole_number(request.POST.get("buffer"))
+        pk = parse_int(request.POST.get("buffer"))
         buffer = get_object_or_404(autosave.own(request.user), pk=pk)
         if "draft" in request.POST:
             return self.keep_mine(request, buffer)
@@ -188,4 +188,4 @@ class AutosaveMixin(ArticlePagesMixin):
 
 def opened_version(request):
     """The version that the form was opened with, as the page says."""
-    return whole_number(request.POST.get("opened_version"), longest=9) or 1
+    return parse_int(request.POST.get("opened_version"), longest=9) or 1

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles.permissions import may, visible_to
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 
 class ArticlePagesMixin:
@@ -25,7 +25,7 @@ class ArticlePagesMixin:
     def visible(self, request, pk, act="view"):
         """The article, if this person may see it (else 404) and may do `act` to it (else 403)."""
         articles = visible_to(request.user).select_related("section", "created_by", "updated_by", "assignee")
-        article = get_object_or_404(articles, pk=whole_number(str(pk)))
+        article = get_object_or_404(articles, pk=parse_int(str(pk)))
         if not may(request.user, act, article):
             raise PermissionDenied
         return article

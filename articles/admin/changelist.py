@@ -14,8 +14,8 @@ from articles.site import placement
 from articles.workflow import bulk, purge
 from articles.workflow.assignment import assign
 from articles.workflow.forms import AssignForm, ReasonForm, ScheduleForm
-from newsroom.core.dateformat import day, stamp
-from newsroom.core.parsing import whole_number
+from newsroom.core.dateformat import format_date, format_datetime
+from newsroom.core.parsing import parse_int
 
 from . import filters
 from .base import ArticlePagesMixin
@@ -104,7 +104,9 @@ class ChangelistMixin(ArticlePagesMixin):
     def in_charge(self, article):
         if article.assignee is None:
             return ""
-        return f"{article.assignee}, {day(article.due_on)}" if article.due_on else str(article.assignee)
+        return (
+            f"{article.assignee}, {format_date(article.due_on)}" if article.due_on else str(article.assignee)
+        )
 
     def get_changelist(self, request, **kwargs):
         return ArticleList
@@ -175,7 +177,7 @@ def action(name):
 
 def version_of(request, article):
     """The version that was on the screen."""
-    return whole_number(request.POST.get(f"version-{article.pk}"))
+    return parse_int(request.POST.get(f"version-{article.pk}"))
 
 
 def is_scheduled(article):
@@ -191,7 +193,7 @@ def state_in_words(article):
     """The state as the desk says it: a published article whose time has not come is scheduled."""
     now = timezone.now()
     if is_scheduled(article):
-        return _("Scheduled for %(time)s") % {"time": stamp(article.publish_at)}
+        return _("Scheduled for %(time)s") % {"time": format_datetime(article.publish_at)}
     if article.state == State.PUBLISHED and article.expires_at and article.expires_at <= now:
         return _("Expired")
     return article.get_state_display()

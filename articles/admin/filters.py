@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Author, Byline, Office, Section, State
 from articles.workflow.assignment import writers
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 SCHEDULED, LIVE, EXPIRED, URGENT = "scheduled", "live", "expired", "urgent"
 
@@ -25,7 +25,7 @@ class Choice(admin.SimpleListFilter):
     @property
     def chosen(self):
         """The number that was chosen, or None for all and for nonsense."""
-        return whole_number(self.value())
+        return parse_int(self.value())
 
     def choices(self, changelist):
         kept = changelist.get_filters_params()

@@ -12,7 +12,7 @@ from articles.editing import history
 from articles.editing.version_diff import differences
 from articles.workflow import notes
 from newsroom.core.errors import Refusal
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 from .base import ArticlePagesMixin
 
@@ -41,9 +41,9 @@ class HistoryMixin(ArticlePagesMixin):
         article = self.visible(request, object_id, "history")
         versions = article.versions.select_related("by").defer("content")
         events = article.events.select_related("by").order_by("-id")
-        if before := whole_number(request.GET.get("versions-before")):
+        if before := parse_int(request.GET.get("versions-before")):
             versions = versions.filter(number__lt=before)
-        if before := whole_number(request.GET.get("events-before")):
+        if before := parse_int(request.GET.get("events-before")):
             events = events.filter(pk__lt=before)
         versions, events = list(versions[: PER_PAGE + 1]), list(events[: PER_PAGE + 1])
         return self.page(
@@ -61,7 +61,7 @@ class HistoryMixin(ArticlePagesMixin):
         """What one version changed, against the one before it or against the one asked for with ?from=."""
         article = self.visible(request, pk, "history")
         version = get_object_or_404(article.versions.select_related("by"), number=number)
-        asked = whole_number(request.GET.get("from"))
+        asked = parse_int(request.GET.get("from"))
         one_before = article.versions.filter(number__lt=number).first()
         base = one_before if asked is None else get_object_or_404(article.versions, number=asked)
         return self.page(

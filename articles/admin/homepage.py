@@ -20,7 +20,7 @@ from articles.site.forms import EndForm, PutForm
 from articles.site.homepage import compose
 from articles.site.search import search
 from articles.site.sections import tree_of
-from newsroom.core.dateformat import stamp
+from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
 
 FOUND = 12
@@ -269,7 +269,9 @@ def status_of(slot, is_shown, public, at):
     if slot.article_id in public:
         return _("next in line: the place is taken")
     if slot.article.state == "published" and slot.article.publish_at > at:
-        return _("from %(time)s on, when it is published") % {"time": stamp(slot.article.publish_at)}
+        return _("from %(time)s on, when it is published") % {
+            "time": format_datetime(slot.article.publish_at)
+        }
     return _("readers no longer see this article")
 
 

@@ -17,7 +17,7 @@ class MenuEntryAdmin(admin.ModelAdmin):
     list_display = ["indented", "place", "leads_to", "order"]
     list_display_links = ["indented"]
     list_filter = ["place"]
-    fields = ["place", "parent", "label", "section", "page", "address", "order"]
+    fields = ["place", "parent", "label", "section", "page", "url", "order"]
     autocomplete_fields = ["section"]
     view_on_site = False
     # Each entry is followed by those under it.
@@ -54,7 +54,7 @@ class BannerAdmin(DatedAdmin):
     list_display_links = ["thumbnail", "alt"]
     list_select_related = ["photo"]
     list_filter = [*DatedAdmin.list_filter, "place"]
-    fields = ["place", "photo", "alt", "address", "starts_at", "ends_at", "order"]
+    fields = ["place", "photo", "alt", "url", "starts_at", "ends_at", "order"]
     raw_id_fields = ["photo"]
 
     @admin.display(description=_("photo"))

@@ -19,9 +19,9 @@ from articles.permissions import may
 from articles.site import placement
 from articles.workflow import ACTS, MOVES
 from articles.workflow.forms import MoveForm
-from newsroom.core.dateformat import stamp
+from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 from .base import ArticlePagesMixin
 
@@ -88,7 +88,7 @@ class MoveMixin(ArticlePagesMixin):
         """Who changed the article since this person opened it; what, where its text is another now."""
         sentence = changed_meanwhile(article)
         now = article.versions.first()
-        then = history.version_at(article, whole_number(sent["version"]) or 0)
+        then = history.version_at(article, parse_int(sent["version"]) or 0)
         if now == then or then is None or not may(request.user, "history", article):
             return sentence
         address = reverse("admin:articles_article_version", args=[article.pk, now.number])
@@ -167,5 +167,5 @@ def told(event):
     if article.state == State.PUBLISHED and event.source != State.PUBLISHED:
         scheduled = article.publish_at > timezone.now()
         sentence = _("Scheduled for %(time)s.") if scheduled else _("Published at %(time)s.")
-        return sentence % {"time": stamp(article.publish_at)}
+        return sentence % {"time": format_datetime(article.publish_at)}
     return f"“{article.title}”: {MOVES[event.move].done}."

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.editing import photos
 from articles.models import Photo, PhotoUse
 from articles.permissions import may_describe, visible_to
-from newsroom.core.admin import FoldedSearch
-from newsroom.core.dateformat import stamp
+from newsroom.core.admin import FoldedSearchMixin
+from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
 from newsroom.core.pixels import PHOTO_TYPES
 
 
 @admin.register(Photo)
-class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
+class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
     """Also the picker: the editor and the cover field open this list in a small window."""
 
     list_display = ["thumbnail", "__str__", "credit", "uploaded_by", "uploaded_at", "use_count"]
@@ -151,7 +151,7 @@ class PhotoAdmin(FoldedSearch, admin.ModelAdmin):
 
     @admin.display(description=_("sent by"))
     def sent(self, photo):
-        return f"{photo.uploaded_by}, {stamp(photo.uploaded_at)}"
+        return f"{photo.uploaded_by}, {format_datetime(photo.uploaded_at)}"
 
 
 def refused(sentence, status=400):

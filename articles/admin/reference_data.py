@@ -6,16 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.models import Author, Office, Remit, Section, Tag, Topic
-from newsroom.core.admin import FoldedSearch, public_page
+from newsroom.core.admin import FoldedSearchMixin, view_public_page
 
 
 @admin.register(Section)
-class SectionAdmin(FoldedSearch, SimpleHistoryAdmin):
+class SectionAdmin(FoldedSearchMixin, SimpleHistoryAdmin):
     list_display = ["indented_name", "slug", "order", "is_in_menu", "closed_on"]
     list_display_links = ["indented_name"]
     search_fields = ["search_text__contains"]
     fields = ["name", "parent", "order", "slug", "description", "is_in_menu", "closed_on"]
-    view_on_site = public_page
+    view_on_site = view_public_page
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("parent")
@@ -27,21 +27,21 @@ class SectionAdmin(FoldedSearch, SimpleHistoryAdmin):
 
 
 @admin.register(Office)
-class OfficeAdmin(FoldedSearch, SimpleHistoryAdmin):
+class OfficeAdmin(FoldedSearchMixin, SimpleHistoryAdmin):
     list_display = ["name", "short_name", "order", "closed_on"]
     search_fields = ["search_text__contains"]
     autocomplete_fields = ["successor"]
-    view_on_site = public_page
+    view_on_site = view_public_page
 
 
 @admin.register(Author)
-class AuthorAdmin(FoldedSearch, SimpleHistoryAdmin):
+class AuthorAdmin(FoldedSearchMixin, SimpleHistoryAdmin):
     list_display = ["name", "office", "position", "user"]
     list_select_related = ["office", "user"]
     search_fields = ["search_text__contains"]
     autocomplete_fields = ["office"]
     raw_id_fields = ["user"]
-    view_on_site = public_page
+    view_on_site = view_public_page
 
 
 @admin.register(Remit)
@@ -57,13 +57,13 @@ class RemitAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(FoldedSearch, admin.ModelAdmin):
+class TopicAdmin(FoldedSearchMixin, admin.ModelAdmin):
     list_display = ["name", "closed_on"]
     search_fields = ["search_text__contains"]
-    view_on_site = public_page
+    view_on_site = view_public_page
 
 
 @admin.register(Tag)
 class TagAdmin(admin.ModelAdmin):
     search_fields = ["name"]
-    view_on_site = public_page
+    view_on_site = view_public_page

@@ -98,7 +98,7 @@ def described_in(forms, unread):
 
 def photos_of(body, described):
     """The photos of a body, and those that were described and no longer stand in it."""
-    captions = [(image.key, image.caption) for image in richtext.images(body)]
+    captions = [(image.key, image.caption) for image in richtext.find_images(body)]
     captions += [(key, "") for key in described if key not in dict(captions)]
     photos = Photo.objects.by_key(key for key, _caption in captions)
     return [

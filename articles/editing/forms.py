@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.editing import autosave
 from articles.models import Article, Kind, Photo, PhotoUse, Section
 from newsroom.core import richtext
-from newsroom.core.dateformat import stamp
+from newsroom.core.dateformat import format_datetime
 from newsroom.core.legacy_fonts import convert_legacy, looks_legacy
 
 # The fields that are pasted into, old fonts and all.
@@ -81,7 +81,7 @@ def changed_meanwhile(stored):
     """Who saved a newer version than the one that was on the screen, and when."""
     return _("%(name)s changed this article at %(time)s, after you opened it.") % {
         "name": stored.updated_by or stored.created_by,
-        "time": stamp(stored.updated_at),
+        "time": format_datetime(stored.updated_at),
     }
 
 

@@ -20,7 +20,9 @@ def broken(article, *, at):
     public, and offices. A link to the article itself is whole.
     """
     base = article.get_absolute_url() if article.section_id else "/"
-    pages = {href: page_at(path) for href in richtext.links(article.body) if (path := path_of(href, base))}
+    pages = {
+        href: page_at(path) for href in richtext.find_links(article.body) if (path := path_of(href, base))
+    }
     wanted = {page for page in pages.values() if page}
     there = {("detail", article.pk)} | with_ids(wanted, at) | with_slugs(wanted) if wanted else set()
     return [href for href, page in pages.items() if page and page not in there]

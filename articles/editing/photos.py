@@ -31,8 +31,8 @@ def store(file, *, by, at=None, **texts):
     hour_ago = (at or timezone.now()) - timedelta(hours=1)
     if Photo.objects.filter(uploaded_by=by, uploaded_at__gt=hour_ago).count() >= UPLOADS_PER_HOUR:
         raise TooManyUploads
-    picture = pixels.read(file)
-    checksum = pixels.checksum(file)
+    picture = pixels.decode_photo(file)
+    checksum = pixels.file_checksum(file)
     known = Photo.objects.filter(checksum=checksum).first()
     if known:
         return known
@@ -49,7 +49,7 @@ def store(file, *, by, at=None, **texts):
 
 def _write(photo, picture, file):
     try:
-        for width, extension, content in pixels.renditions(picture):
+        for width, extension, content in pixels.make_renditions(picture):
             default_storage.save(photo.path(width, extension), ContentFile(content))
         with transaction.atomic():
             file.seek(0)

@@ -80,7 +80,7 @@ def warnings(article: Article, *, at, photos=None) -> list[Finding]:
 
 def photos_of(article):
     """The photos that the article shows, by key."""
-    keys = {image.key for image in richtext.images(article.body)}
+    keys = {image.key for image in richtext.find_images(article.body)}
     photos = Photo.objects.filter(Q(key__in=keys) | Q(pk=article.cover_id)).defer("search_text")
     return {photo.key: photo for photo in photos}
 
@@ -149,7 +149,7 @@ def is_expired_already(article):
 
 def missing_alt(article, photos):
     sentence = _("The photo “{photo}” has no alt text and is not marked as decorative.")
-    in_body = {image.key for image in richtext.images(article.body)}
+    in_body = {image.key for image in richtext.find_images(article.body)}
     for photo in photos.values():
         if not photo.alt and not photo.is_decorative:
             place = "photo_uses-group" if photo.key in in_body else "id_cover"
@@ -177,18 +177,18 @@ def slips(article, at):
     }
     year = (article.event_date or timezone.localtime(goes_live(article, at))).year
     for place, text in texts.items():
-        for words in proofreading.doubled_words(text):
+        for words in proofreading.find_doubled_words(text):
             yield warning("doubled_word", place, _("Written twice: “{words}”."), words=words)
-        for words in proofreading.impossible_dates(text):
+        for words in proofreading.find_impossible_dates(text):
             yield warning("impossible_date", place, _("No calendar has “{words}”."), words=words)
-        for words, weekday in proofreading.wrong_weekdays(text, year=year):
+        for words, weekday in proofreading.find_wrong_weekdays(text, year=year):
             sentence = _("“{words}”: that day is a {weekday}.")
             yield warning("wrong_weekday", place, sentence, words=words, weekday=WEEKDAYS[weekday])
     yield from mixed_dates(texts)
 
 
 def mixed_dates(texts):
-    examples = list(proofreading.date_styles("\n".join(texts.values())).values())
+    examples = list(proofreading.find_date_styles("\n".join(texts.values())).values())
     if len(examples) > 1:
         place = next((place for place, text in texts.items() if examples[-1] in text), "id_body")
         sentence = _("Dates are written in different ways: {examples}.")
@@ -198,7 +198,7 @@ def mixed_dates(texts):
 def missing_pictures(article, photos):
     if not article.cover_id:
         yield warning("no_cover", "id_cover", _("There is no cover photo."))
-    for number, image in enumerate(richtext.images(article.body), start=1):
+    for number, image in enumerate(richtext.find_images(article.body), start=1):
         if not image.caption and image.key in photos:
             sentence = _("Photo {number} of the body (“{photo}”) has no caption.")
             yield warning("no_caption", "id_body", sentence, number=number, photo=photos[image.key])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ChangeKind, CommentPolicy, Kind
 from newsroom.core import richtext, text_diff
-from newsroom.core.dateformat import day, stamp
+from newsroom.core.dateformat import format_date, format_datetime
 
 CHOICES = {"kind": Kind, "comment_policy": CommentPolicy, "change_kind": ChangeKind}
 MOMENTS = {"publish_at", "expires_at", "source_published_at"}
@@ -67,7 +67,7 @@ def differences(old, new):
     for name in FIELDS:
         before, after = in_words(name, old.get(name)), in_words(name, new.get(name))
         if before != after:
-            found.append(Difference(label(name), text_diff.as_html(text_diff.compare(before, after))))
+            found.append(Difference(label(name), text_diff.diff_html(text_diff.diff_texts(before, after))))
         elif name == "body" and old.get(name) != new.get(name) and old["links"] == new["links"]:
             found.append(
                 Difference(label(name), format_html("<em>{}</em>", _("Only its layout was changed.")))
@@ -83,7 +83,7 @@ def in_full(content):
 
 def with_links(content):
     """The content of a version, with the addresses that its body leads to: they do not show in its words."""
-    return {**content, "links": richtext.links(content.get("body") or "")}
+    return {**content, "links": richtext.find_links(content.get("body") or "")}
 
 
 def label(name):
@@ -101,9 +101,9 @@ def in_words(name, value):
     if name in CHOICES:
         return str(CHOICES[name](value).label)
     if name in MOMENTS:
-        return stamp(parse_datetime(value))
+        return format_datetime(parse_datetime(value))
     if name == "event_date":
-        return day(parse_date(value))
+        return format_date(parse_date(value))
     if name in THINGS:
         return value["name"]
     if name in LISTS:

@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField(blank=True, help_text='Left empty: until somebody ends it.', null=True, verbose_name='shown until')),
                 ('place', models.CharField(choices=[('masthead', 'under the masthead, on every page'), ('home', 'at the side of the home page')], max_length=10, verbose_name='place')),
                 ('alt', models.CharField(help_text='What the banner says, word for word.', max_length=250, verbose_name='alt text')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='leads to')),
+                ('url', models.CharField(blank=True, max_length=300, verbose_name='leads to')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='banners', to='articles.photo', verbose_name='photo')),
             ],
@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(choices=[('menu', 'main menu'), ('footer', 'footer')], default='menu', max_length=8, verbose_name='place')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('label', models.CharField(blank=True, help_text='Left empty: the name of the section or the title of the page.', max_length=80, verbose_name='shown as')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address, here or on the web')),
+                ('url', models.CharField(blank=True, max_length=300, verbose_name='address, here or on the web')),
                 ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.page', verbose_name='page')),
                 ('parent', models.ForeignKey(blank=True, limit_choices_to={'parent': None}, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='articles.menuentry', verbose_name='stands under')),
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.section', verbose_name='section')),
@@ -652,7 +652,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='menuentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('page', None), ('section', None)), models.Q(('address', ''), ('section', None)), models.Q(('address', ''), ('page', None)), _connector='OR'), name='menu_entry_leads_to_one_thing_at_most'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('page', None), ('section', None)), models.Q(('section', None), ('url', '')), models.Q(('page', None), ('url', '')), _connector='OR'), name='menu_entry_leads_to_one_thing_at_most'),
         ),
         migrations.AddConstraint(
             model_name='board',

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import byline as bylines_in_print
 from articles.rendering import render
 from newsroom.core import richtext
-from newsroom.core.fields import Line, Prose, RichText, WebAddress
+from newsroom.core.fields import HttpsURLField, Line, Prose, RichText
 from newsroom.core.text import fold, normalize_prose, slugify
 
 from .choices import ChangeKind, CommentPolicy, Kind, State
@@ -81,7 +81,7 @@ class Article(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.OWN)
     source_name = Line(_("source"), max_length=200, blank=True)
     source_author = Line(_("author at the source"), max_length=120, blank=True)
-    source_url = WebAddress(
+    source_url = HttpsURLField(
         _("address at the source"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
     )
     source_published_at = models.DateTimeField(_("published at the source"), null=True, blank=True)
@@ -295,7 +295,7 @@ class Article(models.Model):
         return fields - {"comment_count"} - self.get_deferred_fields()
 
     def _record_photo_uses(self):
-        images = richtext.images(self.body)
+        images = richtext.find_images(self.body)
         photos = Photo.objects.by_key(image.key for image in images)
         uses = [
             PhotoUse(

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.fields import Line, Target
+from newsroom.core.fields import Line, LinkTarget
 from newsroom.core.periods import Dated
 
 from .photo import Photo
@@ -23,7 +23,7 @@ class Banner(Dated):
         Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="banners"
     )
     alt = Line(_("alt text"), max_length=250, help_text=_("What the banner says, word for word."))
-    address = Target(_("leads to"), max_length=300, blank=True)
+    url = LinkTarget(_("leads to"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta(Dated.Meta):

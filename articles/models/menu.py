@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.fields import Line, Target
+from newsroom.core.fields import Line, LinkTarget
 from newsroom.core.models import Page
 
 from .section import Section
@@ -47,7 +47,7 @@ class MenuEntry(models.Model):
     page = models.ForeignKey(
         Page, verbose_name=_("page"), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
-    address = Target(_("address, here or on the web"), max_length=300, blank=True)
+    url = LinkTarget(_("address, here or on the web"), max_length=300, blank=True)
 
     objects = MenuEntryQuerySet.as_manager()
 
@@ -58,16 +58,16 @@ class MenuEntry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="menu_entry_leads_to_one_thing_at_most",
-                condition=Q(section=None, page=None) | Q(section=None, address="") | Q(page=None, address=""),
+                condition=Q(section=None, page=None) | Q(section=None, url="") | Q(page=None, url=""),
             ),
         ]
 
     def __str__(self):
-        return self.label or str(self.section or self.page or self.address)
+        return self.label or str(self.section or self.page or self.url)
 
     def get_absolute_url(self):
         target = self.section or self.page
-        return target.get_absolute_url() if target else self.address
+        return target.get_absolute_url() if target else self.url
 
     @property
     def is_shown(self):
@@ -75,14 +75,14 @@ class MenuEntry(models.Model):
         return not (self.section and self.section.closed_on) and (self.page is None or self.page.is_published)
 
     def clean(self):
-        targets = [each for each in (self.section_id, self.page_id, self.address) if each]
+        targets = [each for each in (self.section_id, self.page_id, self.url) if each]
         if len(targets) > 1:
             raise ValidationError(_("Choose a section, a page or an address: one of them."))
         if self.parent_id and not targets:
             raise ValidationError(_("An entry under another leads somewhere."))
         if not targets and not self.label:
             raise ValidationError({"label": _("A heading needs its words.")})
-        if self.address and not self.label:
+        if self.url and not self.label:
             raise ValidationError({"label": _("An address needs words that readers see.")})
         self._check_parent()
 

@@ -116,7 +116,7 @@ class Photo(models.Model):
 
     @property
     def widths(self):
-        return pixels.widths(self.width)
+        return pixels.rendition_widths(self.width)
 
     def path(self, width, extension="jpg"):
         """Where the copy of this width lies in the public storage."""
@@ -131,7 +131,7 @@ class Photo(models.Model):
         return max([width for width in self.widths if width <= 960], default=self.widths[0])
 
     def height_for(self, width):
-        return pixels.height_for(width, self.width, self.height)
+        return pixels.rendition_height(width, self.width, self.height)
 
     def srcset(self, extension):
         return ", ".join(f"{self.url(width, extension)} {width}w" for width in self.widths)

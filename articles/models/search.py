@@ -3,7 +3,7 @@
 from django.db import models
 
 from newsroom.core import richtext
-from newsroom.core.search_words import exact, findable
+from newsroom.core.search_words import index_text, lower_words
 
 LONGEST = 200_000  # characters of a body; a tsvector holds no more than a megabyte
 
@@ -45,9 +45,9 @@ def words_of(article):
     title = f"{article.kicker} {article.title}"
     lead = f"{article.lead} {article.byline} {article.number or ''}"
     return {
-        "title": findable(title),
-        "lead": findable(lead),
-        "body": findable(body),
-        "exact": exact(f"{title} {lead} {body}"),
+        "title": index_text(title),
+        "lead": index_text(lead),
+        "body": index_text(body),
+        "exact": lower_words(f"{title} {lead} {body}"),
         "text": f"{article.lead}\n{body}".strip(),
     }

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from articles.models import Article, PageViews
-from newsroom.core.client import address_of
+from newsroom.core.client import client_ip
 from newsroom.core.same_origin import is_same_origin
 
 MACHINE = re.compile(r"bot|crawl|spider|slurp|preview|monitor|headless|curl|wget|python|java/|go-http", re.I)
@@ -52,7 +52,7 @@ def is_counted(pk, request):
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff:
         return False
     visitor = salted_hmac(
-        "articles.reads", f"{address_of(request)} {agent} {timezone.localdate()}"
+        "articles.reads", f"{client_ip(request)} {agent} {timezone.localdate()}"
     ).hexdigest()
     return cache.add(f"read-{pk}-{visitor}", True, ONCE_IN)
 

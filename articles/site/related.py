@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article
-from newsroom.core.search_words import plain
+from newsroom.core.search_words import fold_words
 
 RELATED = 6
 NEWER, OLDER = 2, 4
@@ -36,7 +36,7 @@ def newest_of(others, wanted):
 
 def ids_alike(article, others):
     """Those that share most with its title, rare words before common ones, in what searches look in."""
-    wanted = pairs_in(plain(article.title))
+    wanted = pairs_in(fold_words(article.title))
     earlier = others.filter(publish_at__lt=article.publish_at or timezone.now()).newest()
     rows = earlier.values_list("pk", "search__title", "search__lead")[:LOOKED_AT]
     shared = {pk: wanted & pairs_in(f"{title} | {lead}") for pk, title, lead in rows}

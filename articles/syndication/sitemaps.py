@@ -21,7 +21,7 @@ from articles.models import Article, Author, Correction, Office, PhotoUse, Secti
 from articles.models.article import last_of
 from newsroom.core.identity import SiteIdentity
 from newsroom.core.models import Page
-from newsroom.core.text import for_xml
+from newsroom.core.text import drop_invalid_xml
 
 # The protocol allows 50,000 addresses and 50 MB; an article of thirty photos takes 5 KB.
 BLOCK = 5000
@@ -89,7 +89,7 @@ def pages(request, block):
         add(root, "url", here(reverse("home")), newest)
         for section, newest in sections(at):
             add(root, "url", here(section.get_absolute_url()), newest)
-        for page in Page.objects.published().only("slug", "updated_at"):
+        for page in Page.objects.public().only("slug", "updated_at"):
             add(root, "url", here(page.get_absolute_url()), page.updated_at)
     for page, newest in listing_pages(at, block):
         add(root, "url", here(page.get_absolute_url()), newest)
@@ -119,7 +119,7 @@ def news(request):
         ET.SubElement(publication, f"{{{NEWS}}}name").text = name
         ET.SubElement(publication, f"{{{NEWS}}}language").text = settings.LANGUAGE_CODE
         ET.SubElement(item, f"{{{NEWS}}}publication_date").text = w3c(article.publish_at)
-        ET.SubElement(item, f"{{{NEWS}}}title").text = for_xml(article.title)
+        ET.SubElement(item, f"{{{NEWS}}}title").text = drop_invalid_xml(article.title)
     return answer(root)
 
 

@@ -10,7 +10,7 @@ from articles.permissions import may
 from articles.signals import article_changed
 from articles.workflow import notices
 from articles.workflow.publication_numbers import next_number
-from newsroom.core.dateformat import to_minute
+from newsroom.core.dateformat import truncate_to_minute
 
 from .errors import NotAllowed, NotReady, ReasonMissing, StaleVersion, Unconfirmed, WrongState
 from .moves import is_open
@@ -49,7 +49,7 @@ def checked(article, confirmed, at):
 
 def release(article, *, by, when, at, confirmed):
     """Make a locked article fit for readers; the warnings that were confirmed. Raises NotReady, Unconfirmed."""
-    now = to_minute(at)
+    now = truncate_to_minute(at)
     article.publish_at = when or article.publish_at or now
     shown = checked(article, confirmed, at)
     if article.publish_at < now and not article.was_read(at) and not may(by, "backdate", article):

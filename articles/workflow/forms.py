@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.dateformat import to_minute
+from newsroom.core.dateformat import truncate_to_minute
 from newsroom.core.fields import MomentField
 
 from .assignment import writers
@@ -36,7 +36,7 @@ class MoveForm(forms.Form):
         """What the act takes."""
         details = dict(self.cleaned_data)
         if "when" in details:
-            details["when"] = details["when"] or to_minute(timezone.now())
+            details["when"] = details["when"] or truncate_to_minute(timezone.now())
         return details
 
 

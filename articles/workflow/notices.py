@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.permissions import is_in_reach, may
 from newsroom.core.accounts import User
-from newsroom.core.dateformat import stamp
-from newsroom.core.notices import notify, register
+from newsroom.core.dateformat import format_datetime
+from newsroom.core.notices import notify, register_kind
 
 SUBMITTED, AWAITING, RETURNED = "submitted", "awaiting", "returned"
 PUBLISHED, TAKEN_DOWN, MENTIONED, ASSIGNED = "published", "taken_down", "mentioned", "assigned"
@@ -47,13 +47,13 @@ SENTENCES = {
 
 def register_kinds():
     """Tell the ground which notices this room sends; those that ask for an answer also go by e-mail."""
-    register(SUBMITTED, _("An article was submitted for editing"))
-    register(AWAITING, _("An article waits for your approval"))
-    register(RETURNED, _("An article came back to you"), by_email=True)
-    register(PUBLISHED, _("An article you worked on was published"))
-    register(TAKEN_DOWN, _("An article you worked on was taken down"), by_email=True)
-    register(MENTIONED, _("Somebody mentions you"), by_email=True)
-    register(ASSIGNED, _("You were put in charge of an article"), by_email=True)
+    register_kind(SUBMITTED, _("An article was submitted for editing"))
+    register_kind(AWAITING, _("An article waits for your approval"))
+    register_kind(RETURNED, _("An article came back to you"), by_email=True)
+    register_kind(PUBLISHED, _("An article you worked on was published"))
+    register_kind(TAKEN_DOWN, _("An article you worked on was taken down"), by_email=True)
+    register_kind(MENTIONED, _("Somebody mentions you"), by_email=True)
+    register_kind(ASSIGNED, _("You were put in charge of an article"), by_email=True)
 
 
 def tell(event):
@@ -77,10 +77,10 @@ def wording(event, kind):
 
 def send(event, kind, people, sentence):
     """One notice each, in the language of each."""
-    time = stamp(event.article.publish_at) if event.article.publish_at else ""
+    time = format_datetime(event.article.publish_at) if event.article.publish_at else ""
     words = {"by": event.by, "title": event.article.title, "reason": event.reason, "time": time}
     url = reverse("admin:articles_article_change", args=[event.article.replaces_id or event.article_id])
-    notify(people, kind, Said(sentence, words), url, but=event.by)
+    notify(people, kind, Said(sentence, words), url, exclude=event.by)
 
 
 class Said:

@@ -47,8 +47,11 @@ def delete(article, *, by, version, at=None):
         raise WasRead
     if locked.working_copies.exists():
         raise StillReferred
-    audit.write(
-        "articles.article", locked, audit.AuditEntry.Act.DELETED, [audit.row("title", locked.title, "")]
+    audit.write_entry(
+        "articles.article",
+        locked,
+        audit.AuditEntry.Act.DELETED,
+        [audit.change_row("title", locked.title, "")],
     )
     locked.events.all().delete()
     locked.delete()

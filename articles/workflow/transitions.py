@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing.review import errors
-from newsroom.core.dateformat import to_minute
+from newsroom.core.dateformat import truncate_to_minute
 
 from .base import call_back, given, record, release, take
 from .errors import HasWorkingCopy, NotReady
@@ -78,7 +78,7 @@ def publish_urgently(article, *, by, version, reason, confirmed=(), at=None):
     locked = take(article, PUBLISH_URGENTLY, by=by, version=version)
     reason = given(reason)
     at = at or timezone.now()
-    shown = release(locked, by=by, when=to_minute(at), at=at, confirmed=confirmed)
+    shown = release(locked, by=by, when=truncate_to_minute(at), at=at, confirmed=confirmed)
     locked.urgent_by = by
     return record(locked, PUBLISH_URGENTLY, by=by, reason=reason, confirmed=shown)
 

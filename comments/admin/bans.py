@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Ban
 from comments.moderation import bans
-from newsroom.core.dateformat import stamp
+from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
 
 from .base import CommentPagesMixin
@@ -28,7 +28,7 @@ class BanMixin(CommentPagesMixin):
                 form.add_error(None, str(refusal))
             else:
                 sentence = _("Stopped from commenting until %(time)s: %(whom)s.")
-                words = {"time": stamp(made.until), "whom": made.get_target_display()}
+                words = {"time": format_datetime(made.until), "whom": made.get_target_display()}
                 self.message_user(request, sentence % words, messages.SUCCESS)
                 return self.to_comment(comment)
         known = list(bans.hashes_of(comment).values())

@@ -11,7 +11,7 @@ from comments.intake.word_rules import matcher
 from comments.moderation.cards import marks_of
 from comments.moderation.queue import for_cards
 from comments.permissions import RULES, may, visible_to
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 
 class CommentPagesMixin:
@@ -58,7 +58,7 @@ class CommentPagesMixin:
     def to_queue(self, request):
         """Back to the list as it was narrowed, or to the one comment that was open (?ve=)."""
         asked = request.GET.copy()
-        if (back := whole_number(asked.pop("ve", [""])[-1])) is not None:
+        if (back := parse_int(asked.pop("ve", [""])[-1])) is not None:
             return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[back]))
         query = f"?{asked.urlencode()}" if asked else ""
         return HttpResponseRedirect(reverse("admin:comments_comment_changelist") + query)

@@ -21,9 +21,9 @@ from comments.intake import texts
 from comments.models import DataRequest
 from comments.permissions import may
 from comments.retention import data_requests, privacy
-from newsroom.core.dateformat import day, stamp
+from newsroom.core.dateformat import format_date, format_datetime
 from newsroom.core.errors import Refusal
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 from .settings import NeverDeleted
 
@@ -97,7 +97,9 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
     @admin.display(description=_("to be acknowledged by"))
     def acknowledge(self, request):
         if request.acknowledged_at:
-            return format_html("{} ✓ {}", day(request.acknowledge_by), stamp(request.acknowledged_at))
+            return format_html(
+                "{} ✓ {}", format_date(request.acknowledge_by), format_datetime(request.acknowledged_at)
+            )
         return dated(request.acknowledge_by, data_requests.lateness(request) == "acknowledge")
 
     @admin.display(description=_("to be done by"))
@@ -133,7 +135,7 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
 
     def address_in(self, request):
         """The address that a request names, to begin with (?yeu-cau=12)."""
-        asked = whole_number(request.GET.get("yeu-cau"))
+        asked = parse_int(request.GET.get("yeu-cau"))
         if asked is None or not self.has_view_permission(request):
             return ""
         found = DataRequest.objects.filter(pk=asked).first()
@@ -198,5 +200,5 @@ def dated(when, is_late):
     if when is None:
         return "–"
     if is_late:
-        return format_html('<strong class="overdue">{} ({})</strong>', day(when), _("overdue"))
-    return day(when)
+        return format_html('<strong class="overdue">{} ({})</strong>', format_date(when), _("overdue"))
+    return format_date(when)

@@ -17,7 +17,7 @@ from comments.moderation import notes
 from comments.moderation.cards import MOST_AT_ONCE
 from comments.permissions import may, visible_to
 from newsroom.core.errors import Refusal
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 from newsroom.core.text import normalize_prose
 
 from . import posted_action
@@ -197,7 +197,7 @@ def own_event(request):
     own = ModerationEvent.objects.filter(by=request.user).select_related("comment__article")
     if name == "batch" and (batch := moderation.batch_of(which)):
         event = own.filter(batch=batch, act__in=moderation.DECISIONS).order_by("-number").first()
-    elif name == "event" and (number := whole_number(which)) is not None:
+    elif name == "event" and (number := parse_int(which)) is not None:
         event = own.filter(number=number).first()
     else:
         event = None
@@ -217,7 +217,7 @@ def presses_of(person):
 
 def reason_in(own):
     """The reason that was chosen, or None."""
-    return ReasonField().queryset.filter(pk=whole_number(own.get("reason"))).first()
+    return ReasonField().queryset.filter(pk=parse_int(own.get("reason"))).first()
 
 
 def done_in_words(decision, number):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from comments.moderation import DECISIONS
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 CHOSEN = "chosen"  # in place of a comment: all that were ticked
 
@@ -40,7 +40,7 @@ def read(posted) -> Press | None:
             numbers(posted.getlist("chosen")),
             {name: posted.get(name, "") for name in ("reason", "note")},
         )
-    elif (number := whole_number(of)) is not None:
+    elif (number := parse_int(of)) is not None:
         names = ("reason", "note", "trail")
         first, own = [number], {name: posted.get(f"{name}-{of}", "") for name in names}
     else:
@@ -51,7 +51,7 @@ def read(posted) -> Press | None:
         if posted.get(f"with-{pk}"):
             seen |= copies_in(posted.get(f"group-{pk}", ""))
         for each, version in seen.items():
-            if each not in versions and (number := whole_number(version)) is not None:
+            if each not in versions and (number := parse_int(version)) is not None:
                 versions[each] = number
             if each not in targets:
                 targets.append(each)
@@ -59,13 +59,13 @@ def read(posted) -> Press | None:
 
 
 def numbers(texts):
-    return [number for text in texts if (number := whole_number(text)) is not None]
+    return [number for text in texts if (number := parse_int(text)) is not None]
 
 
 def copies_in(text):
     """{13: "1", 15: "2"} of "13:1 15:2"."""
     pairs = (pair.partition(":") for pair in text.split())
-    numbered = ((whole_number(pk), version) for pk, _colon, version in pairs)
+    numbered = ((parse_int(pk), version) for pk, _colon, version in pairs)
     return {pk: version for pk, version in numbered if pk is not None}
 
 

@@ -17,7 +17,7 @@ from comments.moderation import claims, queue
 from comments.moderation.cards import cards_of
 from comments.moderation.waiting import Clock
 from comments.permissions import may, visible_to
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 from newsroom.core.text import normalize
 
 from .bans import BanMixin
@@ -108,12 +108,12 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
         on_screen = dict(list(copies_in(request.POST.get("on", "")).items())[: max(SIZES.values())])
         seen = visible_to(request.user).select_related("article", "claimed_by", "decided_by")
         here = {comment.pk: comment for comment in seen.filter(pk__in=on_screen)}
-        if comment := here.get(whole_number(request.POST.get("focused"))):
+        if comment := here.get(parse_int(request.POST.get("focused"))):
             claims.claim(comment, by=request.user)
         tab = queue.tab_of(request.GET.get("muc"))
         comments = queue.asked_for(request.user, asked_in(request.GET))
         counts, _calling = queue.counts_of(comments, CommentSettings.current())
-        newest = whole_number(request.POST.get("newest"))
+        newest = parse_int(request.POST.get("newest"))
         fresh = 0 if newest is None else comments.filter(tab.condition(), pk__gt=newest).count()
         return JsonResponse(
             {
@@ -137,7 +137,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
     @method_decorator([require_safe, never_cache])
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The card of one comment, with all that happened to it."""
-        if whole_number(object_id) is None:
+        if parse_int(object_id) is None:
             raise Http404
         comment = self.visible(request, object_id)
         (card,) = cards_of([comment], request.user, Clock())
@@ -156,7 +156,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
 
     def history_view(self, request, object_id, extra_context=None):
         """What happened stands on the comment's own page."""
-        if whole_number(object_id) is None:
+        if parse_int(object_id) is None:
             raise Http404
         return self.to_comment(self.visible(request, object_id, "history"))
 
@@ -168,7 +168,7 @@ def new_in_words(number):
 def asked_in(query):
     return queue.Asked(
         *(
-            value if whole_number(value) is not None else ""
+            value if parse_int(value) is not None else ""
             for value in (query.get(name, "") for name in ("chuyen-muc", "bai", "nguoi"))
         ),
         words=normalize(query.get("q", ""))[:100],
@@ -176,7 +176,7 @@ def asked_in(query):
 
 
 def page_number(query):
-    return min(max(whole_number(query.get("trang")) or 1, 1), FARTHEST)
+    return min(max(parse_int(query.get("trang")) or 1, 1), FARTHEST)
 
 
 def sections_for(user):

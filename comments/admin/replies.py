@@ -9,7 +9,7 @@ from comments.models import CommentSettings, OfficialReply, State
 from comments.moderation import replies
 from comments.permissions import may
 from newsroom.core.errors import Refusal
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 from .base import CommentPagesMixin
 from .forms import ReplyForm, ReturnForm
@@ -73,7 +73,7 @@ class ReplyMixin(CommentPagesMixin):
         return self.do(request, comment, reply, replies.send_back, _("The draft went back."), why=why)
 
     def do(self, request, comment, reply, act, sentence, **details):
-        version = whole_number(request.POST.get("version"))
+        version = parse_int(request.POST.get("version"))
         if reply is None or version is None:
             return self.reply_page(request, comment, reply)
         try:

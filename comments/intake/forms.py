@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.reaction import ReportReason
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 from newsroom.core.text import normalize_prose
 
 from . import texts
@@ -91,7 +91,7 @@ class CommentForm(WordsForm):
     @property
     def parent_id(self):
         """The comment that this one answers, if the field holds a number at all."""
-        return whole_number(self["parent"].value())
+        return parse_int(self["parent"].value())
 
     @property
     def was_nudged(self):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from comments.models import AddressKey
-from newsroom.core.client import line_of, network_of
+from newsroom.core.client import ip_prefix, ip_subnet
 
 
 class Origin(NamedTuple):
@@ -33,10 +33,10 @@ def origin_of(address, at=None) -> Origin:
         keys[month] = AddressKey.objects.get_or_create(month=month, defaults={"key": secrets.token_hex(32)})[
             0
         ].key
-    line = line_of(address)
+    line = ip_prefix(address)
     return Origin(
         address=hashed(line, keys[month]),
-        network=hashed(network_of(address), keys[month]),
+        network=hashed(ip_subnet(address), keys[month]),
         ban=for_ban(str(line)),
         earlier=hashed(line, keys[before]) if before in keys else "",
     )

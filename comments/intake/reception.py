@@ -11,8 +11,8 @@ from articles.models import Article
 from comments import events
 from comments.errors import AlreadyReceived, Banned, Closed, NotThere, TooMany
 from comments.models import Ban, Comment, State
-from newsroom.core.client import is_in
-from newsroom.core.locks import one_at_a_time
+from newsroom.core.client import is_in_networks
+from newsroom.core.locks import advisory_lock
 
 from . import near_duplicates, reader_keys, word_rules
 from .availability import openness_of
@@ -61,12 +61,12 @@ def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
     parent = parent_of(sent, article, at)
     origin = origin_of(sent.address, at)
     author_hash = reader_keys.hash_of(sent.key)
-    one_at_a_time(f"comments.author.{author_hash}", f"comments.address.{origin.ban}")
+    advisory_lock(f"comments.author.{author_hash}", f"comments.address.{origin.ban}")
     refuse_banned(author_hash, sent.email, origin, at)
     digest = near_duplicates.digest_of(sent.body)
     refuse_repeated(sent, digest, author_hash, parent, at)
     met = word_rules.met(f"{sent.name}\n{sent.body}")
-    unlimited = is_in(sent.address, openness.settings.networks)
+    unlimited = is_in_networks(sent.address, openness.settings.networks)
     held = list(suspicions_of(sent, met, digest, article, at))
     held += [] if unlimited else rate_of(origin, at)
     first, marks = near_duplicates.first_alike(sent.body)

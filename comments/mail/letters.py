@@ -100,7 +100,7 @@ class Letter(NamedTuple):
             subject, words = WORDS[self.mail.news](self)
             end = _("To get no more mail about this comment: %(url)s") % {"url": self.end_url}
             paragraphs = [_("Dear reader,"), *words, end]
-        return post.composed(
+        return post.compose_mail(
             subject=subject,
             body="\n\n".join(paragraphs) + "\n",
             to=self.mail.subscription.email,
@@ -111,7 +111,7 @@ class Letter(NamedTuple):
             },
         )
 
-    def was_mailed(self, at):
+    def mark_mailed(self, at):
         # The row may have gone meanwhile: a decision undone, a subscription ended.
         Mail.objects.filter(pk=self.mail.pk).update(sent_at=at)
 

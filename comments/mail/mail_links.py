@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Subscription
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 
 class Act(models.TextChoices):
@@ -25,7 +25,7 @@ def token_of(subscription, act) -> str:
 
 def subscription_of(token, act) -> Subscription | None:
     """The subscription whose link this is; None for a forged link and for one that has done its work."""
-    pk = whole_number(token.partition(":")[0])
+    pk = parse_int(token.partition(":")[0])
     if pk is None:
         return None
     found = Subscription.objects.select_related("comment__article__section").filter(pk=pk).first()

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from comments.intake.ip_hashes import for_ban, origin_of
 from comments.models import Asked, CommentSettings, Mail, State, Subscription
 from comments.models.subscription import News
-from newsroom.core.client import is_in
+from newsroom.core.client import is_in_networks
 from newsroom.core.errors import Refusal
-from newsroom.core.locks import one_at_a_time
+from newsroom.core.locks import advisory_lock
 
 from . import letters
 
@@ -38,7 +38,7 @@ def choose(comment, *, email, kinds, address, at=None) -> Subscription | None:
     """
     at = at or timezone.now()
     sender = origin_of(address, at)
-    one_at_a_time(f"comments.subscription.{comment.pk}", f"comments.address.{sender.ban}")
+    advisory_lock(f"comments.subscription.{comment.pk}", f"comments.address.{sender.ban}")
     subscription = Subscription.objects.select_for_update().filter(comment=comment).first()
     if not kinds:
         return end(subscription) if subscription else None
@@ -49,7 +49,7 @@ def choose(comment, *, email, kinds, address, at=None) -> Subscription | None:
         setattr(subscription, kind, kind in kinds)
     subscription.save()
     if not subscription.confirmed_at:
-        is_shared = is_in(address, CommentSettings.current().networks)
+        is_shared = is_in_networks(address, CommentSettings.current().networks)
         ask_to_confirm(subscription, None if is_shared else sender, at)
     return subscription
 

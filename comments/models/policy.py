@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import CommentPolicy, Section
-from newsroom.core.client import is_in, parsed
+from newsroom.core.client import is_in_networks, parse_ip
 from newsroom.core.fields import Line, Prose
 
 from .comment import BODY_LENGTH
@@ -70,7 +70,7 @@ class CommentSettings(models.Model):
 
     def clean(self):
         try:
-            is_in(parsed("::1"), self.networks)
+            is_in_networks(parse_ip("::1"), self.networks)
         except ValueError as error:
             raise ValidationError({"shared_addresses": _("This is no network address.")}) from error
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.permissions import RULES, may
 from newsroom.core.accounts import User
-from newsroom.core.notices import notify, register
+from newsroom.core.notices import notify, register_kind
 
 DRAFTED, PUBLISHED, RETURNED = "reply_drafted", "reply_published", "reply_returned"
 SENTENCES = {
@@ -18,9 +18,9 @@ SENTENCES = {
 
 def register_kinds():
     """Tell the ground which notices this room sends; those that ask for an answer also go by e-mail."""
-    register(DRAFTED, _("An official reply waits for publication"), by_email=True)
-    register(PUBLISHED, _("An official reply of yours was published"))
-    register(RETURNED, _("An official reply of yours came back"), by_email=True)
+    register_kind(DRAFTED, _("An official reply waits for publication"), by_email=True)
+    register_kind(PUBLISHED, _("An official reply of yours was published"))
+    register_kind(RETURNED, _("An official reply of yours came back"), by_email=True)
 
 
 def tell(kind, reply, *, by, why=""):
@@ -28,7 +28,7 @@ def tell(kind, reply, *, by, why=""):
     comment = reply.comment
     people = publishers_of(comment) if kind == DRAFTED else [reply.drafted_by]
     sentence = format_lazy(SENTENCES[kind], by=by, name=comment.name, why=why)
-    notify(people, kind, sentence, reverse("admin:comments_comment_reply", args=[comment.pk]), but=by)
+    notify(people, kind, sentence, reverse("admin:comments_comment_reply", args=[comment.pk]), exclude=by)
 
 
 def publishers_of(comment):

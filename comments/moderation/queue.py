@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Section
 from comments.models import State
 from comments.permissions import visible_to
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 from newsroom.core.text import fold
 
 from . import APPROVE, HIDE, KEEP, REJECT, REOPEN, SPAM
@@ -72,13 +72,13 @@ def asked_for(user, asked: Asked):
     """The comments that `user` may see, narrowed; those of a purged text have nothing left to look at."""
     seen = visible_to(user).filter(purged_at=None)
     comments = seen
-    if (section := whole_number(asked.section)) is not None:
+    if (section := parse_int(asked.section)) is not None:
         path = Section.objects.filter(pk=section).values("path")
         under = Section.objects.filter(path__startswith=path[:1])
         comments = comments.filter(article__section__in=under.values("pk"))
-    if (article := whole_number(asked.article)) is not None:
+    if (article := parse_int(asked.article)) is not None:
         comments = comments.filter(article=article)
-    if (other := whole_number(asked.author_of)) is not None:
+    if (other := parse_int(asked.author_of)) is not None:
         author = seen.filter(pk=other).exclude(author_hash="").values("author_hash")
         comments = comments.filter(author_hash__in=author)
     return comments.filter(holds(asked.words)) if asked.words else comments
@@ -86,7 +86,7 @@ def asked_for(user, asked: Asked):
 
 def holds(words):
     """All of the words in the text or the name, with or without their marks; or the number of a comment."""
-    number = whole_number(words)
+    number = parse_int(words)
     found = Q() if number is None else Q(pk=number)
     return found | Q(*(Q(search_text__contains=word) for word in fold(words).split()))
 

@@ -59,7 +59,7 @@ def hit(text, hits):
 @register.filter
 def beside(text, other):
     """A copy, whole, with what it says more and less than the `other` marked."""
-    return text_diff.as_html(text_diff.compare(other, text))
+    return text_diff.diff_html(text_diff.diff_texts(other, text))
 
 
 def the_mark(mark, words):

@@ -11,7 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from comments.intake.availability import readable
 from newsroom.core.identity import SiteIdentity
-from newsroom.core.text import for_xml
+from newsroom.core.text import drop_invalid_xml
 
 NEWEST = 30
 
@@ -30,10 +30,10 @@ class LatestComments(Feed):
         return newest[:NEWEST]
 
     def item_title(self, comment):
-        return escape(for_xml(f"{comment.name}: {comment.article.title}"))
+        return escape(drop_invalid_xml(f"{comment.name}: {comment.article.title}"))
 
     def item_description(self, comment):
-        return str(linebreaksbr(escape(for_xml(comment.body))))
+        return str(linebreaksbr(escape(drop_invalid_xml(comment.body))))
 
     def item_pubdate(self, comment):
         return comment.published_at

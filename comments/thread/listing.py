@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, State
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 PER_PAGE = 10
 REPLIES = 2
@@ -57,15 +57,15 @@ def asked_of(query) -> Asked:
     order = query.get("yk")
     return Asked(
         order=Order(order) if order in Order.values else Order.LIKED,
-        number=max(whole_number(query.get("trang-yk")) or 1, 1),
+        number=max(parse_int(query.get("trang-yk")) or 1, 1),
         until=moment_of(query.get("den")),
-        opened=whole_number(query.get("tra-loi")),
-        part=max(whole_number(query.get("phan")) or 1, 1),
+        opened=parse_int(query.get("tra-loi")),
+        part=max(parse_int(query.get("phan")) or 1, 1),
     )
 
 
 def moment_of(text):
-    microseconds = whole_number(text)
+    microseconds = parse_int(text)
     try:
         return None if microseconds is None else EPOCH + microseconds * MICROSECOND
     except OverflowError:

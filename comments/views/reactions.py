@@ -10,7 +10,7 @@ from comments.intake.availability import readable
 from comments.intake.forms import ReportForm
 from comments.intake.reader_keys import COOKIE_PATH, KEY, new_key
 from comments.views.same_origin import from_here
-from newsroom.core.client import address_of
+from newsroom.core.client import client_ip
 
 from .base import private, refused, wants_json
 
@@ -26,7 +26,7 @@ def like(request, pk):
     visitor = request.COOKIES.get(VISITOR, "")
     visitor = visitor if KEY.fullmatch(visitor) else new_key()
     try:
-        count = reactions.like(pk, visitor=visitor, address=address_of(request))
+        count = reactions.like(pk, visitor=visitor, address=client_ip(request))
     except NotThere as refusal:
         return refused(request, refusal, status=404)
     except TooManyLikes as refusal:
@@ -75,7 +75,7 @@ def report(request, pk):
     if not form.is_valid():
         return render(request, "comments/report.html", context, status=422)
     try:
-        reactions.report(pk, **form.cleaned_data, address=address_of(request))
+        reactions.report(pk, **form.cleaned_data, address=client_ip(request))
     except NotThere as refusal:
         return render(request, "comments/report.html", {**context, "refusal": refusal}, status=404)
     response = redirect(f"{request.path}?da-gui")

@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from comments.errors import TooLarge
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 from .base import refused, wants_json
 
@@ -92,5 +92,5 @@ def too_large(request):
 
 def length_of(request):
     """How much a request says it brings; what says nothing is read as nothing."""
-    length = whole_number(str(request.META.get("CONTENT_LENGTH") or "0"))
+    length = parse_int(str(request.META.get("CONTENT_LENGTH") or "0"))
     return MOST_BYTES + 1 if length is None else length

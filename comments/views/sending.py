@@ -17,8 +17,8 @@ from comments.intake.hold_reasons import nudges
 from comments.intake.reception import Sent, receive
 from comments.models import Comment, CommentSettings, ConsentWording
 from comments.views.same_origin import from_here
-from newsroom.core.client import address_of
-from newsroom.core.parsing import whole_number
+from newsroom.core.client import client_ip
+from newsroom.core.parsing import parse_int
 
 from .base import private, wants_json
 
@@ -60,7 +60,7 @@ def send(request, article):
     """The form on a page of its own, and where every form is sent to."""
     if request.method == "POST":
         return taken(request, place_of(article, request.POST))
-    answered = whole_number(request.GET.get("tra-loi"))
+    answered = parse_int(request.GET.get("tra-loi"))
     place = place_of(article, luc=moment(), parent=str(answered or ""))
     if place.article is None:
         raise Http404
@@ -111,7 +111,7 @@ def sent_by(request, place, key):
         body=fields["body"],
         email=fields["email"],
         consent=fields["consent"],
-        address=address_of(request),
+        address=client_ip(request),
         key=key,
         parent_id=place.form.parent_id,
         hints=tuple(place.form.hints()),

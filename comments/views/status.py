@@ -14,7 +14,7 @@ from comments.moderation.by_readers import EDITABLE_FOR
 from comments.retention import own_data
 from comments.retention.own_data import standing_of
 from comments.views.same_origin import from_here
-from newsroom.core.client import address_of
+from newsroom.core.client import client_ip
 
 from .base import private, wants_json
 
@@ -134,7 +134,7 @@ def notices(request, secret):
     if not form.is_valid():
         return shown(request, comment, secret, notices=form, status=422)
     try:
-        subscriptions.choose(comment, **form.cleaned_data, address=address_of(request))
+        subscriptions.choose(comment, **form.cleaned_data, address=client_ip(request))
     except subscriptions.TooManyRequests as refusal:
         return shown(request, comment, secret, notices=form, refusal=refusal, status=429)
     return to_status(secret, "da-chon")

@@ -17,27 +17,27 @@ from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from . import exports
-from .audit import watched
-from .dateformat import stamp
-from .models import AuditEntry, Link, LinkGroup, SiteIdentity, UrgentNotice, User
+from .audit import audited_kinds
+from .dateformat import format_datetime
+from .models import Alert, AuditEntry, Link, LinkGroup, SiteIdentity, User
 from .text import fold
 
 admin.site.unregister(Group)  # groups are roles: written in code, repaired by `manage.py roles`
 
 
-class FoldedSearch:
+class FoldedSearchMixin:
     """For an admin whose `search_fields` hold folded text: finds "Đảng" however it is typed."""
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))
 
 
-def public_page(model_admin, record):
+def view_public_page(model_admin, record):
     """For `view_on_site`: the address itself, for records whose page everybody may read."""
     return record.get_absolute_url()
 
 
-class ChosenSelect(AutocompleteSelect):
+class PreselectedAutocomplete(AutocompleteSelect):
     """An autocomplete field that is told what is chosen: Django's asks the database once for every row of a form."""
 
     chosen = None
@@ -121,7 +121,7 @@ class SiteIdentityAdmin(SimpleHistoryAdmin):
 
 class LinkInline(admin.TabularInline):
     model = Link
-    fields = ["name", "address", "order"]
+    fields = ["name", "url", "order"]
     extra = 1
 
 
@@ -133,7 +133,7 @@ class LinkGroupAdmin(admin.ModelAdmin):
     inlines = [LinkInline]
 
 
-class ByRun(admin.SimpleListFilter):
+class PeriodFilter(admin.SimpleListFilter):
     """Of what has a beginning and an end: shown now, to come, over."""
 
     title = _("time")
@@ -157,39 +157,39 @@ class ByRun(admin.SimpleListFilter):
 class DatedAdmin(admin.ModelAdmin):
     """What is shown from one moment to another."""
 
-    list_filter = [ByRun]
+    list_filter = [PeriodFilter]
 
     @admin.display(description=_("shown now"), boolean=True)
     def is_shown(self, dated):
         return dated.is_shown(timezone.now())
 
 
-@admin.register(UrgentNotice)
-class UrgentNoticeAdmin(DatedAdmin):
+@admin.register(Alert)
+class AlertAdmin(DatedAdmin):
     list_display = ["text", "level", "is_shown", "starts_at", "ends_at"]
-    fields = ["text", "level", "address", "starts_at", "ends_at"]
+    fields = ["text", "level", "url", "starts_at", "ends_at"]
 
 
-class ByKind(admin.SimpleListFilter):
+class KindFilter(admin.SimpleListFilter):
     title = _("kind")
     parameter_name = "kind"
 
     def lookups(self, request, model_admin):
-        return [(kind, name_of(kind)) for kind in sorted(watched)]
+        return [(kind, kind_label(kind)) for kind in sorted(audited_kinds)]
 
     def queryset(self, request, changes):
         return changes.filter(kind=self.value()) if self.value() else changes
 
 
 @admin.register(AuditEntry)
-class ChangeAdmin(FoldedSearch, admin.ModelAdmin):
+class AuditEntryAdmin(FoldedSearchMixin, admin.ModelAdmin):
     """The log of changes: read, filtered, exported; edited by nobody."""
 
     list_display = fields = ["at", "by", "act", "what", "details"]
     readonly_fields = ["what", "details"]
     list_display_links = None
     list_select_related = ["by"]
-    list_filter = [ByKind, "act", "at", ("by", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [KindFilter, "act", "at", ("by", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 50
     search_fields = ["search_text__contains"]
     show_full_result_count = False
@@ -210,18 +210,18 @@ class ChangeAdmin(FoldedSearch, admin.ModelAdmin):
 
     @admin.display(description=_("record"))
     def what(self, change):
-        return f"{capfirst(name_of(change.kind))}: {change.name}"
+        return f"{capfirst(kind_label(change.kind))}: {change.name}"
 
     @admin.display(description=_("changes"))
     def details(self, change):
-        rows = ((field_of(change.kind, row["field"]), row["old"], row["new"]) for row in change.changes)
+        rows = ((field_label(change.kind, row["field"]), row["old"], row["new"]) for row in change.changes)
         return format_html_join("", "<p><strong>{}</strong>: <del>{}</del> → <ins>{}</ins></p>", rows)
 
     def export(self, request, format):
         """What the list shows now, filters and search included, as a table."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        write = {"xlsx": exports.xlsx, "csv": exports.csv}.get(format)
+        write = {"xlsx": exports.xlsx_response, "csv": exports.csv_response}.get(format)
         if write is None:
             raise Http404
         changes = self.get_changelist_instance(request).get_queryset(request).select_related("by")
@@ -235,29 +235,29 @@ class ChangeAdmin(FoldedSearch, admin.ModelAdmin):
             _("Before"),
             _("After"),
         ]
-        return write(_("log-of-changes"), header, lines_of(changes.iterator(chunk_size=500)))
+        return write(_("log-of-changes"), header, export_rows(changes.iterator(chunk_size=500)))
 
 
-def lines_of(changes):
+def export_rows(changes):
     """One line of a table for every field that changed."""
     for change in changes:
         first = [
-            stamp(change.at),
+            format_datetime(change.at),
             change.by or "",
             change.get_act_display(),
-            name_of(change.kind),
+            kind_label(change.kind),
             change.name,
         ]
         for row in change.changes or [{"field": "", "old": "", "new": ""}]:
-            yield [*first, field_of(change.kind, row["field"]), row["old"], row["new"]]
+            yield [*first, field_label(change.kind, row["field"]), row["old"], row["new"]]
 
 
-def name_of(kind):
+def kind_label(kind):
     """What people call a kind of record, "articles.section"."""
     return apps.get_model(kind)._meta.verbose_name
 
 
-def field_of(kind, name):
+def field_label(kind, name):
     """What people call a field of it."""
     try:
         return capfirst(apps.get_model(kind)._meta.get_field(name).verbose_name)

@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .fields import Line, Target
+from .fields import Line, LinkTarget
 from .periods import Dated
 
 MOST = 3  # strips at once: more would push the news from the screen
 
 
-class UrgentNotice(Dated):
+class Alert(Dated):
     """One sentence for every reader, for a time."""
 
     class Level(models.TextChoices):
@@ -18,7 +18,7 @@ class UrgentNotice(Dated):
         NOTICE = "notice", _("Notice")
 
     text = Line(_("text"), max_length=300)
-    address = Target(
+    url = LinkTarget(
         _("leads to"), max_length=300, blank=True, help_text=_("Where readers find more. May be empty.")
     )
     level = models.CharField(_("level"), max_length=8, choices=Level, default=Level.NOTICE)

@@ -8,13 +8,13 @@ class CoreConfig(AppConfig):
     verbose_name = _("People and site")
 
     def ready(self):
-        from .audit import watch  # models can be imported only now
-        from .models import Link, LinkGroup, Page, SiteIdentity, UrgentNotice, User
+        from .audit import audit_model  # models can be imported only now
+        from .models import Alert, Link, LinkGroup, Page, SiteIdentity, User
         from .roles import Role, grant
 
-        watch(User, but=["password", "last_login"], sets=["groups"])
-        for model in (SiteIdentity, Page, LinkGroup, Link, UrgentNotice):
-            watch(model)
+        audit_model(User, exclude=["password", "last_login"], relations=["groups"])
+        for model in (SiteIdentity, Page, LinkGroup, Link, Alert):
+            audit_model(model)
 
         grant(
             Role.ADMINISTRATOR,
@@ -29,5 +29,5 @@ class CoreConfig(AppConfig):
                 "core.view_historicalpage",
                 *(f"core.{act}_page" for act in ("view", "add", "change")),
             )
-            for model in ("linkgroup", "link", "urgentnotice"):
+            for model in ("linkgroup", "link", "alert"):
                 grant(role, *(f"core.{act}_{model}" for act in ("view", "add", "change", "delete")))

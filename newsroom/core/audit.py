@@ -1,6 +1,7 @@
-"""Who changed what in the house itself: accounts, roles, sections, offices, settings. Read, never edited.
+"""Log of every change of an account, role, section, office or setting: who, when, from what to what.
 
-A room says at start-up which models are watched (`watch`). Texts have their own history (`articles.editing.history`).
+Each room registers its models at start-up (`audit_model`). Texts have their own history
+(`articles.editing.history`). Rows of the log are never changed or deleted.
 """
 
 from uuid import uuid4
@@ -13,13 +14,13 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .dateformat import day, stamp
+from .dateformat import format_date, format_datetime
 from .text import fold
 
-LONGEST = 2000  # of a value; a description longer than this is cut in the log, not in its history
+VALUE_LENGTH = 2000  # of a value; a description longer than this is cut in the log, not in its history
 
 
-watched: set[str] = set()  # "articles.section"
+audited_kinds: set[str] = set()  # "articles.section"
 
 
 class ReadOnly(Exception):  # noqa: N818 -- an answer, not an accident
@@ -83,63 +84,65 @@ class AuditEntry(models.Model):
         raise ReadOnly
 
 
-def watch(model, *, but=(), sets=()):
-    """Log every change of `model`: its fields (not those in `but`), and its relations named in `sets`."""
-    unseen = {*but, *(field.name for field in model._meta.fields if not field.editable)}
+def audit_model(model, *, exclude=(), relations=()):
+    """Log every change of `model`: its fields (not those in `exclude`), and its many-to-many `relations`."""
+    unseen = {*exclude, *(field.name for field in model._meta.fields if not field.editable)}
     label = model._meta.label_lower
-    watched.add(label)
+    audited_kinds.add(label)
 
-    def remember(instance, raw=False, update_fields=None, **kwargs):
+    def keep_before(instance, raw=False, update_fields=None, **kwargs):
         is_old = instance.pk is not None and not raw and not unseen.issuperset(update_fields or ["?"])
         instance._before = model._default_manager.filter(pk=instance.pk).first() if is_old else None
 
-    def saved(instance, created, raw=False, update_fields=None, **kwargs):
+    def log_save(instance, created, raw=False, update_fields=None, **kwargs):
         if raw or unseen.issuperset(update_fields or ["?"]):
             return
-        changes = differences(instance._before, instance, unseen)
+        changes = diff_fields(instance._before, instance, unseen)
         if getattr(instance, "_password", None) is not None:
-            changes.append(row("password", "", gettext("set anew")))
+            changes.append(change_row("password", "", gettext("set anew")))
         if created or changes:
-            write(label, instance, AuditEntry.Act.CREATED if created else AuditEntry.Act.CHANGED, changes)
+            write_entry(
+                label, instance, AuditEntry.Act.CREATED if created else AuditEntry.Act.CHANGED, changes
+            )
 
-    def deleted(instance, **kwargs):
-        write(label, instance, AuditEntry.Act.DELETED, differences(instance, None, unseen))
+    def log_delete(instance, **kwargs):
+        write_entry(label, instance, AuditEntry.Act.DELETED, diff_fields(instance, None, unseen))
 
     key = f"audit.{label}"
-    pre_save.connect(remember, sender=model, weak=False, dispatch_uid=f"{key}.before")
-    post_save.connect(saved, sender=model, weak=False, dispatch_uid=f"{key}.saved")
-    post_delete.connect(deleted, sender=model, weak=False, dispatch_uid=f"{key}.deleted")
-    for name in sets:
-        watch_set(model, name)
+    pre_save.connect(keep_before, sender=model, weak=False, dispatch_uid=f"{key}.before")
+    post_save.connect(log_save, sender=model, weak=False, dispatch_uid=f"{key}.saved")
+    post_delete.connect(log_delete, sender=model, weak=False, dispatch_uid=f"{key}.deleted")
+    for name in relations:
+        audit_relation(model, name)
 
 
-def watch_set(model, name):
+def audit_relation(model, name):
     """Log what a many-to-many relation held before and holds after."""
 
-    def changed(instance, action, reverse=False, **kwargs):
+    def log_relation(instance, action, reverse=False, **kwargs):
         if reverse or not isinstance(instance, model):
             return
         if action.startswith("pre_"):
-            instance._set_before = names_of(instance, name)
-        elif (now := names_of(instance, name)) != instance._set_before:
-            write(
+            instance._set_before = join_related(instance, name)
+        elif (now := join_related(instance, name)) != instance._set_before:
+            write_entry(
                 model._meta.label_lower,
                 instance,
                 AuditEntry.Act.CHANGED,
-                [row(name, instance._set_before, now)],
+                [change_row(name, instance._set_before, now)],
             )
 
     through = getattr(model, name).through
     m2m_changed.connect(
-        changed, sender=through, weak=False, dispatch_uid=f"audit.{model._meta.label_lower}.{name}"
+        log_relation, sender=through, weak=False, dispatch_uid=f"audit.{model._meta.label_lower}.{name}"
     )
 
 
-def names_of(instance, name):
+def join_related(instance, name):
     return ", ".join(sorted(str(each) for each in getattr(instance, name).all()))
 
 
-def write(kind, instance, act, changes):
+def write_entry(kind, instance, act, changes):
     """One row of the log, in the words of the site's own language."""
     request = getattr(HistoricalRecords.context, "request", None)
     person = getattr(request, "user", None)
@@ -152,11 +155,11 @@ def write(kind, instance, act, changes):
         name=name,
         act=act,
         changes=changes,
-        action_id=action_of(request),
+        action_id=request_action_id(request),
     )
 
 
-def action_of(request):
+def request_action_id(request):
     """One id for all that a request does."""
     if request is None:
         return uuid4()
@@ -165,22 +168,22 @@ def action_of(request):
     return request.audit_id
 
 
-def differences(old, new, unseen):
+def diff_fields(old, new, unseen):
     """Rows of field, old and new for all that differs between two states of a record (None: it is not there)."""
     rows = []
     for field in (old or new)._meta.fields:
         if field.name not in unseen and field.editable and not field.primary_key:
-            before, after = shown(old, field), shown(new, field)
+            before, after = display_value(old, field), display_value(new, field)
             if before != after:
-                rows.append(row(field.name, before, after))
+                rows.append(change_row(field.name, before, after))
     return rows
 
 
-def row(field, old, new):
-    return {"field": field, "old": old[:LONGEST], "new": new[:LONGEST]}
+def change_row(field, old, new):
+    return {"field": field, "old": old[:VALUE_LENGTH], "new": new[:VALUE_LENGTH]}
 
 
-def shown(instance, field):
+def display_value(instance, field):
     """The value of a field as a person reads it."""
     if instance is None:
         return ""
@@ -191,7 +194,7 @@ def shown(instance, field):
         if field.choices:
             return str(getattr(instance, f"get_{field.name}_display")())
         if isinstance(field, models.DateTimeField) and value:
-            return stamp(value)
+            return format_datetime(value)
         if isinstance(field, models.DateField) and value:
-            return day(value)
+            return format_date(value)
         return "" if value is None else str(value)

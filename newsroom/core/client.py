@@ -1,46 +1,52 @@
-"""Who sends a request: the client's address, which nothing stores (see `comments.intake.ip_hashes`)."""
+"""The IP address of the client that sends a request. Nothing stores it (see `comments.intake.ip_hashes`)."""
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
+from django.http import HttpRequest
 
-UNKNOWN = ip_address("0.0.0.0")  # noqa: S104 -- an address that nobody has, and no socket
+IPAddress = IPv4Address | IPv6Address
+IPNetwork = IPv4Network | IPv6Network
+
+UNKNOWN = ip_address("0.0.0.0")  # noqa: S104 -- belongs to nobody; no socket is bound to it
 
 
-def address_of(request):
-    """The address of the socket; behind a proxy that `TRUSTED_PROXIES` names, the one that this proxy saw.
+def client_ip(request: HttpRequest) -> IPAddress:
+    """Return the IP address of the socket or, behind proxies in `TRUSTED_PROXIES`, the one that they saw.
 
-    Anybody can send X-Forwarded-For: it is read from its end, and only as far as each next hop is trusted.
+    Anybody can send X-Forwarded-For: read it from its end, and only as long as the next hop is trusted.
+    Return UNKNOWN when the address cannot be parsed.
     """
-    address = parsed(request.META.get("REMOTE_ADDR", ""))
+    ip = parse_ip(request.META.get("REMOTE_ADDR", ""))
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    while is_trusted(address) and hops and hops[-1].strip():
-        address = parsed(hops.pop())
-    return address
+    while is_trusted_proxy(ip) and hops and hops[-1].strip():
+        ip = parse_ip(hops.pop())
+    return ip
 
 
-def line_of(address):
-    """What one person has: an address; of IPv6 the /64, since every line has all addresses of one."""
-    return address if address.version == 4 else ip_network((address, 64), strict=False)
+def ip_prefix(ip: IPAddress) -> IPAddress | IPNetwork:
+    """Return what one connection has: the IPv4 address, or the /64 of an IPv6 address."""
+    return ip if ip.version == 4 else ip_network((ip, 64), strict=False)
 
 
-def network_of(address):
-    """The neighbourhood of an address: /24, or /48 of IPv6."""
-    return ip_network((address, 24 if address.version == 4 else 48), strict=False)
+def ip_subnet(ip: IPAddress) -> IPNetwork:
+    """Return the neighbourhood of an IP address: its /24, or its /48 of IPv6."""
+    return ip_network((ip, 24 if ip.version == 4 else 48), strict=False)
 
 
-def is_trusted(address):
-    return is_in(address, settings.TRUSTED_PROXIES)
+def is_trusted_proxy(ip: IPAddress) -> bool:
+    return is_in_networks(ip, settings.TRUSTED_PROXIES)
 
 
-def is_in(address, networks):
-    """Does the address lie in one of these networks ("10.0.0.0/8", "::1")?"""
-    return any(address in ip_network(network, strict=False) for network in networks)
+def is_in_networks(ip: IPAddress, networks: list[str]) -> bool:
+    """Whether the IP address lies in one of these networks ("10.0.0.0/8", "::1")."""
+    return any(ip in ip_network(network, strict=False) for network in networks)
 
 
-def parsed(text):
+def parse_ip(text: str) -> IPAddress:
+    """Return the IP address that `text` writes, or UNKNOWN. ::ffff:1.2.3.4 is 1.2.3.4."""
     try:
-        address = ip_address(text.strip())
+        ip = ip_address(text.strip())
     except ValueError:
         return UNKNOWN
-    return getattr(address, "ipv4_mapped", None) or address  # ::ffff:1.2.3.4 is 1.2.3.4
+    return getattr(ip, "ipv4_mapped", None) or ip

@@ -24,31 +24,31 @@ class Tile:
     rows: list = field(default_factory=list)
     count: int = 0
     url: str = ""
-    is_call: bool = False  # somebody waits for this person: it counts in the header
+    needs_action: bool = False  # somebody waits for this person: it counts in the header
 
 
-registered: list[Callable] = []
-counters: list[Callable] = []
+tile_functions: list[Callable] = []
+counter_functions: list[Callable] = []
 
 
-def tile(function):
+def register_tile(function):
     """Register `function`, which takes a user and gives a Tile, or None where it does not concern that person."""
-    registered.append(function)
+    tile_functions.append(function)
     return function
 
 
-def call(function):
+def register_counter(function):
     """Register `function`, which takes a user and says how many things wait for that person."""
-    counters.append(function)
+    counter_functions.append(function)
     return function
 
 
-def calls_for(user):
+def count_waiting(user):
     """The number in the header of every page."""
-    return sum(function(user) for function in counters)
+    return sum(function(user) for function in counter_functions)
 
 
 def tiles_for(user):
     """The tiles of this person, in the order in which they were registered."""
-    tiles = (function(user) for function in registered)
+    tiles = (function(user) for function in tile_functions)
     return [tile for tile in tiles if tile]

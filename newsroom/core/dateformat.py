@@ -12,14 +12,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 
-def day(when: date) -> str:
+def format_date(when: date) -> str:
     """26/06/2023. Of a moment, the day it is here: 17:30 UTC on the 25th is the 26th in Hà Tĩnh."""
     return f"{_here(when):%d/%m/%Y}"
 
 
-def stamp(moment: datetime) -> str:
+def format_datetime(moment: datetime) -> str:
     """18:15 26/06/2023. Raises ValueError for a moment without a time zone."""
-    return f"{_here(moment):%H:%M} {day(moment)}"
+    return f"{_here(moment):%H:%M} {format_date(moment)}"
 
 
 def long_stamp(moment: datetime) -> str:
@@ -27,12 +27,12 @@ def long_stamp(moment: datetime) -> str:
     here = _here(moment)
     return gettext("%(weekday)s, %(day)s %(time)s") % {
         "weekday": capfirst(WEEKDAYS[here.weekday()]),
-        "day": day(moment),
+        "day": format_date(moment),
         "time": f"{here:%H:%M}",
     }
 
 
-def to_minute(moment: datetime) -> datetime:
+def truncate_to_minute(moment: datetime) -> datetime:
     """The minute of a moment: times are printed and typed to the minute, and must not move when saved again."""
     return moment.replace(second=0, microsecond=0)
 

@@ -47,6 +47,6 @@ class EditorWidget(CKEditorWidget):
         )
 
 
-def with_editor(view):
+def allow_editor(view):
     """For a view whose page holds the editor."""
     return wraps(view)(csp_replace(EDITOR_POLICY)(view))

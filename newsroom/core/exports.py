@@ -14,13 +14,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 IN_MEMORY = 5 * 1024 * 1024
 
 
-def xlsx(name, header, rows):
+def xlsx_response(name, header, rows):
     """A workbook of one sheet, written row by row, as a download called `name`.xlsx."""
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True})
-    for number, row in enumerate(chained(header, rows)):
+    for number, row in enumerate(chain_rows(header, rows)):
         for column, value in enumerate(row):
             sheet.write_string(number, column, str(value)[:32_000], bold if number == 0 else None)
     sheet.freeze_panes(1, 0)
@@ -29,11 +29,11 @@ def xlsx(name, header, rows):
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
 
 
-def csv(name, header, rows):
+def csv_response(name, header, rows):
     """The same as CSV, streamed; with a byte-order mark, or Excel misreads Vietnamese."""
     writer = plain.writer(Echo())
-    lines = (writer.writerow([harmless(value) for value in row]) for row in chained(header, rows))
-    response = StreamingHttpResponse(with_mark(lines), content_type="text/csv; charset=utf-8")
+    lines = (writer.writerow([escape_formula(value) for value in row]) for row in chain_rows(header, rows))
+    response = StreamingHttpResponse(prepend_bom(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -45,16 +45,16 @@ class Echo:
         return line
 
 
-def chained(header, rows):
+def chain_rows(header, rows):
     yield header
     yield from rows
 
 
-def with_mark(lines):
+def prepend_bom(lines):
     yield "\ufeff"
     yield from lines
 
 
-def harmless(value):
+def escape_formula(value):
     words = str(value)
     return f"'{words}" if words.startswith(FORMULA) else words

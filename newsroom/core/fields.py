@@ -89,7 +89,7 @@ class RichText(Normalized, models.TextField):
         return super().formfield(**{**kwargs, "widget": EditorWidget})
 
 
-class WebAddress(PlainInMigrations, models.URLField):
+class HttpsURLField(PlainInMigrations, models.URLField):
     """An address on the web; one typed without a scheme is taken for https (Django's habit from 6.0)."""
 
     def formfield(self, **kwargs):
@@ -104,7 +104,7 @@ class MomentField(forms.SplitDateTimeField):
     ]
 
 
-class Target(Line):
+class LinkTarget(Line):
     """Where a link leads: a page of this site ("/trang/lien-he/") or an address of the web."""
 
     # "//" and "/\\" would lead to another site in the look of ours.

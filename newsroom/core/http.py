@@ -7,7 +7,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 
-def moved(to):
+def redirect_permanently(to):
     """A redirect to where something is today. It may move back tomorrow: a browser that kept the 301, as it does for
     good when nothing is said, would go in a circle between the two addresses."""
     response = redirect(to, permanent=True)

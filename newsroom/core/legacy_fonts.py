@@ -11,7 +11,7 @@ import unicodedata
 from .text import TONES, is_syllable
 
 # TCVN 5712:1993 VN3, by code point. Capitals with a tone have no place in it: the fonts whose names end in H
-# (.VnTimeH) draw the small letters as capitals, and what was meant is lost; see from_tcvn3.
+# (.VnTimeH) draw the small letters as capitals, and what was meant is lost; see decode_tcvn3.
 TCVN3 = str.maketrans(
     "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
     "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
@@ -51,7 +51,7 @@ ENTITY = re.compile(r"&#?\w+;")
 BLOCK = re.compile(r"(\n|</?(?:p|div|li|h[1-6]|t[dhr]|br|figcaption|blockquote)\b[^<>]*>)", re.IGNORECASE)
 
 
-def from_tcvn3(text: str) -> str:
+def decode_tcvn3(text: str) -> str:
     """Unicode for TCVN3.
 
     Capitals with a tone come out small, since the encoding does not tell them apart, but for words that were
@@ -65,7 +65,7 @@ def _in_capitals(match):
     return match[0].upper() if len(plain) > 1 and "".join(plain).isupper() else match[0]
 
 
-def from_vni(text: str) -> str:
+def decode_vni(text: str) -> str:
     """Unicode for VNI."""
     return VNI_SIGNS.sub(lambda match: VNI[match[0]], text)
 
@@ -76,7 +76,7 @@ def legacy_share(text: str) -> float:
     Words in French have the same letters but hardly ever such a reading; nor have "Niño", "µg" and "30°C".
     """
     words = _words(text)
-    return max(_hidden(words, from_tcvn3), _hidden(words, from_vni)) / max(len(words), 1)
+    return max(_hidden(words, decode_tcvn3), _hidden(words, decode_vni)) / max(len(words), 1)
 
 
 def looks_legacy(text: str) -> bool:
@@ -112,10 +112,10 @@ def _convert_block(block, usual):
 
 def _encoding(text):
     words = _words(text)
-    tcvn3, vni = _hidden(words, from_tcvn3), _hidden(words, from_vni)
+    tcvn3, vni = _hidden(words, decode_tcvn3), _hidden(words, decode_vni)
     if tcvn3 == vni == 0:
         return None
-    return from_tcvn3 if tcvn3 >= vni else from_vni
+    return decode_tcvn3 if tcvn3 >= vni else decode_vni
 
 
 def _words(text):

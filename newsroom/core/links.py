@@ -4,7 +4,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .fields import Line, WebAddress
+from .fields import HttpsURLField, Line
 
 
 class LinkGroup(models.Model):
@@ -37,9 +37,7 @@ class Link(models.Model):
         LinkGroup, verbose_name=_("group of links"), on_delete=models.CASCADE, related_name="links"
     )
     name = Line(_("name"), max_length=150)
-    address = WebAddress(
-        _("address on the web"), max_length=300, validators=[URLValidator(["http", "https"])]
-    )
+    url = HttpsURLField(_("address on the web"), max_length=300, validators=[URLValidator(["http", "https"])])
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     objects = LinkQuerySet.as_manager()

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from django.db import connection
 
 
-def one_at_a_time(*names):
+def advisory_lock(*names):
     """Until the transaction ends, nobody else goes on who has asked for one of these names.
 
     SQLite needs nothing: its transactions begin as writes (settings), of which it lets one at a time.

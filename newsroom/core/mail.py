@@ -4,7 +4,7 @@ A mail goes out right after what it tells of. A server that is down or slow keep
 stops, the rows stay, and `manage.py send_notices` tries again.
 
 A queue knows what is due (`to_mail(at)`, a queryset) and gives the next one to one sender only (`claim(at)`, or None);
-a letter knows its `message()` and notes that it `was_mailed(at)`.
+a letter knows its `message()` and notes that it `mark_mailed(at)`.
 """
 
 import logging
@@ -19,15 +19,15 @@ from django.utils.text import Truncator
 from .text import normalize
 
 logger = logging.getLogger(__name__)
-DOWN = "notices-mail-server-down"
-SPARED = 5 * 60  # seconds for which nobody waits again for a server that was down
-NOW = 5  # seconds after which the rest is left to the command
-SUBJECT = 150  # characters
+SERVER_DOWN_KEY = "notices-mail-server-down"
+PAUSE_SECONDS = 5 * 60  # seconds for which nobody waits again for a server that was down
+DELIVER_NOW_SECONDS = 5  # seconds after which the rest is left to the command
+SUBJECT_LENGTH = 150  # characters
 
 
 def deliver_now(queue) -> int:
     """Send while the person who did it waits: for a few seconds, and not to a server that was just down."""
-    return 0 if cache.get(DOWN) else deliver(queue, seconds=NOW)
+    return 0 if cache.get(SERVER_DOWN_KEY) else deliver(queue, seconds=DELIVER_NOW_SECONDS)
 
 
 def deliver(queue, *, seconds: float | None = None) -> int:
@@ -45,7 +45,7 @@ def deliver(queue, *, seconds: float | None = None) -> int:
                 sent += send(letter, server)
     except OSError as error:  # every smtplib exception is one
         logger.warning("The mail server cannot be used (%s); mails wait.", type(error).__name__)
-        cache.set(DOWN, True, SPARED)
+        cache.set(SERVER_DOWN_KEY, True, PAUSE_SECONDS)
     return sent
 
 
@@ -58,14 +58,14 @@ def send(letter, server) -> bool:
     except (smtplib.SMTPException, ValueError) as error:  # ValueError: an address that is none
         logger.warning("The mail of %s was refused (%s).", letter.label, type(error).__name__)
         return False
-    letter.was_mailed(timezone.now())
+    letter.mark_mailed(timezone.now())
     return True
 
 
-def composed(*, subject, body, to, **headers):
+def compose_mail(*, subject, body, to, **headers):
     """A mail of ours: one line of subject, plain text."""
     return EmailMessage(
-        subject=Truncator(normalize(subject)).chars(SUBJECT),  # one line: a header has no second
+        subject=Truncator(normalize(subject)).chars(SUBJECT_LENGTH),  # one line: a header has no second
         body=body,
         to=[to],
         headers={"Auto-Submitted": "auto-generated", **headers},  # RFC 3834: no answer by a machine

@@ -1,5 +1,5 @@
 from .accounts import User
-from .alerts import UrgentNotice
+from .alerts import Alert
 from .audit import AuditEntry
 from .identity import SiteIdentity
 from .links import Link, LinkGroup
@@ -14,6 +14,6 @@ __all__ = [
     "NoticeChoice",
     "Page",
     "SiteIdentity",
-    "UrgentNotice",
+    "Alert",
     "User",
 ]

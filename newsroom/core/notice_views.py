@@ -14,45 +14,45 @@ from . import notices
 PER_PAGE = 30
 
 
-def labels():
+def kind_labels():
     return [(name, kind.label) for name, kind in notices.kinds.items()]
 
 
 class ChoicesForm(forms.Form):
     by_email = forms.MultipleChoiceField(
         label=gettext_lazy("Also by e-mail"),
-        choices=labels,
+        choices=kind_labels,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
 
-def own_notices(request):
+def notice_list(request):
     """A person's own notices, newest first."""
     page = Paginator(request.user.notices.all(), PER_PAGE).get_page(request.GET.get("trang"))
     context = {**admin.site.each_context(request), "title": _("Notices"), "page": page}
     return TemplateResponse(request, "admin/notices.html", context)
 
 
-def open_notice(request, pk):
+def follow_notice(request, pk):
     """Marks it read and goes where it leads; somebody else's does not exist."""
     notice = get_object_or_404(request.user.notices, pk=pk)
     request.user.notices.filter(pk=pk).mark_read(timezone.now())
     return redirect(notice.url)
 
 
-def read_all(request):
+def mark_all_read(request):
     request.user.notices.mark_read(timezone.now())
     return redirect("admin:notices")
 
 
-def choices(request):
+def notice_choices(request):
     """Which kinds also come by e-mail."""
     # A form without a tick is sent, too: it says that no mails are wanted.
     sent = request.POST if request.method == "POST" else None
-    form = ChoicesForm(sent, initial={"by_email": notices.mailed_kinds(request.user)})
+    form = ChoicesForm(sent, initial={"by_email": notices.kinds_by_email(request.user)})
     if form.is_valid():
-        notices.choose(request.user, form.cleaned_data["by_email"])
+        notices.save_choices(request.user, form.cleaned_data["by_email"])
         messages.success(request, _("Your choice is saved."))
         return redirect("admin:notices")
     context = {**admin.site.each_context(request), "title": _("Notices by e-mail"), "form": form}

@@ -1,6 +1,6 @@
 """What a person should know: one row each, shown in the admin and, to those who want it, sent by e-mail.
 
-Each room says at start-up which kinds it sends (`register`); the ground floor knows kinds, not articles. The row is
+Each room says at start-up which kinds it sends (`register_kind`); the core floor knows kinds, not articles. The row is
 also the queue of its mail: nothing is lost while the mail server is down (`newsroom.core.mail`).
 """
 
@@ -21,10 +21,10 @@ from . import mail
 from .accounts import User
 from .fields import Prose
 
-COUNTED = 99  # nobody reads a larger figure; the header says 99+
-KEPT = timedelta(days=180)  # a notice that was read
-RETRIED = timedelta(minutes=10)  # a mail that did not go out, or whose sender died
-GIVEN_UP = timedelta(days=3)  # a mail that would be no news
+COUNT_LIMIT = 99  # nobody reads a larger figure; the header says 99+
+KEEP_READ = timedelta(days=180)  # a notice that was read
+RETRY_AFTER = timedelta(minutes=10)  # a mail that did not go out, or whose sender died
+GIVE_UP_AFTER = timedelta(days=3)  # a mail that would be no news
 
 
 class Kind(NamedTuple):
@@ -35,7 +35,7 @@ class Kind(NamedTuple):
 kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, label: str, *, by_email: bool = False) -> None:
+def register_kind(kind: str, label: str, *, by_email: bool = False) -> None:
     """Let a room send notices of this kind. `label` is lazy; `by_email`: mailed to those who chose nothing."""
     kinds[kind] = Kind(label, by_email)
 
@@ -44,16 +44,16 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
 
-    def outdated(self, at):
-        return self.filter(read_at__lt=at - KEPT)
+    def due_for_deletion(self, at):
+        return self.filter(read_at__lt=at - KEEP_READ)
 
     def mark_read(self, at):
         return self.unread().update(read_at=at)
 
     def to_mail(self, at):
         """Those whose mail may be sent at `at`: wanted, not too old, and not just tried by somebody."""
-        rested = Q(tried_at=None) | Q(tried_at__lte=at - RETRIED)
-        return self.filter(rested, email_wanted=True, emailed_at=None, at__gt=at - GIVEN_UP).filter(
+        rested = Q(tried_at=None) | Q(tried_at__lte=at - RETRY_AFTER)
+        return self.filter(rested, email_wanted=True, emailed_at=None, at__gt=at - GIVE_UP_AFTER).filter(
             ~Q(person__email=""), person__is_active=True
         )
 
@@ -117,9 +117,9 @@ class Notice(models.Model):
                 "url": settings.SITE_URL + reverse("admin:notice_choices")
             }
         body = f"{self.sentence}\n\n{settings.SITE_URL}{self.url}\n\n{fewer}\n"
-        return mail.composed(subject=self.sentence, body=body, to=self.person.email)
+        return mail.compose_mail(subject=self.sentence, body=body, to=self.person.email)
 
-    def was_mailed(self, at):
+    def mark_mailed(self, at):
         self.emailed_at = at
         self.save(update_fields=["emailed_at"])
 
@@ -148,9 +148,9 @@ class NoticeChoice(models.Model):
 
 
 def notify(
-    people: Iterable[User], kind: str, sentence: str, url: str, *, but: User | None = None
+    people: Iterable[User], kind: str, sentence: str, url: str, *, exclude: User | None = None
 ) -> list[Notice]:
-    """Tell each active person once, except `but`, who did it; mails go out after the transaction.
+    """Tell each active person once, except `exclude`, who did it; mails go out after the transaction.
 
     `sentence` is lazy, to be said in each person's language (with names in it: made by `format_lazy`). `url` is an
     address of this site, without its host. Costs two queries for any number of people. Raises KeyError for a
@@ -159,7 +159,7 @@ def notify(
     default = kinds[kind].by_email
     if not (url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)):
         raise ValueError(f"not an address of this site: {url!r}")
-    told = {person.pk: person for person in people if person.is_active and person != but}
+    told = {person.pk: person for person in people if person.is_active and person != exclude}
     chosen = dict(
         NoticeChoice.objects.filter(kind=kind, person__in=told).values_list("person_id", "by_email")
     )
@@ -167,7 +167,7 @@ def notify(
         Notice(
             person=person,
             kind=kind,
-            sentence=said(sentence, person),
+            sentence=translate_for(sentence, person),
             url=url,
             email_wanted=bool(person.email) and chosen.get(person.pk, default),
         )
@@ -177,7 +177,7 @@ def notify(
     return notices
 
 
-def said(sentence, person):
+def translate_for(sentence, person):
     with translation.override(person.language):
         return str(sentence)
 
@@ -193,16 +193,16 @@ def mail_after_commit(notices):
 
 def count_unread(person: User) -> int:
     """How many `person` has not read, counted to COUNTED + 1 at most: one query."""
-    return person.notices.unread()[: COUNTED + 1].count()
+    return person.notices.unread()[: COUNT_LIMIT + 1].count()
 
 
-def mailed_kinds(person: User) -> list[str]:
+def kinds_by_email(person: User) -> list[str]:
     """The kinds of which `person` wants mails."""
     chosen = dict(person.notice_choices.values_list("kind", "by_email"))
     return [name for name, kind in kinds.items() if chosen.get(name, kind.by_email)]
 
 
-def choose(person: User, wanted: Collection[str]) -> None:
+def save_choices(person: User, wanted: Collection[str]) -> None:
     """From now on `person` gets mails of the `wanted` kinds, and of no other."""
     NoticeChoice.objects.bulk_create(
         [NoticeChoice(person=person, kind=kind, by_email=kind in wanted) for kind in kinds],

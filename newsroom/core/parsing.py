@@ -3,7 +3,7 @@
 LONGEST = 18  # figures: what every database takes
 
 
-def whole_number(text, longest=LONGEST):
+def parse_int(text, longest=LONGEST):
     """The number that `text` writes in plain figures; None for nonsense and for one longer than that."""
     text = text or ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= longest else None

@@ -57,7 +57,7 @@ SRGB = ImageCms.createProfile("sRGB")
 
 logger = logging.getLogger(__name__)
 # Photos are decoded one by one in each process: it keeps memory low, and catch_warnings is not thread-safe.
-one_at_a_time = Lock()
+decode_lock = Lock()
 
 
 class EmptyFile(Refusal):
@@ -99,7 +99,7 @@ class Picture:
     height: int
 
 
-def read(file) -> Picture:
+def decode_photo(file) -> Picture:
     """The pixels of `file` (a Django File), upright, opaque, in sRGB.
 
     Raises EmptyFile, TooManyBytes, NotAPhoto, Damaged, TooManyPixels, TooLong or TooSmall, and nothing else
@@ -109,7 +109,7 @@ def read(file) -> Picture:
         raise EmptyFile
     if file.size > MAX_BYTES:
         raise TooManyBytes
-    with one_at_a_time, warnings.catch_warnings():
+    with decode_lock, warnings.catch_warnings():
         # They speak of odd metadata, which is dropped, and of sizes, which are checked below.
         warnings.simplefilter("ignore")
         try:
@@ -124,28 +124,28 @@ def read(file) -> Picture:
             raise refusal from error
 
 
-def renditions(picture):
+def make_renditions(picture):
     """Yield (width, extension, bytes) for each public copy of a picture, smallest first."""
-    for width in widths(picture.width):
-        copy = _sized(picture.image, width, height_for(width, picture.width, picture.height))
+    for width in rendition_widths(picture.width):
+        copy = _sized(picture.image, width, rendition_height(width, picture.width, picture.height))
         for extension, options in SAVE_AS.items():
             content = BytesIO()
             copy.save(content, **options)
             yield width, extension, content.getvalue()
 
 
-def widths(width) -> tuple[int, ...]:
+def rendition_widths(width) -> tuple[int, ...]:
     """The widths in which a photo of this width exists: never larger than itself."""
     fitting = [each for each in WIDTHS if each <= width]
     return tuple(sorted({*fitting, min(width, WIDTHS[-1])}))
 
 
-def height_for(width, picture_width, picture_height) -> int:
+def rendition_height(width, picture_width, picture_height) -> int:
     """How high the copy of this width is."""
     return max(1, round(picture_height * width / picture_width))
 
 
-def checksum(file) -> str:
+def file_checksum(file) -> str:
     """SHA-256 of the file's bytes, hexadecimal, read piece by piece."""
     file.seek(0)
     return hashlib.file_digest(file, "sha256").hexdigest()

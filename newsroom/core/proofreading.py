@@ -40,7 +40,7 @@ STRETCH = re.compile(r"\w+(?:[ \xa0]+\w+)*")
 WORD = re.compile(r"\w+")
 
 
-def doubled_words(text: str) -> list[str]:
+def find_doubled_words(text: str) -> list[str]:
     """ "của của", "thành phố thành phố": a function word, or two to six syllables, written twice over.
 
     Reduplication (xanh xanh, ngày ngày) and what a comma, a dash or a line break parts are left alone.
@@ -98,7 +98,7 @@ PADDINGS = {
 }
 
 
-def date_styles(text: str) -> dict[str, str]:
+def find_date_styles(text: str) -> dict[str, str]:
     """The styles in which full dates are written, each with its first example. More than one: mixed.
 
     Dates that one way of padding explains are one style: 05/6/2023, 26/6/2023 and 01/02/2023 all follow
@@ -148,7 +148,7 @@ SHORT_DATE = re.compile(
 LEAP_YEAR = 2024
 
 
-def impossible_dates(text: str) -> list[str]:
+def find_impossible_dates(text: str) -> list[str]:
     """ "31/6/2023", "ngày 30 tháng 2": dates that no calendar has. Without a year, 29/2 may exist."""
     text = unicodedata.normalize("NFC", text)
     found = [each for pattern in (IN_FIGURES, IN_WORDS, SHORT_DATE) for each in pattern.finditer(text)]
@@ -192,10 +192,10 @@ class WrongWeekday(NamedTuple):
     weekday: int
 
 
-def wrong_weekdays(text: str, *, year: int | None = None) -> list[WrongWeekday]:
+def find_wrong_weekdays(text: str, *, year: int | None = None) -> list[WrongWeekday]:
     """ "Thứ Hai, ngày 27/06/2023", which is a Tuesday. A date without a year is judged in `year`, or not at all.
 
-    Days that do not exist are the business of `impossible_dates`.
+    Days that do not exist are the business of `find_impossible_dates`.
     """
     text = unicodedata.normalize("NFC", text)
     found = {}

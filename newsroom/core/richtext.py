@@ -109,7 +109,7 @@ def _sanitize(html, tags):
 
 def _attribute(tag, name, value):
     if name == "src":
-        return value if key_of(value) else None
+        return value if photo_key(value) else None
     if name == "class":
         return FIGURE_CLASS
     if name == "href" and value.strip().startswith(("//", "\\", "/\\")):
@@ -117,7 +117,7 @@ def _attribute(tag, name, value):
     return value
 
 
-def key_of(src):
+def photo_key(src):
     """The key of the photo at this address, or None where it is not ours."""
     if not src.startswith(settings.MEDIA_URL):
         return None
@@ -205,7 +205,7 @@ class Images(HTMLParser):
         self.caption = None
 
     def handle_starttag(self, tag, attrs):
-        if tag == "img" and (key := key_of(dict(attrs).get("src") or "")):
+        if tag == "img" and (key := photo_key(dict(attrs).get("src") or "")):
             self.found.append([key, ""])
         elif tag == "figcaption":
             self.caption = []
@@ -221,7 +221,7 @@ class Images(HTMLParser):
             self.caption = None
 
 
-def images(html):
+def find_images(html):
     """The photos of a body, in order."""
     reader = Images()
     reader.feed(html)
@@ -241,7 +241,7 @@ class Links(HTMLParser):
             self.found.append(href)
 
 
-def links(html):
+def find_links(html):
     """The addresses that a body links to, in order, each once."""
     reader = Links()
     reader.feed(html)
@@ -249,7 +249,7 @@ def links(html):
     return list(dict.fromkeys(reader.found))
 
 
-def figure(key, width, height, alt="", caption=""):
+def figure_html(key, width, height, alt="", caption=""):
     """A captioned photo as it is stored."""
     src = f"{settings.MEDIA_URL}photos/{key}/{width}.jpg"
     return (

@@ -32,15 +32,15 @@ GROUP_NAMES = {
     Role.ADMINISTRATOR: "Quản trị hệ thống",
 }
 
-granted = defaultdict(set)
+role_permissions = defaultdict(set)
 
 
 def grant(role, *permissions):
     """Let `role` have `permissions` ("articles.add_article"); takes effect at the next repair."""
-    granted[role].update(permissions)
+    role_permissions[role].update(permissions)
 
 
-def after_migrate(using, **kwargs):
+def repair_after_migrate(using, **kwargs):
     """Receiver of post_migrate, connected by the last room."""
     repair(using)
 
@@ -53,9 +53,9 @@ def repair(using="default"):
     }
     for role, name in GROUP_NAMES.items():
         group, _created = Group.objects.using(using).get_or_create(name=name)
-        group.permissions.set(known[permission] for permission in granted[role])
+        group.permissions.set(known[permission] for permission in role_permissions[role])
 
 
-def group(role):
+def get_group(role):
     """The group of `role`."""
     return Group.objects.get(name=GROUP_NAMES[role])

@@ -27,43 +27,43 @@ LONE_Y = re.compile(r"\b(?:qu|[bcdđghklmnprstvx]{1,3})[yỳỷỹýỵ]\b")
 LEADING_ZEROS = re.compile(r"\b0+(?=[1-9])")
 
 
-def plain(text: str) -> str:
+def fold_words(text: str) -> str:
     """Words without marks, between single spaces."""
-    return in_one_spelling(fold(text))
+    return unify_spelling(fold(text))
 
 
-def exact(text: str) -> str:
+def lower_words(text: str) -> str:
     """Words with their marks, in one place."""
-    return in_one_spelling(unify_tones(normalize_prose(text)).lower())
+    return unify_spelling(unify_tones(normalize_prose(text)).lower())
 
 
-def findable(text: str) -> str:
+def index_text(text: str) -> str:
     """What searches look in: the plain words; beside them document symbols and joined figures as one word each."""
     text = normalize_prose(text)
     symbols = (symbol_key(match[0]) for match in SYMBOL.finditer(text))
-    figures = (key for match in FIGURES.finditer(text) for key in joined(match[0]))
-    return " ".join([plain(text), *symbols, *figures])
+    figures = (key for match in FIGURES.finditer(text) for key in figure_keys(match[0]))
+    return " ".join([fold_words(text), *symbols, *figures])
 
 
-def joined(figures):
+def figure_keys(figures):
     """Every two and three neighbours of joined figures: 26/6/2023 is found by its month, and by day and month."""
-    numbers = plain(figures).split()
+    numbers = fold_words(figures).split()
     return ["q".join(numbers[at : at + n]) for n in (2, 3) for at in range(len(numbers) - n + 1)]
 
 
-def figures_typed(text: str) -> str:
+def parse_figures_key(text: str) -> str:
     """The word that stands for a date or other joined figures that a reader typed; empty for anything else."""
-    numbers = plain(text).split() if FIGURES.fullmatch(text) else []
+    numbers = fold_words(text).split() if FIGURES.fullmatch(text) else []
     return "q".join(numbers) if len(numbers) in (2, 3) else ""
 
 
-def symbol_typed(text: str) -> str:
+def parse_symbol_key(text: str) -> str:
     """The key of the document symbol that a reader typed, or of its beginning; empty for anything else."""
     key = symbol_key(text) if SYMBOL.fullmatch(text) or GLUED.fullmatch(text) else ""
     return "" if key.isdigit() else key
 
 
-def in_one_spelling(text):
+def unify_spelling(text):
     """Small letters as words between single spaces, with one i and no figure 0 in front of a number."""
     words = LEADING_ZEROS.sub("", NOT_WORD.sub(" ", text).strip())
     return LONE_Y.sub(lambda match: match[0].translate(Y_FOR_I), words)

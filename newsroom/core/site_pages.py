@@ -11,7 +11,7 @@ from .text import slugify
 
 
 class PageQuerySet(models.QuerySet):
-    def published(self):
+    def public(self):
         return self.filter(is_published=True)
 
 

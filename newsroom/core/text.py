@@ -94,7 +94,7 @@ def normalize_prose(text: str) -> str:
     return MANY_BLANK_LINES.sub("\n\n\n", "\n".join(lines).replace("\0", "\xa0")).strip()
 
 
-def for_xml(text: str) -> str:
+def drop_invalid_xml(text: str) -> str:
     """A text as a feed can hold it. By our doors nothing else comes in; one that came in by an import that went round
     them would break the feed for all."""
     return text.translate(NOT_IN_XML)

@@ -12,22 +12,22 @@ TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 MOST = 6000
 
 
-def compare(old, new):
+def diff_texts(old, new):
     """Pieces (kind, text) that tell how `old` became `new`; lines are matched first, then the words within."""
     old_lines, new_lines = old.split("\n"), new.split("\n")
     pieces = []
     matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
     for act, a, b, c, d in matcher.get_opcodes():
-        before, after = lines(old_lines[a:b]), lines(new_lines[c:d])
-        pieces += [(SAME, before)] if act == "equal" else words(before, after)
-    return joined(pieces)
+        before, after = join_lines(old_lines[a:b]), join_lines(new_lines[c:d])
+        pieces += [(SAME, before)] if act == "equal" else diff_words(before, after)
+    return merge_neighbours(pieces)
 
 
-def lines(parts):
+def join_lines(parts):
     return "".join(f"{part}\n" for part in parts)
 
 
-def words(old, new):
+def diff_words(old, new):
     """The same within a passage."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     if len(before) > MOST or len(after) > MOST:
@@ -42,7 +42,7 @@ def words(old, new):
     return pieces
 
 
-def joined(pieces):
+def merge_neighbours(pieces):
     """Neighbours of one kind as one piece, empty ones left out."""
     result = []
     for kind, text in pieces:
@@ -53,7 +53,7 @@ def joined(pieces):
     return result
 
 
-def as_html(pieces):
+def diff_html(pieces):
     """The pieces as <ins>, <del> and <span>, escaped; the end of a line that was empty is nothing to see."""
     seen = ((TAGS[kind], text) for kind, text in pieces if kind == SAME or text != "\n")
     return format_html_join("", "<{0}>{1}</{0}>", seen)

@@ -168,7 +168,7 @@ class ArticleLoader:
     def render_photo(self, picture, caption):
         photo = self.photos[picture]
         width = photo.page_width
-        return richtext.figure(photo.key, width, photo.height_for(width), caption=caption)
+        return richtext.figure_html(photo.key, width, photo.height_for(width), caption=caption)
 
 
 def render(tag, words):

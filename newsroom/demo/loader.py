@@ -68,7 +68,7 @@ def load_account(row, password):
         },
     )
     if is_new:
-        user.groups.add(roles.group(row["role"]))
+        user.groups.add(roles.get_group(row["role"]))
     return user
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Banner, Board, MenuEntry, PageViews, Place, Section
 from articles.site import placement
-from newsroom.core.models import Link, LinkGroup, Page, UrgentNotice
+from newsroom.core.models import Alert, Link, LinkGroup, Page
 
 from .data import read_json
 
@@ -20,7 +20,7 @@ def load_site_content(*, by, photos, render_blocks):
     load_pages(render_blocks)
     load_links(content["links"])
     load_footer(content["footer"])
-    load_urgent_notice(**content["notice"])
+    load_alert(**content["alert"])
     load_banner(**content["banner"], photos=photos)
     load_page_views(content["page_views"])
     load_slots(**content["slots"], by=by)
@@ -37,7 +37,7 @@ def load_links(groups):
         group, _is_new = LinkGroup.objects.get_or_create(name=row["name"], defaults={"order": order * 10})
         for place, link in enumerate(row["links"], start=1):
             Link.objects.get_or_create(
-                group=group, name=link["name"], defaults={"address": link["address"], "order": place * 10}
+                group=group, name=link["name"], defaults={"url": link["url"], "order": place * 10}
             )
 
 
@@ -53,13 +53,13 @@ def load_footer(columns):
                 MenuEntry.objects.create(place=head.place, parent=head, order=place * 10, **target)
 
 
-def load_urgent_notice(*, text, **fields):
-    UrgentNotice.objects.get_or_create(text=text, defaults={**fields, "starts_at": timezone.now()})
+def load_alert(*, text, **fields):
+    Alert.objects.get_or_create(text=text, defaults={**fields, "starts_at": timezone.now()})
 
 
-def load_banner(*, picture, alt, address, photos):
+def load_banner(*, picture, alt, url, photos):
     if not Banner.objects.exists():
-        Banner.objects.create(place=Banner.Place.HOME_ASIDE, photo=photos[picture], alt=alt, address=address)
+        Banner.objects.create(place=Banner.Place.HOME_ASIDE, photo=photos[picture], alt=alt, url=url)
 
 
 def load_page_views(counts):

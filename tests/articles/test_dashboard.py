@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.dashboard import calls, waiting_for
+from articles.dashboard import count_waiting_articles, waiting_for
 from articles.models import Article, Remit, State
 from articles.permissions import may
 from articles.workflow import notes
@@ -24,7 +24,7 @@ def tiles(client):
     def of(user):
         client.force_login(user)
         page = client.get("/admin/")
-        return {tile.title: tile for tile in page.context["tiles"]}, page.context["calls"]
+        return {tile.title: tile for tile in page.context["tiles"]}, page.context["waiting_count"]
 
     return of
 
@@ -178,7 +178,7 @@ def test_the_counter_of_every_page_reads_no_whole_table(role):
     user = UserFactory(role=role)
 
     with CaptureQueriesContext(connection) as queries:
-        calls(user)
+        count_waiting_articles(user)
     plans = []
     for query in queries.captured_queries:
         with connection.cursor() as cursor:

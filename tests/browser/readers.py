@@ -10,7 +10,7 @@ from articles.models import Article, Banner, Correction, MenuEntry, PageViews, T
 from comments.moderation import replies
 from newsroom.core import richtext
 from newsroom.core.identity import SiteIdentity
-from newsroom.core.models import Link, LinkGroup, Page, UrgentNotice
+from newsroom.core.models import Alert, Link, LinkGroup, Page
 from newsroom.core.roles import Role
 from tests.articles.editing.test_photos import jpeg
 from tests.factories import (
@@ -28,7 +28,7 @@ PARAGRAPH = "<p>" + "Hội nghị đã nêu bật những kết quả đạt đ�
 
 def figure(color, by, **about):
     photo = photos.store(jpeg(color), by=by, alt=f"Ảnh {color}", **about)
-    return richtext.figure(photo.key, photo.page_width, 500, caption=f"Đại biểu phát biểu, ảnh {color}")
+    return richtext.figure_html(photo.key, photo.page_width, 500, caption=f"Đại biểu phát biểu, ảnh {color}")
 
 
 def body(by):
@@ -92,14 +92,14 @@ def furnish(section):
         head = MenuEntry.objects.create(place=place, label="Giới thiệu")
         MenuEntry.objects.create(place=place, parent=head, page=contact)
         MenuEntry.objects.create(place=place, section=section)
-        MenuEntry.objects.create(place=place, label="Trang khác", address="https://example.vn/")
+        MenuEntry.objects.create(place=place, label="Trang khác", url="https://example.vn/")
     group = LinkGroup.objects.create(name="Các cơ quan")
-    Link.objects.create(group=group, name="Tỉnh ủy Hà Tĩnh", address="https://example.vn/")
+    Link.objects.create(group=group, name="Tỉnh ủy Hà Tĩnh", url="https://example.vn/")
     for number, place in enumerate(Banner.Place):
         photo = photos.store(jpeg(("navy", "teal")[number]), by=by, alt="Băng ảnh")
-        Banner.objects.create(place=place, photo=photo, alt=f"Chào mừng đại hội {number}", address="/")
-    for level in UrgentNotice.Level:
-        UrgentNotice.objects.create(text=f"Thông báo mức {level.label}", level=level, address="/")
+        Banner.objects.create(place=place, photo=photo, alt=f"Chào mừng đại hội {number}", url="/")
+    for level in Alert.Level:
+        Alert.objects.create(text=f"Thông báo mức {level.label}", level=level, url="/")
     return contact
 
 

@@ -22,7 +22,8 @@ def article():
     writer = UserFactory(role=Role.WRITER)
     taken = [photos.store(jpeg(color), by=writer, alt=f"Ảnh {color}") for color in ("red", "blue")]
     figures = [
-        richtext.figure(photo.key, photo.page_width, 500, caption="Đại biểu phát biểu") for photo in taken
+        richtext.figure_html(photo.key, photo.page_width, 500, caption="Đại biểu phát biểu")
+        for photo in taken
     ]
     ArticleFactory(title="Bài khác", section=section, published=True)
     return ArticleFactory(

@@ -53,7 +53,7 @@ def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
 
     # The editor is told, returns it with a reason; the writer finds both on the desk.
     edit.goto("/admin/")
-    edit.locator(".tile.call", has_text="Chờ đồng chí xử lý").get_by_role("link", name=TITLE).click()
+    edit.locator(".tile.needs-action", has_text="Chờ đồng chí xử lý").get_by_role("link", name=TITLE).click()
     open_editor(edit)
     press(edit, "send_back")
     edit.fill("#id_reason", "Thiếu tên người chủ trì")
@@ -61,7 +61,7 @@ def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
     said(edit, "đã trả lại")
     desk.goto("/admin/")
     assert "(1" in desk.locator(".notices-link").text_content()
-    tile = desk.locator(".tile.call", has_text="Bị trả lại")
+    tile = desk.locator(".tile.needs-action", has_text="Bị trả lại")
     assert "Thiếu tên người chủ trì" in tile.inner_text()
     tile.get_by_role("link", name=TITLE).click()
 

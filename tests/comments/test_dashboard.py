@@ -21,7 +21,7 @@ def tiles(client):
     def of(user):
         client.force_login(user)
         page = client.get("/admin/")
-        return {tile.title: tile for tile in page.context["tiles"]}, page.context["calls"]
+        return {tile.title: tile for tile in page.context["tiles"]}, page.context["waiting_count"]
 
     return of
 

@@ -70,7 +70,7 @@ class TestWhatIsLogged:
         user = UserFactory(role=Role.WRITER)
         assert rows() == {"groups": ("", "Cộng tác viên")}
 
-        user.groups.set([roles.group(Role.EDITOR)])
+        user.groups.set([roles.get_group(Role.EDITOR)])
 
         assert rows()["groups"][1] == "Biên tập viên"
 
@@ -97,7 +97,7 @@ class TestWhatIsLogged:
 
         address = reverse("admin:core_user_change", args=[UserFactory(role=Role.WRITER).pk])
         fields = {"username": "moi", "full_name": "Tên mới", "email": "a@example.vn", "language": "vi"}
-        client.post(address, {**fields, "is_active": "on", "groups": [roles.group(Role.EDITOR).pk]})
+        client.post(address, {**fields, "is_active": "on", "groups": [roles.get_group(Role.EDITOR).pk]})
 
         changes = AuditEntry.objects.filter(by=administrator)
         assert {row["field"] for change in changes for row in change.changes} >= {"full_name", "groups"}

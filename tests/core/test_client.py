@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from newsroom.core.client import UNKNOWN, address_of, is_in, network_of
+from newsroom.core.client import UNKNOWN, client_ip, ip_subnet, is_in_networks
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_whose_address_it_is(rf, settings, proxies, socket, forwarded, expected)
     settings.TRUSTED_PROXIES = proxies
     request = rf.get("/", REMOTE_ADDR=socket, HTTP_X_FORWARDED_FOR=forwarded)
 
-    assert str(address_of(request)) == expected
+    assert str(client_ip(request)) == expected
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,9 @@ def test_whose_address_it_is(rf, settings, proxies, socket, forwarded, expected)
     [("203.0.113.77", "203.0.113.0/24"), ("2001:db8:1:2::3", "2001:db8:1::/48")],
 )
 def test_the_network_of_an_address(address, network):
-    assert str(network_of(ip_address(address))) == network
+    assert str(ip_subnet(ip_address(address))) == network
 
 
 def test_nonsense_among_networks_is_said():
     with pytest.raises(ValueError, match="nonsense"):
-        is_in(ip_address("::1"), ["nonsense"])
+        is_in_networks(ip_address("::1"), ["nonsense"])

@@ -6,30 +6,30 @@ import pytest
 from django.utils.timezone import override as at_zone
 from django.utils.translation import override as speaking
 
-from newsroom.core.dateformat import day, long_stamp, stamp
+from newsroom.core.dateformat import format_date, format_datetime, long_stamp
 
 # 18:15 on Monday 26 June 2023 in Hà Tĩnh.
 MOMENT = datetime(2023, 6, 26, 11, 15, tzinfo=UTC)
 
 
 def test_stamp_is_local_time_then_date_day_first():
-    assert stamp(MOMENT) == "18:15 26/06/2023"
+    assert format_datetime(MOMENT) == "18:15 26/06/2023"
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Paris"])
 def test_stamp_is_of_the_sites_zone_whoever_reads(zone):
     with at_zone(zone):
-        assert stamp(MOMENT.astimezone(timezone(timedelta(hours=-5)))) == "18:15 26/06/2023"
+        assert format_datetime(MOMENT.astimezone(timezone(timedelta(hours=-5)))) == "18:15 26/06/2023"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_figures_are_the_same_in_every_language(language):
     with speaking(language):
-        assert (stamp(MOMENT), day(date(2023, 6, 5))) == ("18:15 26/06/2023", "05/06/2023")
+        assert (format_datetime(MOMENT), format_date(date(2023, 6, 5))) == ("18:15 26/06/2023", "05/06/2023")
 
 
 def test_day_of_a_moment_is_the_local_one():
-    assert day(datetime(2023, 6, 25, 17, 30, tzinfo=UTC)) == "26/06/2023"
+    assert format_date(datetime(2023, 6, 25, 17, 30, tzinfo=UTC)) == "26/06/2023"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_long_stamp_in_english():
         assert long_stamp(MOMENT) == "Monday, 26/06/2023 18:15"
 
 
-@pytest.mark.parametrize("speak", [stamp, long_stamp, day])
+@pytest.mark.parametrize("speak", [format_datetime, long_stamp, format_date])
 def test_moment_without_a_zone_is_refused(speak):
     with pytest.raises(ValueError, match="naive"):
         speak(MOMENT.replace(tzinfo=None))

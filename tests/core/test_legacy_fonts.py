@@ -10,8 +10,8 @@ from newsroom.core.legacy_fonts import (
     TCVN3,
     VNI,
     convert_legacy,
-    from_tcvn3,
-    from_vni,
+    decode_tcvn3,
+    decode_vni,
     legacy_share,
     looks_legacy,
 )
@@ -88,7 +88,7 @@ def in_tcvn3(text):
 
 def without_toned_capitals(text):
     """What TCVN3 can say of a text."""
-    return "".join(from_tcvn3(in_tcvn3(letter)) for letter in text)
+    return "".join(decode_tcvn3(in_tcvn3(letter)) for letter in text)
 
 
 def in_vni(text):
@@ -111,7 +111,7 @@ def test_inventory_is_whole():
     ],
 )
 def test_tcvn3_is_read(typed, meant):
-    assert from_tcvn3(typed) == meant
+    assert decode_tcvn3(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_tcvn3_is_read(typed, meant):
     ],
 )
 def test_vni_is_read(typed, meant):
-    assert from_vni(typed) == meant
+    assert decode_vni(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -149,26 +149,26 @@ def test_vni_is_read(typed, meant):
     ],
 )
 def test_each_letter_has_its_place_in_either_table(meant, tcvn3, vni):
-    assert (from_tcvn3(tcvn3), from_vni(vni), from_vni(vni.upper())) == (meant, meant, meant.upper())
+    assert (decode_tcvn3(tcvn3), decode_vni(vni), decode_vni(vni.upper())) == (meant, meant, meant.upper())
 
 
 def test_every_small_letter_returns_from_tcvn3():
-    assert [from_tcvn3(in_tcvn3(letter)) for letter in SMALL] == SMALL
+    assert [decode_tcvn3(in_tcvn3(letter)) for letter in SMALL] == SMALL
     assert len(set(map(in_tcvn3, SMALL))) == 67
 
 
 def test_seven_capitals_return_from_tcvn3_and_the_toned_ones_small():
-    kept = [letter for letter in CAPITALS if from_tcvn3(in_tcvn3(letter)) == letter]
+    kept = [letter for letter in CAPITALS if decode_tcvn3(in_tcvn3(letter)) == letter]
     others = [letter for letter in CAPITALS if letter not in kept]
 
     assert sorted(kept) == sorted("ĂÂÊÔƠƯĐ")
-    assert [from_tcvn3(in_tcvn3(letter)) for letter in others] == [letter.lower() for letter in others]
+    assert [decode_tcvn3(in_tcvn3(letter)) for letter in others] == [letter.lower() for letter in others]
 
 
 def test_every_letter_returns_from_vni():
     letters = SMALL + CAPITALS
 
-    assert [from_vni(in_vni(letter)) for letter in letters] == letters
+    assert [decode_vni(in_vni(letter)) for letter in letters] == letters
     assert len(set(map(in_vni, letters))) == 134
 
 

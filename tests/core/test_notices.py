@@ -28,8 +28,8 @@ URL = "/admin/articles/article/7/change/"
 def _kinds(monkeypatch):
     """Two kinds and no other: one that is mailed to those who chose nothing, one that is not."""
     monkeypatch.setattr(notices, "kinds", {})
-    notices.register("returned", _("Returned"), by_email=True)
-    notices.register("published", _("Published"))
+    notices.register_kind("returned", _("Returned"), by_email=True)
+    notices.register_kind("published", _("Published"))
 
 
 @pytest.fixture
@@ -83,7 +83,9 @@ class TestWhoIsTold:
     def test_each_active_person_once_but_not_who_did_it(self):
         told, actor = UserFactory(), UserFactory()
 
-        notify([told, told, UserFactory(is_active=False), actor], "published", "Bài đã đăng", URL, but=actor)
+        notify(
+            [told, told, UserFactory(is_active=False), actor], "published", "Bài đã đăng", URL, exclude=actor
+        )
 
         notice = Notice.objects.get()
         assert (notice.person, notice.kind, notice.sentence, notice.url) == (
@@ -136,7 +138,7 @@ class TestWhoGetsMail:
 
         assert len(post([person], "returned")) == 1
         assert post([person], "published") == []
-        notices.choose(person, ["published"])
+        notices.save_choices(person, ["published"])
         assert post([person], "returned") == []
         assert len(post([person], "published")) == 1
         assert person.notices.count() == 4
@@ -144,16 +146,16 @@ class TestWhoGetsMail:
     def test_a_choice_may_be_made_again(self):
         person = UserFactory()
 
-        assert notices.mailed_kinds(person) == ["returned"]
+        assert notices.kinds_by_email(person) == ["returned"]
         for wanted in (["published"], [], ["returned", "published"]):
-            notices.choose(person, wanted)
-            assert notices.mailed_kinds(person) == wanted
+            notices.save_choices(person, wanted)
+            assert notices.kinds_by_email(person) == wanted
 
         assert NoticeChoice.objects.count() == 2
 
     def test_a_choice_is_the_persons_own(self, post):
         without, person = UserFactory(), UserFactory()
-        notices.choose(without, [])
+        notices.save_choices(without, [])
 
         assert [sent.to for sent in post([without, person])] == [[person.email]]
 
@@ -196,7 +198,7 @@ class TestTheMail:
     def test_a_long_sentence_has_a_short_subject(self, post):
         (sent,) = post([UserFactory()], sentence="Trả lại " * 100)
 
-        assert len(sent.subject) == mail.SUBJECT
+        assert len(sent.subject) == mail.SUBJECT_LENGTH
         assert ("Trả lại " * 100).strip() in sent.body
 
     def test_it_is_sent_after_the_commit_only(self, django_capture_on_commit_callbacks):
@@ -316,7 +318,7 @@ class TestTwoSenders:
 
         assert Notice.objects.claim(now)
         assert Notice.objects.claim(now) is None
-        assert Notice.objects.claim(now + notices.RETRIED)
+        assert Notice.objects.claim(now + notices.RETRY_AFTER)
 
     @pytest.mark.django_db(transaction=True)
     def test_share_the_mails(self, server):
@@ -434,7 +436,7 @@ class TestThePages:
         response = client.post(address, {"by_email": wanted})
 
         assert response.url == reverse("admin:notices")
-        assert notices.mailed_kinds(person) == wanted
+        assert notices.kinds_by_email(person) == wanted
         assert client.get(address).context["form"]["by_email"].value() == wanted
 
     def test_a_kind_that_is_none_cannot_be_chosen(self, client, person):

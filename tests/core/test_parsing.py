@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 
 @pytest.mark.parametrize(
@@ -10,13 +10,13 @@ from newsroom.core.parsing import whole_number
     [("0", 0), ("12", 12), ("007", 7), ("9" * 18, int("9" * 18))],
 )
 def test_a_number_is_read(text, number):
-    assert whole_number(text) == number
+    assert parse_int(text) == number
 
 
 @pytest.mark.parametrize("text", [None, "", "abc", "-1", "1.5", " 1", "٥", "²", "9" * 19, "9" * 5000])
 def test_nonsense_is_none(text):
-    assert whole_number(text) is None
+    assert parse_int(text) is None
 
 
 def test_it_may_have_to_be_shorter():
-    assert whole_number("1234567890", longest=9) is None
+    assert parse_int("1234567890", longest=9) is None

@@ -19,7 +19,7 @@ BLACK, GREY = (0, 0, 0), (128, 128, 128)
 
 
 def read(content, name="ảnh.jpg"):
-    return pixels.read(uploaded(content, name))
+    return pixels.decode_photo(uploaded(content, name))
 
 
 def cut(content, share=0.6):
@@ -89,7 +89,7 @@ class TestRefused:
                 raise AssertionError("read before its size was known")
 
         with pytest.raises(TooManyBytes):
-            pixels.read(Unread(pictures.jpeg()))
+            pixels.decode_photo(Unread(pictures.jpeg()))
 
     def test_too_many_pixels_before_one_is_decoded(self, monkeypatch):
         monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda image: pytest.fail("decoded"))
@@ -201,7 +201,7 @@ class TestTaken:
         picture = read(pictures.jpeg((3000, 2900), exif=pictures.exif(orientation)))
 
         assert (picture.width, picture.height) == size
-        assert picture.image.size == (1440, pixels.height_for(1440, *size))
+        assert picture.image.size == (1440, pixels.rendition_height(1440, *size))
 
     def test_a_small_logo(self):
         assert read(pictures.jpeg((100, 100))).width == 100
@@ -210,7 +210,7 @@ class TestTaken:
         file = uploaded(pictures.webp(), "tài liệu.pdf")
         file.read()
 
-        assert pixels.read(file).width == 64
+        assert pixels.decode_photo(file).width == 64
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ class TestTaken:
     ],
 )
 def test_widths_are_fixed_and_never_larger_than_the_photo(width, expected):
-    assert pixels.widths(width) == expected
+    assert pixels.rendition_widths(width) == expected
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_widths_are_fixed_and_never_larger_than_the_photo(width, expected):
     [(320, (4000, 3000), 240), (1440, (3000, 4000), 1920), (640, (1000, 667), 427), (320, (16_383, 16), 1)],
 )
 def test_height_keeps_the_proportions(width, size, height):
-    assert pixels.height_for(width, *size) == height
+    assert pixels.rendition_height(width, *size) == height
 
 
 def opened(content):
@@ -248,7 +248,7 @@ class TestRenditions:
     def test_every_width_in_every_format_in_its_proportions(self):
         copies = [
             (width, extension, opened(content).format, opened(content).size)
-            for width, extension, content in pixels.renditions(read(pictures.jpeg((700, 500))))
+            for width, extension, content in pixels.make_renditions(read(pictures.jpeg((700, 500))))
         ]
 
         formats = [("avif", "AVIF"), ("webp", "WEBP"), ("jpg", "JPEG")]
@@ -256,7 +256,7 @@ class TestRenditions:
         assert copies == [(size[0], *names, size) for size in sizes for names in formats]
 
     def test_show_what_the_photo_shows(self):
-        for _width, _extension, content in pixels.renditions(read(pictures.jpeg((640, 320)))):
+        for _width, _extension, content in pixels.make_renditions(read(pictures.jpeg((640, 320)))):
             assert_shows(opened(content), RED, BLUE)
 
     @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF"])
@@ -264,7 +264,7 @@ class TestRenditions:
         original = pictures.talkative(format)
         assert SECRET in original
 
-        for _width, extension, content in pixels.renditions(read(original)):
+        for _width, extension, content in pixels.make_renditions(read(original)):
             copy = opened(content)
             assert SECRET not in content
             assert not copy.getexif()
@@ -277,26 +277,28 @@ class TestRenditions:
         "original", [pictures.gif() + SCRIPT, pictures.gif(comment=SCRIPT), pictures.jpeg() + SCRIPT]
     )
     def test_hold_nothing_that_hid_behind_the_picture(self, original):
-        for _width, _extension, content in pixels.renditions(read(original)):
+        for _width, _extension, content in pixels.make_renditions(read(original)):
             assert b"script" not in content
 
     def test_jpeg_is_progressive(self):
-        copies = {extension: content for _, extension, content in pixels.renditions(read(pictures.jpeg()))}
+        copies = {
+            extension: content for _, extension, content in pixels.make_renditions(read(pictures.jpeg()))
+        }
 
         assert opened(copies["jpg"]).info["progressive"]
 
     @pytest.mark.parametrize("size", [(2000, 16), (16, 2000)])
     def test_of_a_strip(self, size):
-        copies = list(pixels.renditions(read(pictures.jpeg(size))))
+        copies = list(pixels.make_renditions(read(pictures.jpeg(size))))
 
-        assert len(copies) == 3 * len(pixels.widths(size[0]))
+        assert len(copies) == 3 * len(pixels.rendition_widths(size[0]))
 
 
 def test_checksum_is_sha256_from_the_first_byte_on():
     file = uploaded(b"abc" * 1000)
     file.read(7)
 
-    assert pixels.checksum(file) == hashlib.sha256(b"abc" * 1000).hexdigest()
+    assert pixels.file_checksum(file) == hashlib.sha256(b"abc" * 1000).hexdigest()
 
 
 # --- Whatever bytes come ------------------------------------------------------------------------------
@@ -311,7 +313,7 @@ def refused_or_clean(content):
     except Refusal:
         return
     assert (picture.image.mode, picture.image.info) == ("RGB", {})
-    for width, _extension, copy in pixels.renditions(picture):
+    for width, _extension, copy in pixels.make_renditions(picture):
         assert opened(copy).width == width
 
 

@@ -5,7 +5,12 @@ import unicodedata
 
 import pytest
 
-from newsroom.core.proofreading import date_styles, doubled_words, impossible_dates, wrong_weekdays
+from newsroom.core.proofreading import (
+    find_date_styles,
+    find_doubled_words,
+    find_impossible_dates,
+    find_wrong_weekdays,
+)
 from newsroom.demo.data import read_json
 from newsroom.demo.sample_article import read_sample
 
@@ -34,10 +39,10 @@ REAL_TEXTS = [
 @pytest.mark.parametrize("text", REAL_TEXTS)
 def test_real_articles_give_no_false_alarm(text):
     assert len(text.split()) > 20
-    assert doubled_words(text) == []
-    assert len(date_styles(text)) <= 1
-    assert impossible_dates(text) == []
-    assert wrong_weekdays(text, year=2023) == []
+    assert find_doubled_words(text) == []
+    assert len(find_date_styles(text)) <= 1
+    assert find_impossible_dates(text) == []
+    assert find_wrong_weekdays(text, year=2023) == []
 
 
 def test_the_real_articles_hold_what_could_raise_one():
@@ -45,7 +50,7 @@ def test_the_real_articles_hold_what_could_raise_one():
 
     assert len(re.findall(r"\b(\w+) \1\b", together, re.IGNORECASE)) >= 7
     assert len(re.findall(r"[Tt]hứ \w+, \d", together)) >= 3
-    assert len(date_styles(together)) == 1
+    assert len(find_date_styles(together)) == 1
 
 
 @pytest.mark.parametrize(
@@ -64,8 +69,8 @@ def test_the_real_articles_hold_what_could_raise_one():
     ],
 )
 def test_a_doubled_word_is_found(text, found):
-    assert doubled_words(text) == found
-    assert doubled_words(unicodedata.normalize("NFD", text)) == found
+    assert find_doubled_words(text) == found
+    assert find_doubled_words(unicodedata.normalize("NFD", text)) == found
 
 
 @pytest.mark.parametrize(
@@ -94,8 +99,8 @@ def test_a_doubled_word_is_found(text, found):
     ],
 )
 def test_good_vietnamese_is_no_doubled_word(text):
-    assert doubled_words(text) == []
-    assert doubled_words(unicodedata.normalize("NFD", text)) == []
+    assert find_doubled_words(text) == []
+    assert find_doubled_words(unicodedata.normalize("NFD", text)) == []
 
 
 @pytest.mark.parametrize(
@@ -111,8 +116,8 @@ def test_good_vietnamese_is_no_doubled_word(text):
     ],
 )
 def test_mixed_styles_of_dates_are_found(text, examples):
-    assert sorted(date_styles(text).values()) == sorted(examples)
-    assert date_styles(unicodedata.normalize("NFD", text)) == date_styles(text)
+    assert sorted(find_date_styles(text).values()) == sorted(examples)
+    assert find_date_styles(unicodedata.normalize("NFD", text)) == find_date_styles(text)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +135,7 @@ def test_mixed_styles_of_dates_are_found(text, examples):
     ],
 )
 def test_one_style_of_dates_is_one(text):
-    assert len(date_styles(text)) <= 1
+    assert len(find_date_styles(text)) <= 1
 
 
 @pytest.mark.parametrize(
@@ -145,8 +150,8 @@ def test_one_style_of_dates_is_one(text):
     ],
 )
 def test_dates_that_do_not_exist_are_found(text, found):
-    assert impossible_dates(text) == found
-    assert impossible_dates(unicodedata.normalize("NFD", text)) == found
+    assert find_impossible_dates(text) == found
+    assert find_impossible_dates(unicodedata.normalize("NFD", text)) == found
 
 
 @pytest.mark.parametrize(
@@ -158,7 +163,7 @@ def test_dates_that_do_not_exist_are_found(text, found):
     ],
 )
 def test_other_figures_are_no_impossible_dates(text):
-    assert impossible_dates(text) == []
+    assert find_impossible_dates(text) == []
 
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
@@ -182,8 +187,8 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
     ],
 )
 def test_a_weekday_that_is_not_its_dates_is_found(text, words, weekday):
-    assert wrong_weekdays(text, year=2023) == [(words, weekday)]
-    assert wrong_weekdays(unicodedata.normalize("NFD", text), year=2023) == [(words, weekday)]
+    assert find_wrong_weekdays(text, year=2023) == [(words, weekday)]
+    assert find_wrong_weekdays(unicodedata.normalize("NFD", text), year=2023) == [(words, weekday)]
 
 
 @pytest.mark.parametrize(
@@ -203,13 +208,13 @@ def test_a_weekday_that_is_not_its_dates_is_found(text, words, weekday):
     ],
 )
 def test_right_weekdays_and_ordinals_are_left_alone(text):
-    assert wrong_weekdays(text, year=2023) == []
-    assert wrong_weekdays(unicodedata.normalize("NFD", text), year=2023) == []
+    assert find_wrong_weekdays(text, year=2023) == []
+    assert find_wrong_weekdays(unicodedata.normalize("NFD", text), year=2023) == []
 
 
 def test_a_date_without_a_year_is_judged_in_the_year_given():
-    assert wrong_weekdays("thứ Sáu, 23/6", year=2024) == [("thứ Sáu, 23/6", SUNDAY)]
-    assert wrong_weekdays("thứ Bảy, 23/6") == []
+    assert find_wrong_weekdays("thứ Sáu, 23/6", year=2024) == [("thứ Sáu, 23/6", SUNDAY)]
+    assert find_wrong_weekdays("thứ Bảy, 23/6") == []
 
 
 @pytest.mark.parametrize(
@@ -233,7 +238,7 @@ def test_a_date_without_a_year_is_judged_in_the_year_given():
 def test_long_hostile_text_ends(piece):
     text = (piece * (SIZE // len(piece))) + "thứ Hai, ngày 27/06/2023 của"
 
-    assert len(doubled_words(text)) <= 1
-    assert len(date_styles(text)) <= 2
-    assert impossible_dates(text) == []
-    assert len(wrong_weekdays(text, year=2023)) <= 1
+    assert len(find_doubled_words(text)) <= 1
+    assert len(find_date_styles(text)) <= 2
+    assert find_impossible_dates(text) == []
+    assert len(find_wrong_weekdays(text, year=2023)) <= 1

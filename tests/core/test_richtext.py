@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.core import richtext
-from newsroom.core.richtext import TABLE, clean, figure, images, links, to_text
+from newsroom.core.richtext import TABLE, clean, figure_html, find_images, find_links, to_text
 
 from .hostile_html import HOSTILE
 
 KEY = "0123456789abcdef"
-FIGURE = figure(KEY, 960, 640, caption="Đại biểu phát biểu")
+FIGURE = figure_html(KEY, 960, 640, caption="Đại biểu phát biểu")
 # One of each element, in the spelling in which it is stored.
 STORED = {
     "paragraph": "<p>Chữ</p>",
@@ -55,7 +55,7 @@ class Inspector(HTMLParser):
                 self.faults.append(f"{tag} {name}={value}")
             if name == "style" and not (value or "").startswith("text-align:"):
                 self.faults.append(f"{tag} {name}={value}")
-            if name == "src" and not richtext.key_of(value):
+            if name == "src" and not richtext.photo_key(value):
                 self.faults.append(f"{tag} {name}={value}")
             if name == "href" and not is_harmless(value or ""):
                 self.faults.append(f"{tag} {name}={value}")
@@ -107,15 +107,15 @@ def test_what_is_pasted_is_made_ours(typed, stored):
 
 
 def test_photos_and_captions_are_found_in_order():
-    other = figure("f" * 16, 640, 480)
+    other = figure_html("f" * 16, 640, 480)
 
-    assert images(f"<p>a</p>{FIGURE}{other}") == [(KEY, "Đại biểu phát biểu"), ("f" * 16, "")]
+    assert find_images(f"<p>a</p>{FIGURE}{other}") == [(KEY, "Đại biểu phát biểu"), ("f" * 16, "")]
 
 
 def test_links_are_found_in_order_and_once():
     html = '<p><a href="/b/?x=1&amp;y=2">b</a> <a name="x">n</a> <a href="/a/">a</a> <a href="/a/">a</a></p>'
 
-    assert links(html) == ["/b/?x=1&y=2", "/a/"]
+    assert find_links(html) == ["/b/?x=1&y=2", "/a/"]
 
 
 def test_text_is_taken_block_by_block():

@@ -3,7 +3,7 @@
 import pytest
 
 from newsroom.core import text_diff
-from newsroom.core.text_diff import ADDED, REMOVED, SAME, as_html, compare
+from newsroom.core.text_diff import ADDED, REMOVED, SAME, diff_html, diff_texts
 
 
 @pytest.mark.parametrize(
@@ -22,21 +22,21 @@ from newsroom.core.text_diff import ADDED, REMOVED, SAME, as_html, compare
     ],
 )  # fmt: skip
 def test_pieces(old, new, pieces):
-    assert [piece for piece in compare(old, new) if piece[1].strip()] == [
+    assert [piece for piece in diff_texts(old, new) if piece[1].strip()] == [
         piece for piece in pieces if piece[1].strip()
     ]
 
 
 @pytest.mark.parametrize(("old", "new"), [("a b c", "a c d"), ("", "x y"), ("một\nhai", "hai\nba bốn")])
 def test_both_texts_can_be_read_from_the_pieces(old, new):
-    pieces = compare(old, new)
+    pieces = diff_texts(old, new)
 
     assert "".join(text for kind, text in pieces if kind != ADDED) == f"{old}\n"
     assert "".join(text for kind, text in pieces if kind != REMOVED) == f"{new}\n"
 
 
 def test_what_is_shown_is_escaped():
-    html = text_diff.as_html(compare("<b>một</b>", "<script>alert(1)</script>"))
+    html = text_diff.diff_html(diff_texts("<b>một</b>", "<script>alert(1)</script>"))
 
     assert "<script>" not in html
     assert "<b>" not in html
@@ -46,8 +46,8 @@ def test_what_is_shown_is_escaped():
 def test_a_text_without_end_is_shown_as_a_whole():
     old, new = "một " * 10_000, "hai " * 10_000
 
-    assert [kind for kind, _text in compare(old, new)] == [REMOVED, ADDED]
+    assert [kind for kind, _text in diff_texts(old, new)] == [REMOVED, ADDED]
 
 
 def test_what_was_empty_shows_as_nothing():
-    assert as_html(compare("", "Mới")) == "<ins>Mới\n</ins>"
+    assert diff_html(diff_texts("", "Mới")) == "<ins>Mới\n</ins>"

@@ -19,8 +19,8 @@ ALONE = {"css/error.css", "css/preview.css"}
 @pytest.fixture
 def parts(tmp_path, monkeypatch):
     """Bundles made of files of our own."""
-    monkeypatch.setattr(bundles, "PARTS", tmp_path)
-    monkeypatch.setattr(bundles, "MADE", tmp_path / "made")
+    monkeypatch.setattr(bundles, "SOURCE_ROOT", tmp_path)
+    monkeypatch.setattr(bundles, "BUNDLE_ROOT", tmp_path / "made")
     monkeypatch.setattr(bundles, "BUNDLES", {"both.js": ["a.js", "b.js"], "both.css": ["a.css"]})
     (tmp_path / "a.js").write_text('export function say() {}\nconst KEY = "a";\n')
     (tmp_path / "b.js").write_text('import { say } from "./a.js";\n\nconst KEY = "b";\nsay(KEY);\n')
@@ -60,12 +60,12 @@ def test_nothing_else_is_found(path):
 
 
 def test_a_bundle_is_found_where_static_files_are():
-    assert finders.find("css/site.css") == str(bundles.MADE / "css/site.css")
+    assert finders.find("css/site.css") == str(bundles.BUNDLE_ROOT / "css/site.css")
     assert len(finders.find("css/site.css", find_all=True)) == 1
 
 
 def test_the_layers_are_named_first_and_no_script_imports_what_it_holds():
-    style, script = bundles.joined("css/site.css"), bundles.joined("js/article.js")
+    style, script = bundles.join_parts("css/site.css"), bundles.join_parts("js/article.js")
 
     assert style.index("@layer reset, tokens") < style.index("{")
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
@@ -84,4 +84,4 @@ def test_production_names_them_by_their_content_and_they_weigh_little(settings, 
     (script,) = settings.STATIC_ROOT.glob("js/article.????????????.js.gz")
     assert style.stat().st_size <= 25 * 1024
     assert script.stat().st_size <= 15 * 1024
-    assert gzip.decompress(script.read_bytes()).decode() == bundles.joined("js/article.js")
+    assert gzip.decompress(script.read_bytes()).decode() == bundles.join_parts("js/article.js")

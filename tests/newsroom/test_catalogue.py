@@ -33,8 +33,10 @@ def sayings():
     """(message, Vietnamese or None, whether Django says it), of all that Django can say and we have translated."""
     for domain in messages.DOMAINS:
         spoken = DjangoTranslation("vi", domain=domain)._catalog
-        django = messages.said_by_django(domain)
-        ours = {messages.key(entry): entry for entry in messages.read(FOLDER / f"{domain}.po")}
+        django = messages.collect_from_django(domain)
+        ours = {
+            messages.message_key(entry): entry for entry in messages.load_catalogue(FOLDER / f"{domain}.po")
+        }
         for key, entry in {**django, **ours}.items():
             name = f"{entry.msgctxt}{CONTEXT_SEPARATOR}{entry.msgid}" if entry.msgctxt else entry.msgid
             yield entry, spoken.get((name, 0) if entry.msgid_plural else name), key in django
@@ -139,7 +141,9 @@ def test_a_number_of_chosen_rows_is_not_all_of_them():
 
 @pytest.mark.parametrize("domain", messages.DOMAINS)
 def test_vietnamese_has_no_plural(domain):
-    assert messages.read(FOLDER / f"{domain}.po").metadata["Plural-Forms"] == "nplurals=1; plural=0;"
+    assert (
+        messages.load_catalogue(FOLDER / f"{domain}.po").metadata["Plural-Forms"] == "nplurals=1; plural=0;"
+    )
 
 
 def test_time_is_spoken_in_vietnamese():
@@ -192,7 +196,7 @@ def copied(settings, tmp_path):
 @pytest.mark.parametrize("domain", messages.DOMAINS)
 def test_a_stale_mo_is_found(copied, domain):
     path = copied / f"{domain}.po"
-    catalogue = messages.read(path)
+    catalogue = messages.load_catalogue(path)
     catalogue[0].msgstr, catalogue[0].msgstr_plural = "Khác", {0: "Khác"} if catalogue[0].msgid_plural else {}
     catalogue.save(str(path))
 
@@ -201,9 +205,9 @@ def test_a_stale_mo_is_found(copied, domain):
 
 
 def test_a_message_without_vietnamese_is_found(copied):
-    catalogue = messages.read(copied / "django.po")
+    catalogue = messages.load_catalogue(copied / "django.po")
     catalogue.find("Save").msgstr = ""
-    messages.write(catalogue, copied / "django.po")
+    messages.write_catalogue(catalogue, copied / "django.po")
 
     with pytest.raises(CommandError, match="django: no Vietnamese for 'Save'"):
         call_command("messages", "--check")
@@ -211,16 +215,16 @@ def test_a_message_without_vietnamese_is_found(copied):
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs GNU gettext")
 def test_renewing_adds_drops_and_keeps(copied):
-    catalogue = messages.read(copied / "django.po")
+    catalogue = messages.load_catalogue(copied / "django.po")
     catalogue.remove(catalogue.find("Article tools"))  # said by us, translated by nobody else
     catalogue.append(polib.POEntry(msgid="Said by nobody", msgstr="Không ai nói"))
-    messages.write(catalogue, copied / "django.po")
+    messages.write_catalogue(catalogue, copied / "django.po")
 
     with pytest.raises(CommandError) as raised:
         call_command("messages")
 
     assert str(raised.value) == "django: no Vietnamese for 'Article tools'"
-    renewed = messages.read(copied / "django.po")
+    renewed = messages.load_catalogue(copied / "django.po")
     assert renewed.find("Article tools").msgstr == ""
     assert renewed.find("Said by nobody") is None
     assert renewed.find("Save").msgstr == "Lưu"

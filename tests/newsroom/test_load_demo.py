@@ -69,7 +69,7 @@ def test_photos_have_their_texts_and_their_uploader(small_demo):
     ]
     photo = Photo.objects.get(file_name=f"{block['picture']}.webp")
     assert (photo.caption, photo.alt, photo.credit) == (block["caption"], block["alt"], block["credit"])
-    assert photo.uploaded_by.groups.get() == roles.group(Role.WRITER)
+    assert photo.uploaded_by.groups.get() == roles.get_group(Role.WRITER)
     assert photo.uses.get().article.title == data.read_json("articles")[0]["title"]
 
 

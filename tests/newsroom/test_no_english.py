@@ -28,7 +28,7 @@ from comments.moderation.queue import TABS
 from comments.retention import data_requests, privacy
 from newsroom.core import richtext
 from newsroom.core.identity import SiteIdentity
-from newsroom.core.models import Link, LinkGroup, Page, UrgentNotice
+from newsroom.core.models import Alert, Link, LinkGroup, Page
 from newsroom.core.roles import Role
 from tests.factories import (
     ArticleFactory,
@@ -142,7 +142,7 @@ def things():
     """One of each thing, so that every page has something to show."""
     section = SectionFactory(name="Khoa giáo", description="Mục thử")
     photo = PhotoFactory(caption="Đại biểu", credit="Văn Minh", file_name="anh.jpg")
-    body = richtext.figure(photo.key, 960, 640, caption="Đại biểu phát biểu")
+    body = richtext.figure_html(photo.key, 960, 640, caption="Đại biểu phát biểu")
     author = AuthorFactory()
     live = ArticleFactory(title="Bài đã đăng", section=section, body=body, author=author, published=True)
     draft = ArticleFactory(title="Bản nháp", section=section, body=body, author=author)
@@ -186,18 +186,18 @@ def comments_on(article, office):
 def furnish(photo, section):
     """What the office puts on every page."""
     page = Page.objects.create(title="Liên hệ", body="<p>Chữ</p>", shows_contact=True, is_published=True)
-    Link.objects.create(group=LinkGroup.objects.create(name="Tỉnh"), name="Cổng", address="https://x.vn/")
-    for level in UrgentNotice.Level:
-        UrgentNotice.objects.create(text="Bão số 9", level=level)
+    Link.objects.create(group=LinkGroup.objects.create(name="Tỉnh"), name="Cổng", url="https://x.vn/")
+    for level in Alert.Level:
+        Alert.objects.create(text="Bão số 9", level=level)
     for place in Banner.Place:
-        Banner.objects.create(place=place, photo=photo, alt="Đại hội", address="/trang/lien-he/")
+        Banner.objects.create(place=place, photo=photo, alt="Đại hội", url="/trang/lien-he/")
     head = MenuEntry.objects.create(place="footer", label="Cơ quan")
     MenuEntry.objects.create(place="footer", parent=head, page=page)
     MenuEntry.objects.create(section=section)
 
 
 PAGES = (
-    "front_preview",
+    "homepage_preview",
     "index",
     "password_change",
     "login",

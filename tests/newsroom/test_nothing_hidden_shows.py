@@ -77,7 +77,7 @@ def article(kind):
         "title": SECRET,
         "kicker": SECRET,
         "lead": f"{SECRET}.",
-        "body": richtext.figure(photo.key, 64, 48, caption=SECRET) + f"<p>{SECRET}</p>",
+        "body": richtext.figure_html(photo.key, 64, 48, caption=SECRET) + f"<p>{SECRET}</p>",
         "section": SectionFactory(name="Mục chung"),
         "author": AuthorFactory(office=OfficeFactory(name="Văn phòng")),
         "created_by": writer,

@@ -77,7 +77,7 @@ def hide(kind, *, writer, section, author, photo, topic, tag):
         "title": secret,
         "kicker": secret,
         "lead": secret,
-        "body": f"<p>{secret}</p>{richtext.figure(photo.key, 960, 640, caption=secret)}",
+        "body": f"<p>{secret}</p>{richtext.figure_html(photo.key, 960, 640, caption=secret)}",
         "created_by": writer,
         "section": section,
         "author": author,
@@ -266,10 +266,10 @@ AT_HOME_ELSEWHERE = (
     "articles_board_",
     "articles_banner_",
     "articles_menuentry_",
-    "front_preview",
+    "homepage_preview",
     "core_link",
     "core_page_",
-    "core_urgentnotice_",
+    "core_alert_",
 )
 ANSWERS = {200, 302, 403, 404, 405}
 

@@ -21,7 +21,9 @@ CEILING = 25
 
 def rich_article(number, **fields):
     """An article with `number` of everything that an article can have several of."""
-    photos = "".join(richtext.figure(PhotoFactory().key, 960, 640, caption="Một") for _n in range(number))
+    photos = "".join(
+        richtext.figure_html(PhotoFactory().key, 960, 640, caption="Một") for _n in range(number)
+    )
     linked = "".join(
         f'<p><a href="{ArticleFactory(published=True).get_absolute_url()}">x</a></p>' for _n in range(number)
     )

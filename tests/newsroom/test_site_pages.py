@@ -13,10 +13,10 @@ from django.urls import reverse
 from articles.editing import photos
 from articles.models import Banner, MenuEntry, Section, Topic
 from newsroom.core import richtext
-from newsroom.core.audit import AuditEntry, watched
-from newsroom.core.fields import Target
+from newsroom.core.audit import AuditEntry, audited_kinds
+from newsroom.core.fields import LinkTarget
 from newsroom.core.identity import SiteIdentity
-from newsroom.core.models import Link, LinkGroup, Page, UrgentNotice
+from newsroom.core.models import Alert, Link, LinkGroup, Page
 from newsroom.core.roles import Role
 from tests.articles.editing.test_photos import jpeg
 from tests.factories import ArticleFactory, PhotoFactory, SectionFactory, UserFactory
@@ -75,7 +75,7 @@ class TestPage:
 
     def test_its_photos_are_as_in_articles(self, client):
         photo = PhotoFactory(alt="Sơ đồ tổ chức")
-        page(body=richtext.figure(photo.key, 960, 640, caption="Sơ đồ"))
+        page(body=richtext.figure_html(photo.key, 960, 640, caption="Sơ đồ"))
 
         text = text_of(client, "/trang/gioi-thieu/")
 
@@ -84,7 +84,7 @@ class TestPage:
 
     def test_a_photo_that_it_shows_is_not_deleted(self, client, writer):
         photo = photos.store(jpeg("red"), by=writer)
-        page(body=richtext.figure(photo.key, 700, 500, caption="Sơ đồ"))
+        page(body=richtext.figure_html(photo.key, 700, 500, caption="Sơ đồ"))
         client.force_login(UserFactory(role=Role.EDITOR))
 
         answer = client.post(reverse("admin:articles_photo_delete", args=[photo.pk]), {"post": "yes"})
@@ -166,7 +166,7 @@ class TestMenu:
         section = SectionFactory(name="Văn bản")
         second = MenuEntry.objects.create(page=page(), label="Về chúng tôi", order=2)
         MenuEntry.objects.create(section=section, order=1)
-        MenuEntry.objects.create(parent=second, label="Cổng tỉnh", address="https://hatinh.gov.vn/")
+        MenuEntry.objects.create(parent=second, label="Cổng tỉnh", url="https://hatinh.gov.vn/")
 
         menu = self.menu(client)
 
@@ -177,7 +177,7 @@ class TestMenu:
         MenuEntry.objects.create(page=page("Trang kín", is_published=False))
         MenuEntry.objects.create(section=SectionFactory(name="Đã đóng", closed_on=date(2020, 1, 1)))
         MenuEntry.objects.create(label="Tiêu đề trống")
-        MenuEntry.objects.create(label="Còn đây", address="/tim-kiem/")
+        MenuEntry.objects.create(label="Còn đây", url="/tim-kiem/")
 
         menu = self.menu(client)
 
@@ -198,11 +198,11 @@ class TestMenu:
         "fields",
         [
             {},
-            {"address": "/x/"},
-            {"label": "x", "address": "//elsewhere.example/"},
-            {"label": "x", "address": "/\\elsewhere.example/"},
-            {"label": "x", "address": "javascript:alert(1)"},
-            {"label": "x", "address": "data:text/html,x"},
+            {"url": "/x/"},
+            {"label": "x", "url": "//elsewhere.example/"},
+            {"label": "x", "url": "/\\elsewhere.example/"},
+            {"label": "x", "url": "javascript:alert(1)"},
+            {"label": "x", "url": "data:text/html,x"},
         ],
     )
     def test_an_entry_that_leads_nowhere_good_is_refused(self, fields):
@@ -211,12 +211,12 @@ class TestMenu:
 
     def test_two_targets_and_three_levels_are_refused(self):
         section, each = SectionFactory(), page()
-        first = MenuEntry.objects.create(label="Một", address="/x/")
-        second = MenuEntry.objects.create(label="Hai", address="/x/", parent=first)
+        first = MenuEntry.objects.create(label="Một", url="/x/")
+        second = MenuEntry.objects.create(label="Hai", url="/x/", parent=first)
         for entry in (
             MenuEntry(section=section, page=each),
-            MenuEntry(label="Ba", address="/x/", parent=second),
-            MenuEntry(label="Ba", address="/x/", parent=first, place="footer"),
+            MenuEntry(label="Ba", url="/x/", parent=second),
+            MenuEntry(label="Ba", url="/x/", parent=first, place="footer"),
             MenuEntry(label="Ba", parent=first),
         ):
             with pytest.raises(ValidationError):
@@ -232,8 +232,8 @@ class TestLinks:
     def test_they_stand_in_groups_in_their_order(self, client):
         later = LinkGroup.objects.create(name="Trong tỉnh", order=20)
         first = LinkGroup.objects.create(name="Trung ương", order=10)
-        Link.objects.create(group=later, name="Báo Hà Tĩnh", address="https://baohatinh.vn/")
-        Link.objects.create(group=first, name="Báo Nhân Dân", address="https://nhandan.vn/")
+        Link.objects.create(group=later, name="Báo Hà Tĩnh", url="https://baohatinh.vn/")
+        Link.objects.create(group=first, name="Báo Nhân Dân", url="https://nhandan.vn/")
 
         footer = text_of(client, "/").split("<footer")[1]
 
@@ -246,7 +246,7 @@ class TestLinks:
 
     def test_an_address_of_another_kind_is_refused(self):
         with pytest.raises(ValidationError):
-            Link(group=LinkGroup(pk=1), name="x", address="javascript:alert(1)").full_clean(exclude=["group"])
+            Link(group=LinkGroup(pk=1), name="x", url="javascript:alert(1)").full_clean(exclude=["group"])
 
 
 TIMES = [(-2, 3, True), (0, None, True), (-2, None, True), (1, None, False), (-2, 0, False), (-5, -1, False)]
@@ -256,11 +256,11 @@ class TestDates:
     @pytest.mark.parametrize(("starts", "ends", "is_shown"), TIMES)
     def test_a_notice_has_its_time(self, client, starts, ends, is_shown):
         ends_at = None if ends is None else SEVEN + ends * HOUR
-        UrgentNotice.objects.create(text="Bão số 9", starts_at=SEVEN + starts * HOUR, ends_at=ends_at)
+        Alert.objects.create(text="Bão số 9", starts_at=SEVEN + starts * HOUR, ends_at=ends_at)
 
         with time_machine.travel(SEVEN, tick=False):
             assert ("Bão số 9" in text_of(client, "/")) is is_shown
-        assert UrgentNotice.objects.get().is_shown(SEVEN) is is_shown
+        assert Alert.objects.get().is_shown(SEVEN) is is_shown
 
     @pytest.mark.parametrize(("starts", "ends", "is_shown"), TIMES)
     def test_a_banner_has_its_time(self, client, starts, ends, is_shown):
@@ -277,7 +277,7 @@ class TestDates:
 
     def test_the_preview_travels_with_them(self, client):
         client.force_login(UserFactory(role=Role.SECRETARY))
-        UrgentNotice.objects.create(text="Bão số 9", starts_at=SEVEN + HOUR, ends_at=SEVEN + 2 * HOUR)
+        Alert.objects.create(text="Bão số 9", starts_at=SEVEN + HOUR, ends_at=SEVEN + 2 * HOUR)
 
         with time_machine.travel(SEVEN, tick=False):
             shown = [
@@ -291,15 +291,15 @@ class TestDates:
     def test_it_does_not_end_before_it_begins(self):
         times = {"starts_at": SEVEN, "ends_at": SEVEN}
         with pytest.raises(ValidationError):
-            UrgentNotice(text="x", **times).full_clean()
+            Alert(text="x", **times).full_clean()
         with pytest.raises(IntegrityError), transaction.atomic():
-            UrgentNotice.objects.create(text="x", **times)
+            Alert.objects.create(text="x", **times)
 
     def test_at_most_three_strips_push_the_news_down(self, client):
         for number in range(5):
-            UrgentNotice.objects.create(text=f"Thông báo {number}")
+            Alert.objects.create(text=f"Thông báo {number}")
 
-        assert text_of(client, "/").count('<p class="notice-') == 3
+        assert text_of(client, "/").count('<p class="alert-') == 3
 
 
 class TestBanner:
@@ -311,7 +311,7 @@ class TestBanner:
 
     def test_its_picture_came_in_the_one_way(self, client, writer):
         photo = photos.store(jpeg("red"), by=writer)
-        Banner.objects.create(place="home", photo=photo, alt="Đại hội", address="/van-ban/")
+        Banner.objects.create(place="home", photo=photo, alt="Đại hội", url="/van-ban/")
 
         text = text_of(client, "/")
 
@@ -322,7 +322,7 @@ class TestBanner:
     @pytest.mark.parametrize("address", ["javascript:alert(1)", "//x.example", "/\\x.example", "ftp://x"])
     def test_it_leads_nowhere_strange(self, address):
         with pytest.raises(ValidationError):
-            Target().clean(address, None)
+            LinkTarget().clean(address, None)
 
 
 class TestWhoMay:
@@ -330,7 +330,7 @@ class TestWhoMay:
     MODELS = [
         "core_page",
         "core_linkgroup",
-        "core_urgentnotice",
+        "core_alert",
         "articles_banner",
         "articles_menuentry",
     ]
@@ -349,14 +349,14 @@ class TestWhoMay:
         client.force_login(secretary)
         sent = {"text": "Bão số 9", "level": "urgent", "starts_at_0": "24/11/2026", "starts_at_1": "07:00"}
 
-        client.post(reverse("admin:core_urgentnotice_add"), sent)
+        client.post(reverse("admin:core_alert_add"), sent)
 
-        change = AuditEntry.objects.get(kind="core.urgentnotice")
+        change = AuditEntry.objects.get(kind="core.alert")
         assert (change.by, change.act, change.name) == (secretary, "created", "Bão số 9")
 
-    @pytest.mark.parametrize("model", [Page, LinkGroup, Link, UrgentNotice, Banner, MenuEntry])
+    @pytest.mark.parametrize("model", [Page, LinkGroup, Link, Alert, Banner, MenuEntry])
     def test_every_change_of_these_is_logged(self, model):
-        assert model._meta.label_lower in watched
+        assert model._meta.label_lower in audited_kinds
 
     def test_a_page_keeps_its_history_and_is_never_deleted(self, client):
         client.force_login(UserFactory(role=Role.ADMINISTRATOR))

@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.utils.html import format_html, format_html_join
 
-from newsroom.core.search_words import SYMBOL, exact, plain
+from newsroom.core.search_words import SYMBOL, fold_words, lower_words
 from newsroom.core.text import symbol_key
 
 WORD = re.compile(r"[^\W_]+")
@@ -16,7 +16,7 @@ LOOKED_AT = 5000  # words of the text
 def excerpt(text, query):
     """HTML: the stretch with most of the words of `query`, each marked; the beginning where there is none."""
     words = [
-        (match.start(), match.end(), plain(match[0])) for match in islice(WORD.finditer(text), LOOKED_AT)
+        (match.start(), match.end(), fold_words(match[0])) for match in islice(WORD.finditer(text), LOOKED_AT)
     ]
     hits = hits_of(words, text, query)
     first = best_start(hits, words)
@@ -38,7 +38,7 @@ def hits_of(words, text, query):
     """Which of the words are asked for. "đảng" typed with its mark is not "đăng", but in a text without any "đảng"."""
     found = asked_for(words, text, query)
     typed = {word for term in query.exact for word in term}
-    as_typed = [at for at in found if exact(text[words[at][0] : words[at][1]]) in typed]
+    as_typed = [at for at in found if lower_words(text[words[at][0] : words[at][1]]) in typed]
     settled = {words[at][2] for at in as_typed}
     return sorted({*as_typed, *(at for at in found if words[at][2] not in settled)})
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from newsroom.core.search_words import SYMBOL, exact, figures_typed, plain, symbol_typed
+from newsroom.core.search_words import SYMBOL, fold_words, lower_words, parse_figures_key, parse_symbol_key
 from newsroom.core.text import normalize
 
 LONGEST = 200  # characters
@@ -63,15 +63,15 @@ def parse(typed: str) -> Query:
     query = Query()
     for piece in PIECE.finditer(normalize(typed[:LONGEST]).replace("“", '"').replace("”", '"')):
         text = piece["phrase"] or piece["symbol"] or piece["word"] or ""
-        if words := plain(text).split():
+        if words := fold_words(text).split():
             bare = text.strip(".,;:!?()[]")
-            term = Term(words, symbol_typed(bare), figures_typed(bare))
+            term = Term(words, parse_symbol_key(bare), parse_figures_key(bare))
             if piece["minus"]:
                 query.excluded.append(term)
             else:
                 query.terms.append(term)
                 query.typed += piece["phrase"].split() if piece["phrase"] else [text.strip('"')]
-                marked = exact(text).split()
+                marked = lower_words(text).split()
                 if marked != words and not term.symbol:
                     query.exact.append(marked)
     query.terms, query.excluded = query.terms[:MOST], query.excluded[:MOST]

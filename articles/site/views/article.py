@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from articles.site.preview import context_as_of, context_of, link_of
 from articles.site.related import around, related_to
-from newsroom.core.http import moved, public_page
+from newsroom.core.http import public_page, redirect_permanently
 
 
 @public_page
@@ -17,7 +17,7 @@ def detail(request, section, article):
     if article is None:
         return gone(request, pk)
     if request.path != article.get_absolute_url():
-        return moved(article)
+        return redirect_permanently(article)
     newer, older = around(article)
     context = context_of(
         request,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.models import Article, Author, Office, Place, Section, Tag, Topic
 from articles.site.placement import standing
 from articles.site.sections import tree_of
-from newsroom.core.http import moved, public_page
+from newsroom.core.http import public_page, redirect_permanently
 
 from .paging import page_of
 
@@ -17,7 +17,7 @@ def section(request, section):
     tree = tree_of(request)
     found = next((each for each in tree.by_id.values() if each.slug == section), None)
     if found is None:
-        return moved(renamed(section))
+        return redirect_permanently(renamed(section))
     at = timezone.now()
     return render(
         request, "articles/section.html", section_page(request, found, Article.objects.public(at), at=at)
@@ -77,7 +77,7 @@ def or_404(page):
 def show(request, name, thing, page):
     """What the articles of a page have in common, at its right address."""
     if request.path != thing.get_absolute_url():
-        return moved(thing)
+        return redirect_permanently(thing)
     return render(request, f"articles/{name}.html", {name: thing, "page": page})
 
 

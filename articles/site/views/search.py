@@ -5,7 +5,7 @@ from django.shortcuts import render
 from articles.models import Article
 from articles.site import archive
 from articles.site.search import Found, SearchForm, parse
-from newsroom.core.http import moved, public_page
+from newsroom.core.http import public_page, redirect_permanently
 
 from .paging import page_of
 
@@ -35,7 +35,7 @@ def archived(request, year=None, month=None, day=None):
     """
     period = archive.period_of(year, month, day)
     if request.path != period.get_absolute_url():
-        return moved(period)
+        return redirect_permanently(period)
     years = archive.counts(archive.Period())
     opened = archive.Period(years[0][0].year) if years and not year else period
     context = {

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
 from articles.models import Article
-from newsroom.core.parsing import whole_number
+from newsroom.core.parsing import parse_int
 
 from .responses import QueryError
 
@@ -86,7 +86,7 @@ def narrowed(articles, query, tree):
 
 
 def limit_of(query):
-    limit = whole_number(query.get(LIMIT, str(USUAL)))
+    limit = parse_int(query.get(LIMIT, str(USUAL)))
     if limit is None or not 1 <= limit <= MOST:
         raise QueryError(
             gettext("“%(name)s” is a number from 1 to %(most)s.") % {"name": LIMIT, "most": MOST}
@@ -105,7 +105,7 @@ def given(query, known):
 
 
 def number(value):
-    found = whole_number(value)
+    found = parse_int(value)
     if found is None:
         raise QueryError(gettext("“%(value)s” is no number.") % {"value": value})
     return found

@@ -9,7 +9,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import escape
 
 from articles.models import Article, Byline
-from newsroom.core.text import for_xml
+from newsroom.core.text import drop_invalid_xml
 
 from .full_text import absolute
 
@@ -41,15 +41,15 @@ class Entry:
 
 def entry_of(article: Article, here, *, is_full) -> Entry:
     """`here` makes an address absolute."""
-    lead = str(linebreaksbr(escape(for_xml(article.lead))))
+    lead = str(linebreaksbr(escape(drop_invalid_xml(article.lead))))
     content = f"<p>{lead}</p>{absolute(article.rendered_body, here)}" if is_full else lead
     return Entry(
         id=article.permalink,
         address=here(article.get_absolute_url()),
-        title=for_xml(article.title),
-        summary=for_xml(article.lead),
+        title=drop_invalid_xml(article.title),
+        summary=drop_invalid_xml(article.lead),
         summary_html=lead,
-        content=for_xml(content),
+        content=drop_invalid_xml(content),
         is_full=is_full,
         picture=article.cover and picture_of(article.cover, here),
         authors=[line.printed for line in article.bylines.all() if line.role != Byline.Role.PHOTOS],

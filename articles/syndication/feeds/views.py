@@ -12,7 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles.site.sections import tree_of
 from articles.site.views.lists import renamed
-from newsroom.core.http import moved
+from newsroom.core.http import redirect_permanently
 from newsroom.core.identity import SiteIdentity
 
 from . import sources
@@ -32,7 +32,7 @@ def section(request, section, format):
     tree = tree_of(request)
     found = next((each for each in tree.by_id.values() if each.slug == section), None)
     if found is None:
-        return moved(f"{renamed(section).get_absolute_url()}{format}")
+        return redirect_permanently(f"{renamed(section).get_absolute_url()}{format}")
     return answer(request, sources.of_section(found, tree), format)
 
 
@@ -52,7 +52,7 @@ def answer(request, stream, format):
     """The stream in that format; a redirect where its page has got another address."""
     path = f"{stream.page}{format}"
     if request.path != path:
-        return moved(path)
+        return redirect_permanently(path)
     write, content_type = FORMATS[format]
     response = HttpResponse(write(channel_of(request, stream, path)), content_type=content_type)
     patch_cache_control(response, public=True, max_age=60)

@@ -96,6 +96,6 @@ def photo_of(article):
         return None
     try:
         with default_storage.open(cover.path(cover.widths[-1])) as file:
-            return pixels.read(file).image, cover.focus
+            return pixels.decode_photo(file).image, cover.focus
     except (OSError, Refusal):
         return None

@@ -58,6 +58,24 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Alert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='shown from')),
+                ('ends_at', models.DateTimeField(blank=True, help_text='Left empty: until somebody ends it.', null=True, verbose_name='shown until')),
+                ('text', models.CharField(max_length=300, verbose_name='text')),
+                ('url', models.CharField(blank=True, help_text='Where readers find more. May be empty.', max_length=300, verbose_name='leads to')),
+                ('level', models.CharField(choices=[('urgent', 'Urgent'), ('warning', 'Warning'), ('notice', 'Notice')], default='notice', max_length=8, verbose_name='level')),
+            ],
+            options={
+                'verbose_name': 'urgent notice',
+                'verbose_name_plural': 'urgent notices',
+                'ordering': ['-starts_at', '-id'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='alert_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
             name='HistoricalPage',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -115,7 +133,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('address', models.URLField(max_length=300, verbose_name='address on the web')),
+                ('url', models.URLField(max_length=300, verbose_name='address on the web')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='core.linkgroup', verbose_name='group of links')),
             ],
@@ -164,24 +182,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'site identity',
                 'verbose_name_plural': 'site identity',
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='identity_is_one_row')],
-            },
-        ),
-        migrations.CreateModel(
-            name='UrgentNotice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='shown from')),
-                ('ends_at', models.DateTimeField(blank=True, help_text='Left empty: until somebody ends it.', null=True, verbose_name='shown until')),
-                ('text', models.CharField(max_length=300, verbose_name='text')),
-                ('address', models.CharField(blank=True, help_text='Where readers find more. May be empty.', max_length=300, verbose_name='leads to')),
-                ('level', models.CharField(choices=[('urgent', 'Urgent'), ('warning', 'Warning'), ('notice', 'Notice')], default='notice', max_length=8, verbose_name='level')),
-            ],
-            options={
-                'verbose_name': 'urgent notice',
-                'verbose_name_plural': 'urgent notices',
-                'ordering': ['-starts_at', '-id'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='urgentnotice_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(

@@ -18,7 +18,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-OURS = ("newsroom", "articles", "comments", "templates", "static")
+SOURCE_FOLDERS = ("newsroom", "articles", "comments", "templates", "static")
 DOMAINS = ("django", "djangojs")
 NO_GETTEXT = "GNU gettext is missing (on Debian: apt-get install gettext)."
 # The whole header: no date and no name, so that the same messages always make the same file.
@@ -48,50 +48,50 @@ class Command(BaseCommand):
         faults = []
         for domain in DOMAINS:
             path = Path(settings.LOCALE_PATHS[0]) / "vi/LC_MESSAGES" / f"{domain}.po"
-            catalogue = read(path)
+            catalogue = load_catalogue(path)
             if may_look:
-                catalogue = renewed(catalogue, domain)
+                catalogue = renew_catalogue(catalogue, domain)
             if not check:
-                write(catalogue, path)
+                write_catalogue(catalogue, path)
             faults += list(find_faults(catalogue, path))
         if faults:
             raise CommandError("\n".join(faults))
 
 
-def read(path):
+def load_catalogue(path):
     return polib.pofile(str(path), wrapwidth=100)
 
 
-def write(catalogue, path):
+def write_catalogue(catalogue, path):
     catalogue.save(str(path))
     catalogue.save_as_mofile(str(path.with_suffix(".mo")))
 
 
-def renewed(catalogue, domain):
+def renew_catalogue(catalogue, domain):
     """The catalogue in order, with what is said and has no Vietnamese yet, without what nobody says."""
-    known = {key(entry): entry for entry in catalogue}
-    shipped = has_vietnamese(domain)
+    known = {message_key(entry): entry for entry in catalogue}
+    shipped = keys_in_vietnamese(domain)
     fresh = polib.POFile(wrapwidth=100)
     fresh.metadata = dict(HEADER)
-    for name, entry in sorted({**said_by_django(domain), **said_in_source(domain)}.items()):
+    for name, entry in sorted({**collect_from_django(domain), **collect_from_source(domain)}.items()):
         kept = known.get(name)
         if kept and kept.msgid_plural == entry.msgid_plural:
             fresh.append(kept)
         elif kept or name not in shipped:
-            fresh.append(blank(entry))
+            fresh.append(empty_entry(entry))
     return fresh
 
 
-def key(entry):
+def message_key(entry):
     return (entry.msgctxt or "", entry.msgid)
 
 
-def blank(entry):
+def empty_entry(entry):
     plural = {"msgid_plural": entry.msgid_plural, "msgstr_plural": {0: ""}} if entry.msgid_plural else {}
     return polib.POEntry(msgid=entry.msgid, msgctxt=entry.msgctxt, flags=entry.flags, **plural)
 
 
-def said_in_source(domain):
+def collect_from_source(domain):
     """What our code and the libraries say, found by Django's makemessages in a folder that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         copy_sources(Path(folder))
@@ -102,33 +102,33 @@ def said_in_source(domain):
         if ran.returncode:
             raise CommandError(ran.stderr)
         found = Path(folder) / "locale/vi/LC_MESSAGES" / f"{domain}.po"
-        return {key(entry): entry for entry in polib.pofile(str(found))} if found.exists() else {}
+        return {message_key(entry): entry for entry in polib.pofile(str(found))} if found.exists() else {}
 
 
 def copy_sources(folder):
-    for name in OURS:
+    for name in SOURCE_FOLDERS:
         if (settings.BASE_DIR / name).exists():
             shutil.copytree(settings.BASE_DIR / name, folder / name)
     for app in apps.get_app_configs():
-        if app.name.partition(".")[0] not in ("django", *OURS):
+        if app.name.partition(".")[0] not in ("django", *SOURCE_FOLDERS):
             # Scripts of libraries have languages of their own (CKEditor's lang/vi.js).
             shutil.copytree(
                 app.path, folder / "libraries" / app.label, ignore=shutil.ignore_patterns("static", "locale")
             )
 
 
-def said_by_django(domain):
-    files = (place / "en/LC_MESSAGES" / f"{domain}.po" for place in shipped_catalogues())
-    return {key(entry): entry for file in files if file.exists() for entry in polib.pofile(str(file))}
+def collect_from_django(domain):
+    files = (place / "en/LC_MESSAGES" / f"{domain}.po" for place in library_locale_folders())
+    return {message_key(entry): entry for file in files if file.exists() for entry in polib.pofile(str(file))}
 
 
-def has_vietnamese(domain):
+def keys_in_vietnamese(domain):
     """The messages which Django or a library translates by itself."""
-    files = (place / "vi/LC_MESSAGES" / f"{domain}.mo" for place in shipped_catalogues())
-    return {key(entry) for file in files if file.exists() for entry in polib.mofile(str(file))}
+    files = (place / "vi/LC_MESSAGES" / f"{domain}.mo" for place in library_locale_folders())
+    return {message_key(entry) for file in files if file.exists() for entry in polib.mofile(str(file))}
 
 
-def shipped_catalogues():
+def library_locale_folders():
     """The locale folders of Django itself and of every installed app."""
     places = [Path(django.__file__).parent / "conf", *(Path(app.path) for app in apps.get_app_configs())]
     return [place / "locale" for place in places]
@@ -138,9 +138,11 @@ def find_faults(catalogue, path):
     for entry in catalogue.untranslated_entries():
         yield f"{path.stem}: no Vietnamese for {entry.msgid!r}"
     compiled = polib.mofile(str(path.with_suffix(".mo")))
-    if str(catalogue) != str(read(path)) or texts(catalogue.translated_entries()) != texts(compiled):
+    if str(catalogue) != str(load_catalogue(path)) or translations(
+        catalogue.translated_entries()
+    ) != translations(compiled):
         yield f"{path.stem}: the catalogue is out of step; run manage.py messages"
 
 
-def texts(entries):
-    return {key(entry): (entry.msgstr, entry.msgstr_plural) for entry in entries}
+def translations(entries):
+    return {message_key(entry): (entry.msgstr, entry.msgstr_plural) for entry in entries}

@@ -13,6 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         sent = mail.deliver(Notice.objects.all()) + mail.deliver(Queue())
-        deleted, _each = Notice.objects.outdated(timezone.now()).delete()
+        deleted, _each = Notice.objects.due_for_deletion(timezone.now()).delete()
         if sent or deleted:  # cron mails whatever a command prints
             self.stdout.write(f"{sent} mails sent, {deleted} old notices deleted.")

@@ -120,7 +120,9 @@ class TestWriting:
 
     def test_alt_text_and_credit_are_written_beside_the_article(self, client, writer):
         photo = PhotoFactory(alt="", uploaded_by=writer)
-        article = ArticleFactory(created_by=writer, body=richtext.figure(photo.key, 960, 640, caption="Một"))
+        article = ArticleFactory(
+            created_by=writer, body=richtext.figure_html(photo.key, 960, 640, caption="Một")
+        )
         client.force_login(writer)
         use = {"id": article.photo_uses.get().pk, "alt": "Hội trường", "credit": "Văn Minh"}
 
@@ -229,7 +231,7 @@ class TestRights:
             "language": "vi",
         }
 
-        client.post(address, {**fields, "groups": [roles.group(Role.APPROVER).pk]})
+        client.post(address, {**fields, "groups": [roles.get_group(Role.APPROVER).pk]})
 
         administrator.refresh_from_db()
         assert administrator.full_name == "A"
@@ -237,7 +239,7 @@ class TestRights:
 
     def test_a_writer_does_not_change_the_texts_of_a_published_photo(self, client, writer):
         photo = PhotoFactory(alt="Hội trường", uploaded_by=writer)
-        body = richtext.figure(photo.key, 960, 640, caption="Một")
+        body = richtext.figure_html(photo.key, 960, 640, caption="Một")
         ArticleFactory(body=body, published=True)
         draft = ArticleFactory(created_by=writer, body=body)
         client.force_login(writer)
@@ -265,7 +267,7 @@ class TestRights:
         self, request, writer, state, described_by, place
     ):
         photo = PhotoFactory(uploaded_by=writer)
-        shown = {"cover": photo} if place == "cover" else {"body": richtext.figure(photo.key, 960, 640)}
+        shown = {"cover": photo} if place == "cover" else {"body": richtext.figure_html(photo.key, 960, 640)}
         article = ArticleFactory(created_by=writer, **shown)
         Article.objects.filter(pk=article.pk).update(state=state, publish_at=timezone.now())
         people = {name: request.getfixturevalue(name) for name in ("writer", "editor", "approver")}
@@ -274,7 +276,7 @@ class TestRights:
 
     def test_where_a_photo_is_used_tells_nothing_of_the_drafts_of_others(self, client, writer):
         photo = PhotoFactory(uploaded_by=writer)
-        ArticleFactory(title="Bài kín", body=richtext.figure(photo.key, 960, 640, caption="Một"))
+        ArticleFactory(title="Bài kín", body=richtext.figure_html(photo.key, 960, 640, caption="Một"))
         client.force_login(writer)
 
         page = client.get(reverse("admin:articles_photo_change", args=[photo.pk]))
@@ -394,14 +396,14 @@ class TestPhotos:
     def test_the_library_costs_the_same_for_any_number(self, client, django_assert_max_num_queries):
         signed_in(client, Role.EDITOR)
         for photo in PhotoFactory.create_batch(12):
-            ArticleFactory(body=richtext.figure(photo.key, 960, 640, caption="Một"))
+            ArticleFactory(body=richtext.figure_html(photo.key, 960, 640, caption="Một"))
 
         with django_assert_max_num_queries(12):
             client.get("/admin/articles/photo/")
 
     def test_a_used_photo_is_not_deleted_and_the_page_says_where_it_is_used(self, client):
         photo = PhotoFactory()
-        ArticleFactory(title="Bài dùng ảnh", body=richtext.figure(photo.key, 960, 640, caption="Một"))
+        ArticleFactory(title="Bài dùng ảnh", body=richtext.figure_html(photo.key, 960, 640, caption="Một"))
         signed_in(client, Role.EDITOR)
 
         response = client.post(reverse("admin:articles_photo_delete", args=[photo.pk]), {"post": "yes"})

@@ -135,7 +135,7 @@ class TestPhotos:
         return {"initial-photo_uses-0-alt": photo.alt, "initial-photo_uses-0-credit": photo.credit}
 
     def article(self, writer, photo):
-        body = richtext.figure(photo.key, 960, 640, caption="Đại biểu")
+        body = richtext.figure_html(photo.key, 960, 640, caption="Đại biểu")
         return ArticleFactory(created_by=writer, body=body)
 
     def refused(self, client, article, photo, **fields):

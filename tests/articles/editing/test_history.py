@@ -26,7 +26,7 @@ class TestVersions:
         client.force_login(writer)
         photo = PhotoFactory(alt="Hội trường", credit="Văn Minh")
         author = AuthorFactory(name="Trần Thị Thúy")
-        body = richtext.figure(photo.key, 960, 640, caption="Đại biểu")
+        body = richtext.figure_html(photo.key, 960, 640, caption="Đại biểu")
 
         client.post(ADD, form(body=body, bylines=[{"author": author.pk, "role": "words", "order": 0}]))
 

@@ -29,7 +29,9 @@ def photo(writer):
 
 
 def figure(photo, caption="Đại biểu phát biểu"):
-    return richtext.figure(photo.key, photo.page_width, photo.height_for(photo.page_width), caption=caption)
+    return richtext.figure_html(
+        photo.key, photo.page_width, photo.height_for(photo.page_width), caption=caption
+    )
 
 
 class TestStore:

@@ -37,7 +37,9 @@ def with_cover(**fields):
 
 
 def figures(*photos, caption="Quang cảnh hội nghị"):
-    return "<p>Tin.</p>" + "".join(richtext.figure(photo.key, 960, 640, caption=caption) for photo in photos)
+    return "<p>Tin.</p>" + "".join(
+        richtext.figure_html(photo.key, 960, 640, caption=caption) for photo in photos
+    )
 
 
 def linking(*addresses):

@@ -71,7 +71,7 @@ class TestContents:
 
     def test_a_form_that_was_open_then_can_still_be_saved(self, client, writer):
         photo = PhotoFactory(uploaded_by=writer)
-        figure = richtext.figure(photo.key, 960, 640, caption="Đại  biểu")
+        figure = richtext.figure_html(photo.key, 960, 640, caption="Đại  biểu")
         article = ArticleFactory(created_by=writer, body=figure)
         client.force_login(writer)
         opened = form(article, body=figure, photo_uses=[{"id": article.photo_uses.get().pk, "alt": "Mới"}])
@@ -93,7 +93,7 @@ class TestLargerPhoto:
     def test_it_is_a_link_to_the_largest_copy_that_says_what_it_shows(self):
         photo = PhotoFactory(width=1600, alt='Đại biểu "phát biểu"')
 
-        html, _contents = render(richtext.figure(photo.key, 960, 640), {photo.key: photo})
+        html, _contents = render(richtext.figure_html(photo.key, 960, 640), {photo.key: photo})
 
         assert f'href="/media/photos/{photo.key}/{photo.widths[-1]}.jpg"' in html
         assert 'aria-label="Xem ảnh lớn: Đại biểu &quot;phát biểu&quot;"' in html
@@ -101,13 +101,13 @@ class TestLargerPhoto:
     def test_a_decorative_one_is_still_a_link_with_a_name(self):
         photo = PhotoFactory(is_decorative=True)
 
-        html, _contents = render(richtext.figure(photo.key, 960, 640), {photo.key: photo})
+        html, _contents = render(richtext.figure_html(photo.key, 960, 640), {photo.key: photo})
 
         assert 'aria-label="Xem ảnh lớn"' in html
 
     def test_a_photo_that_is_a_link_already_stays_one(self):
         photo = PhotoFactory()
-        figure = richtext.figure(photo.key, 960, 640).replace("<img", '<a href="/khoa-giao/"><img')
+        figure = richtext.figure_html(photo.key, 960, 640).replace("<img", '<a href="/khoa-giao/"><img')
         linked = re.sub(r"(<img[^>]*>)", r"\1</a>", figure)
 
         html, _contents = render(linked, {photo.key: photo})

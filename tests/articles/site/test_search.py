@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, SearchEntry
 from articles.site.search import excerpt, parse, search
 from newsroom.core.legacy_fonts import TCVN3, convert_legacy
-from newsroom.core.search_words import exact, findable, plain
+from newsroom.core.search_words import fold_words, index_text, lower_words
 from tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db
@@ -252,7 +252,7 @@ def test_counted_and_fetched_page_by_page(django_assert_num_queries):
     ],
 )
 def test_plain_words(text, expected):
-    assert plain(text) == expected
+    assert fold_words(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -272,11 +272,11 @@ def test_plain_words(text, expected):
     ],
 )
 def test_symbols_and_joined_figures_stand_beside_the_plain_words_as_one_word_each(text, keys):
-    assert findable(text) == " ".join([plain(text), *keys])
+    assert index_text(text) == " ".join([fold_words(text), *keys])
 
 
 def test_exact_words():
-    assert exact("Hoà bình, THUỶ lợi, bác sỹ") == "hòa bình thủy lợi bác sĩ"
+    assert lower_words("Hoà bình, THUỶ lợi, bác sỹ") == "hòa bình thủy lợi bác sĩ"
 
 
 class TestExcerpt:

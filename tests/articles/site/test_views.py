@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 
 
 def body_with(photos):
-    return "".join(richtext.figure(photo.key, 960, 640, caption="Đại biểu phát biểu") for photo in photos)
+    return "".join(
+        richtext.figure_html(photo.key, 960, 640, caption="Đại biểu phát biểu") for photo in photos
+    )
 
 
 class TestAddress:

@@ -39,7 +39,7 @@ def article(approver):
     article = ArticleFactory(
         kicker="Tin vắn",
         title="Hội nghị giao ban",
-        body=richtext.figure(photo.key, 960, 640, caption="Đại biểu") + "<p>Nội dung</p>",
+        body=richtext.figure_html(photo.key, 960, 640, caption="Đại biểu") + "<p>Nội dung</p>",
         section=SectionFactory(name="Khoa giáo", parent=SectionFactory(name="Xây dựng Đảng")),
         author=AuthorFactory(office=OfficeFactory(name="Văn phòng Thành ủy (Hà Tĩnh)")),
         event_date=date(2026, 11, 24),

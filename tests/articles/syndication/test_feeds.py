@@ -52,7 +52,7 @@ def article(identity, writer):
     article = ArticleFactory(
         title=TITLE,
         lead="Số A < số B & hơn thế.",
-        body=richtext.figure(photo.key, 960, 640, caption="Đại biểu")
+        body=richtext.figure_html(photo.key, 960, 640, caption="Đại biểu")
         + '<p>Xem <a href="/gioi-thieu/">giới thiệu</a> và <a href="https://example.vn/x">nguồn</a>.</p>',
         section=SectionFactory(name="Khoa giáo", parent=SectionFactory(name="Xây dựng Đảng")),
         publish_at=NOON - timedelta(hours=1),

@@ -114,7 +114,7 @@ class TestArticles:
 
     def test_cover_and_photos_of_the_body_are_named_once_each(self, client):
         cover, first, second = PhotoFactory.create_batch(3)
-        body = "".join(richtext.figure(photo.key, 960, 640) for photo in (first, second, first))
+        body = "".join(richtext.figure_html(photo.key, 960, 640) for photo in (first, second, first))
         article = ArticleFactory(cover=cover, body=body + "<p>Chữ</p>", published=True)
 
         (url,) = entries(client, block_of(article)).values()
@@ -127,7 +127,7 @@ class TestArticles:
         def one():
             photo = PhotoFactory(uploaded_by=writer)
             return ArticleFactory(
-                body=richtext.figure(photo.key, 960, 640), created_by=writer, published=True
+                body=richtext.figure_html(photo.key, 960, 640), created_by=writer, published=True
             )
 
         article = one()

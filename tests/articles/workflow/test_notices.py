@@ -10,7 +10,7 @@ from articles.editing.review import review
 from articles.models import Article, Event, Remit, State
 from articles.workflow import notes
 from articles.workflow.assignment import assign
-from newsroom.core.dateformat import stamp
+from newsroom.core.dateformat import format_datetime
 from newsroom.core.notices import Notice
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, SectionFactory, UserFactory, release
@@ -127,7 +127,7 @@ def test_what_is_planned_is_not_called_published(writer, editor, approver):
     workflow.unschedule(article, by=approver, version=article.version)
 
     assert sentences("published") == [
-        f"Bài “Giao ban” đã được duyệt, hẹn đăng lúc {stamp(seven)} (Phạm Văn Duyệt)."
+        f"Bài “Giao ban” đã được duyệt, hẹn đăng lúc {format_datetime(seven)} (Phạm Văn Duyệt)."
     ]
     assert sentences("taken_down") == ["Phạm Văn Duyệt đã hủy hẹn giờ đăng bài “Giao ban”."]
 

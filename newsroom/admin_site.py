@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from newsroom.core import dashboard, notice_views, notices
 
-from .preview import front_preview
+from .preview import preview_homepage
 
 
 class NewsroomAdminSite(AdminSite):
@@ -30,22 +30,28 @@ class NewsroomAdminSite(AdminSite):
 
     def get_urls(self):
         language = require_POST(self.admin_view(self.choose_language))
-        front = self.admin_view(front_preview)
+        front = self.admin_view(preview_homepage)
         return [
             path("language/", language, name="language"),
-            path("front-preview/", front, name="front_preview"),
+            path("front-preview/", front, name="homepage_preview"),
             *self.notice_urls(),
             *(entry for entry in super().get_urls() if getattr(entry, "name", None) not in self.left_out),
         ]
 
     def notice_urls(self):
-        read = require_safe(self.admin_view(notice_views.own_notices))
-        choose = require_http_methods(["GET", "HEAD", "POST"])(self.admin_view(notice_views.choices))
+        read = require_safe(self.admin_view(notice_views.notice_list))
+        choose = require_http_methods(["GET", "HEAD", "POST"])(self.admin_view(notice_views.notice_choices))
         return [
             path("notices/", read, name="notices"),
             path("notices/choices/", choose, name="notice_choices"),
-            path("notices/read/", require_POST(self.admin_view(notice_views.read_all)), name="notices_read"),
-            path("notices/<int:pk>/", require_POST(self.admin_view(notice_views.open_notice)), name="notice"),
+            path(
+                "notices/read/",
+                require_POST(self.admin_view(notice_views.mark_all_read)),
+                name="notices_read",
+            ),
+            path(
+                "notices/<int:pk>/", require_POST(self.admin_view(notice_views.follow_notice)), name="notice"
+            ),
         ]
 
     def each_context(self, request):
@@ -54,8 +60,8 @@ class NewsroomAdminSite(AdminSite):
             "languages": settings.LANGUAGES,
             # Counted once, and only where the header is shown: to staff who are signed in, not in pop-ups.
             "unread_notices": SimpleLazyObject(lambda: notices.count_unread(request.user)),
-            "calls": SimpleLazyObject(
-                lambda: dashboard.calls_for(request.user) if self.has_permission(request) else 0
+            "waiting_count": SimpleLazyObject(
+                lambda: dashboard.count_waiting(request.user) if self.has_permission(request) else 0
             ),
         }
 
