@@ -71,7 +71,7 @@ class ArticleLoader:
         section,
         bylines,
         state="published",
-        desk=None,
+        hand_over=None,
         correction="",
         topics=(),
         tags=(),
@@ -100,8 +100,8 @@ class ArticleLoader:
         self.add_bylines(article, bylines)
         if state == "published":
             self.publish(article)
-        if desk:
-            self.pending_work.append(lambda: self.hand_over(article, **desk))
+        if hand_over:
+            self.pending_work.append(lambda: self.hand_over(article, **hand_over))
         if correction:
             self.pending_work.append(lambda: self.begin_correction(article, correction))
 

@@ -10,7 +10,7 @@ from comments import moderation
 from comments.intake import reactions, reader_keys
 from comments.intake.reception import Sent, receive
 from comments.models import Comment, CommentSettings, ConsentWording, RejectionReason
-from comments.moderation import replies
+from comments.moderation import replies as official_replies
 from newsroom.core.roles import Role
 
 from .data import read_json
@@ -39,27 +39,42 @@ class CommentLoader:
             if article:
                 self.write_comment(article, **row)
 
-    def write_comment(self, article, *, name, body, hours=0, recent=None, parent=None, then="", **rest):
-        """Write one comment, `hours` after its article or `recent` hours ago, and all that follows it.
+    def write_comment(
+        self,
+        article,
+        *,
+        name,
+        body,
+        hours_after=0,
+        hours_ago=None,
+        parent=None,
+        decision=None,
+        is_featured=False,
+        likes=0,
+        reports=(),
+        official_reply=None,
+        official_reply_draft=None,
+        replies=(),
+    ):
+        """Write one comment, `hours_after` its article or `hours_ago`, and all that follows it.
 
-        `then` is the decision, `rest` the likes, reports, official answer and replies of a row of comments.json.
+        `reports` are reasons. An official reply is published, its draft waits for the approver.
         """
-        at = self.now - timedelta(hours=recent) if recent else article.publish_at + timedelta(hours=hours)
+        at = article.publish_at + timedelta(hours=hours_after)
+        if hours_ago:
+            at = self.now - timedelta(hours=hours_ago)
         comment, _secret = receive(self.make_submission(article, name, body, parent), at=at)
         decided_at = at + timedelta(hours=2)
-        if then:
-            self.decide(comment, then, decided_at)
-        if rest.get("featured"):
+        if decision:
+            self.decide(comment, decision, decided_at)
+        if is_featured:
             self.decide(comment, "feature", decided_at)
-        for number in range(rest.get("likes", 0)):
-            visitor = f"{comment.pk:016x}{number:016x}"
-            reactions.like(comment.pk, visitor=visitor, address=FIRST_ADDRESS + number, at=self.now)
-        for number, grievance in enumerate(rest.get("reported", ())):
-            reactions.report(
-                comment.pk, grievance=grievance, text="", address=FIRST_ADDRESS + number, at=self.now
-            )
-        self.write_official_reply(comment, rest, decided_at + timedelta(days=1))
-        for reply in rest.get("replies", ()):
+        self.add_reactions(comment, likes, reports)
+        if official_reply:
+            self.publish_official_reply(comment, official_reply, decided_at + timedelta(days=1))
+        if official_reply_draft:
+            self.draft_official_reply(comment, official_reply_draft)
+        for reply in replies:
             self.write_comment(article, parent=comment.pk, **reply)
 
     def make_submission(self, article, name, body, parent):
@@ -86,13 +101,20 @@ class CommentLoader:
             at=at,
         )
 
-    def write_official_reply(self, comment, rest, at):
-        """Publish the official reply, or leave it drafted for the approver."""
-        words = rest.get("answer") or rest.get("drafted")
-        if not words:
-            return
-        offices = list(Office.objects.order_by("id"))
-        words = {**words, "office": offices[words["office"]]}
-        reply = replies.draft(comment, by=self.secretary, version=0, **words)
-        if "answer" in rest:
-            replies.publish(reply, by=self.approver, version=reply.version, at=at)
+    def add_reactions(self, comment, likes, reports):
+        for number in range(likes):
+            visitor = f"{comment.pk:016x}{number:016x}"
+            reactions.like(comment.pk, visitor=visitor, address=FIRST_ADDRESS + number, at=self.now)
+        for number, reason in enumerate(reports):
+            reactions.report(
+                comment.pk, grievance=reason, text="", address=FIRST_ADDRESS + number, at=self.now
+            )
+
+    def draft_official_reply(self, comment, row):
+        """`row` has the body, the signer and the office, as a number in the order of offices.json."""
+        office = Office.objects.order_by("id")[row["office"]]
+        return official_replies.draft(comment, by=self.secretary, version=0, **{**row, "office": office})
+
+    def publish_official_reply(self, comment, row, at):
+        reply = self.draft_official_reply(comment, row)
+        official_replies.publish(reply, by=self.approver, version=reply.version, at=at)

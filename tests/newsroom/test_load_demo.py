@@ -83,7 +83,7 @@ def test_loading_twice_changes_nothing(small_demo):
 
 def test_interrupted_load_is_completed_by_the_next_one(small_demo):
     comments = data.read_json("comments")
-    write(small_demo / "comments.json", [*comments, {**comments[0], "then": "no such decision"}])
+    write(small_demo / "comments.json", [*comments, {**comments[0], "decision": "no such decision"}])
     with pytest.raises(KeyError):
         load()
     assert not Article.objects.exists()
