@@ -1,61 +1,40 @@
-"""The one settings file. Each value says why it is not Django's default; the environment is read here only.
+"""All settings. Each value says why it differs from Django's default; the environment is read here only.
 
-Without DEBUG=1 this is production: a missing secret key or host list stops the start with one sentence.
+Without DEBUG=1 this is production. A missing or wrong value stops the start with one sentence
+(`newsroom.environment`).
 """
 
-import re
-from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+from newsroom import environment as env
 
-# Where the server keeps what it makes: database, photos, collected static files.
-VAR = Path(env.str("NEWSROOM_VAR", str(BASE_DIR / "var")))
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# The server keeps its files here: database, photos, collected static files.
+VAR = env.read_path("NEWSROOM_VAR", BASE_DIR / "var")
 
 # --- Safety ---------------------------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", False)
-
-
-def required(name, in_debug, advice):
-    """The variable `name`; only DEBUG may do without it."""
-    value = env.str(name, in_debug if DEBUG else "")
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set: {advice}")
-    return value
-
-
-SECRET_KEY = required(
-    "SECRET_KEY", "debug-only-" + "x" * 50, "set it to a random text of at least 50 characters, kept private."
-)
-ALLOWED_HOSTS = required(
-    "ALLOWED_HOSTS", "127.0.0.1,localhost", "set it to the site's host names, separated by commas."
-).split(",")
+DEBUG = env.read_bool("DEBUG", False)
+SECRET_KEY = env.read_secret_key("SECRET_KEY", "debug-only-" + "x" * 50 if DEBUG else None)
+ALLOWED_HOSTS = env.read_hosts("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else None)
 # Plain HTTP exists for the demo on the loopback address; everywhere else HTTPS is enforced.
-HTTPS = env.bool("HTTPS", not DEBUG)
+HTTPS = env.read_bool("HTTPS", not DEBUG)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 # The proxy in front must set this header itself, so it is believed only when named.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.read_bool("BEHIND_PROXY", False) else None
+)
 # The client's address decides limits; X-Forwarded-For is believed only from these networks.
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
-for network in TRUSTED_PROXIES:
-    try:
-        ip_network(network, strict=False)
-    except ValueError:
-        raise ImproperlyConfigured(
-            f"TRUSTED_PROXIES holds {network!r}: set it to networks such as 10.0.0.0/8, separated by commas."
-        ) from None
+TRUSTED_PROXIES = env.read_networks("TRUSTED_PROXIES")
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
@@ -132,7 +111,7 @@ TEMPLATES = [
 
 # --- Data -----------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
+DATABASES = {"default": env.read_database("DATABASE_URL", f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
 database = DATABASES["default"]
 if database["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets readers read while one writes; immediate transactions wait for the lock instead of failing
@@ -157,11 +136,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Files ----------------------------------------------------------------------------------------
 
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
+MEDIA_ROOT = env.read_path("MEDIA_ROOT", VAR / "media")
 MEDIA_URL = "/media/"
 # Originals of photos: no URL leads here.
-PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(VAR / "private")))
-STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR / "static")))
+PRIVATE_ROOT = env.read_path("PRIVATE_ROOT", VAR / "private")
+STATIC_ROOT = env.read_path("STATIC_ROOT", VAR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Ours joins the styles and scripts of a page.
@@ -200,22 +179,18 @@ SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True  # the right to view is 
 # --- The desk -------------------------------------------------------------------------------------
 
 # Two pairs of eyes: an approver never approves what he wrote. An office of one person may switch this off.
-APPROVER_MAY_BE_AUTHOR = env.bool("APPROVER_MAY_BE_AUTHOR", False)
+APPROVER_MAY_BE_AUTHOR = env.read_bool("APPROVER_MAY_BE_AUTHOR", False)
 
 # --- Notices --------------------------------------------------------------------------------------
 
 # A mail leads back to the site, and is also written where no request says which host that is.
-SITE_URL = env.str(
+SITE_URL = env.read_site_url(
     "SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 )
-if not re.fullmatch(r"https?://[\w.:\[\]-]+", SITE_URL):
-    raise ImproperlyConfigured(
-        f"SITE_URL is {SITE_URL!r}: set it to the address of the site without a path, such as https://example.vn."
-    )
-# Backend, host, port, account and encryption in one address; a developer's mails are printed.
-vars().update(env.email_url("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
+# EMAIL_URL holds backend, host, port, account and encryption; a developer's mails are printed.
+vars().update(env.read_mail_server("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
 EMAIL_TIMEOUT = 5  # seconds; somebody waits, and what was not sent is tried again by manage.py send_notices
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_URL).hostname}")
+DEFAULT_FROM_EMAIL = env.read_sender("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_URL).hostname}")
 
 # --- Language and time ----------------------------------------------------------------------------
 

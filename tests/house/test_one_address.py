@@ -25,7 +25,11 @@ ONLY_IN = {
     "Image.open(": {"newsroom/core/pixels.py", "newsroom/core/heic.py"},
     "nh3.clean(": {"newsroom/core/richtext.py"},
     "permanent=True": {"newsroom/core/http.py"},  # without a time, browsers keep it for good
-    "os.environ": {"newsroom/wsgi.py", "newsroom/management/commands/messages.py"},
+    "os.environ": {
+        "newsroom/environment.py",  # strict: a wrong value stops the start
+        "newsroom/wsgi.py",
+        "newsroom/management/commands/messages.py",
+    },
 }
 
 
