@@ -68,8 +68,3 @@ class CommentPagesMixin:
 
     def refused(self, request, refusal):
         self.message_user(request, str(refusal), messages.ERROR)
-
-
-def wants_json(request):
-    """Did the script send this, which goes on without a new page?"""
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"

@@ -17,11 +17,12 @@ from comments.moderation import notes
 from comments.moderation.cards import MOST_AT_ONCE
 from comments.permissions import may, visible_to
 from newsroom.core.errors import Refusal
+from newsroom.core.http import wants_json
 from newsroom.core.parsing import parse_int
 from newsroom.core.text import normalize_prose
 
 from . import posted_action
-from .base import CommentPagesMixin, wants_json
+from .base import CommentPagesMixin
 from .forms import NOTE_LENGTH, DecisionForm, ReasonField
 
 TYPED = "typed_at_comments"  # in the session, from one press to the next page

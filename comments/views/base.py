@@ -6,6 +6,8 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from newsroom.core.http import wants_json
+
 
 def private(view):
     """Kept by no cache and by no search engine."""
@@ -18,11 +20,6 @@ def private(view):
         return response
 
     return kept_private
-
-
-def wants_json(request):
-    """Does a script ask, and not a person who is to see a page?"""
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def refused(request, refusal, *, status):

@@ -11,8 +11,9 @@ from comments.intake.forms import ReportForm
 from comments.intake.reader_keys import COOKIE_PATH, KEY, new_key
 from comments.views.same_origin import from_here
 from newsroom.core.client import client_ip
+from newsroom.core.http import wants_json
 
-from .base import private, refused, wants_json
+from .base import private, refused
 
 # Another cookie than the author's, so that what somebody likes is never known with what somebody writes.
 VISITOR = "khach"

@@ -5,46 +5,24 @@ another site from using what a visitor's browser is signed in to; here nobody is
 read, nothing is done in anybody's name, and whoever could trick a browser into sending a comment can send it
 himself. The cookie that knows an earlier comment is SameSite=Lax and does not come along from other sites; what
 belongs to one person (edit, withdraw, export) has its proof in the address, a secret of 128 bits. What remains is
-that other people's browsers be made to flood us, and browsers say where a POST comes from:
-
-* `Sec-Fetch-Site` (all since 2023, over HTTPS) is set by the browser itself and by no script;
-* `Origin` comes with every POST of a browser since 2020;
-* `Referer` is for what is older. Nothing that says where it comes from: refused.
+that other people's browsers be made to flood us, and browsers say where a POST comes from
+(`newsroom.core.same_origin`).
 """
 
 from functools import wraps
-from urllib.parse import urlsplit
 
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from comments.errors import TooLarge
+from newsroom.core.http import wants_json
 from newsroom.core.parsing import parse_int
+from newsroom.core.same_origin import is_same_origin
 
-from .base import refused, wants_json
+from .base import refused
 
 # 3,000 letters with their marks are 27,000 bytes in a form; a text pasted by mistake still comes back to its writer.
 MOST_BYTES = 256 * 1024
-
-
-def is_ours(request):
-    """Did a page of this site make the browser send this?"""
-    here = (request.scheme, request.get_host())
-    site, origin, referer = (request.headers.get(name) for name in ("Sec-Fetch-Site", "Origin", "Referer"))
-    if site is not None and site != "same-origin":
-        return False
-    if origin is not None:
-        return parts(origin) == here
-    return site is not None or (referer is not None and parts(referer) == here)
-
-
-def parts(address):
-    """Scheme and host of an address; nothing for nonsense and for "null"."""
-    try:
-        split = urlsplit(address)
-    except ValueError:
-        return None
-    return (split.scheme, split.netloc)
 
 
 def elsewhere(request, *args, **kwargs):
@@ -63,7 +41,7 @@ def from_here(otherwise=elsewhere):
                 return view(request, *args, **kwargs)
             if length_of(request) > MOST_BYTES:
                 return too_large(request)
-            return (view if is_ours(request) else otherwise)(request, *args, **kwargs)
+            return (view if is_same_origin(request) else otherwise)(request, *args, **kwargs)
 
         return guarded
 

@@ -18,9 +18,10 @@ from comments.intake.reception import Sent, receive
 from comments.models import Comment, CommentSettings, ConsentWording
 from comments.views.same_origin import from_here
 from newsroom.core.client import client_ip
+from newsroom.core.http import wants_json
 from newsroom.core.parsing import parse_int
 
-from .base import private, wants_json
+from .base import private
 
 STATUS = {Closed: 409, NotThere: 404, Banned: 403, TooMany: 429, SentFromElsewhere: 403}
 

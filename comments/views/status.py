@@ -15,8 +15,9 @@ from comments.retention import own_data
 from comments.retention.own_data import standing_of
 from comments.views.same_origin import from_here
 from newsroom.core.client import client_ip
+from newsroom.core.http import wants_json
 
-from .base import private, wants_json
+from .base import private
 
 
 def own(secret):

@@ -22,6 +22,11 @@ ONLY_IN = {
         "comments/views/same_origin.py",
     },
     "publish_at__lte": {"articles/models/querysets.py"},  # the rule of visibility
+    "Sec-Fetch-Site": {"newsroom/core/same_origin.py"},  # requests from pages of other sites
+    "get_preferred_type(": {"newsroom/core/http.py"},
+    "HTTP_X_FORWARDED_FOR": {"newsroom/core/client.py"},
+    "REMOTE_ADDR": {"newsroom/core/client.py"},
+    "pg_advisory": {"newsroom/core/locks.py"},
     "Image.open(": {"newsroom/core/pixels.py", "newsroom/core/heic.py"},
     "nh3.clean(": {"newsroom/core/richtext.py"},
     "permanent=True": {"newsroom/core/http.py"},  # without a time, browsers keep it for good

@@ -78,6 +78,7 @@ def test_a_visitor_counts_once_among_hundreds(client, article):
         {"HTTP_USER_AGENT": ""},
         {"HTTP_SEC_FETCH_SITE": "cross-site"},
         {"HTTP_SEC_FETCH_SITE": "none"},
+        {"HTTP_ORIGIN": "http://["},  # malformed: not counted, and no error 500
     ],
 )
 def test_machines_and_other_sites_are_not(client, article, headers):
