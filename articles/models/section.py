@@ -10,28 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from newsroom.core.fields import Line, Prose
 from newsroom.core.text import fold, slugify
-
-# First words of addresses that belong to something else.
-RESERVED_SLUGS = {
-    "admin",
-    "media",
-    "static",
-    "tac-gia",
-    "don-vi",
-    "rss.xml",
-    "tim-kiem",
-    "xem-truoc",
-    "y-kien",
-    "dong-su-kien",
-    "luot-doc",
-    "luu-tru",
-    "tu-khoa",
-    "api",
-    "bai-viet",
-    "anh-chia-se",
-    "trang",
-    "so-do-trang",
-}
+from newsroom.core.url_words import is_reserved
 
 
 class SectionTree:
@@ -134,7 +113,7 @@ class Section(models.Model):
 
     def clean(self):
         self.slug = self.slug or slugify(self.name)
-        if not self.slug or self.slug in RESERVED_SLUGS:
+        if not self.slug or is_reserved(self.slug):
             raise ValidationError({"slug": _("This address is taken by the site itself. Choose another.")})
         if self.pk and self.parent and self.parent.path.startswith(self.path):
             raise ValidationError({"parent": _("A section cannot lie under itself.")})

@@ -9,10 +9,8 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.urls import get_resolver
 from PIL import Image
 
-from articles.models.section import RESERVED_SLUGS
 from newsroom.core.identity import SiteIdentity
 from newsroom.well_known import THEME
 
@@ -152,22 +150,3 @@ def test_is_kept_for_a_day_is_the_same_for_everyone_and_only_read(client, identi
     assert not response.cookies
     assert response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
     assert client.post(address).status_code == 405
-
-
-def first_words():
-    """The first words of all addresses that are not a section's. One with a dot is none that a section can have."""
-    outer = get_resolver().url_patterns
-    inner = [pattern for entry in outer if not str(entry.pattern) for pattern in nested(entry)]
-    for entry in [*outer, *inner]:
-        word = str(entry.pattern).split("/")[0]
-        if word and not set("<.") & set(word):
-            yield word
-
-
-def nested(entry):
-    return getattr(entry, "url_patterns", [])
-
-
-@pytest.mark.parametrize("word", sorted(set(first_words())))
-def test_no_section_can_take_an_address_of_the_site_itself(word):
-    assert word in RESERVED_SLUGS
