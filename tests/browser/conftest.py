@@ -4,6 +4,8 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 # Playwright runs an event loop in the test's thread; the tests' own queries are not async all the same.
@@ -71,16 +73,14 @@ def visit(chromium, live_server):
 
 
 @pytest.fixture
-def sign_in(visit):
-    """A browser in which this person is signed in, through the form."""
+def sign_in(visit, live_server):
+    """Opens a browser that holds the session cookie of this person; test_journey goes through the form."""
 
-    def signed_in(user, **options):
-        page = visit(**options)
-        page.goto("/admin/login/")
-        page.fill("#id_username", user.username)
-        page.fill("#id_password", "mat-khau-de-thu")
-        page.click("input[type=submit], button[type=submit]")
-        page.wait_for_url("**/admin/")
+    def open_signed_in(user, **options):
+        page, client = visit(**options), Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         return page
 
-    return signed_in
+    return open_signed_in

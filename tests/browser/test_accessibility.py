@@ -4,7 +4,6 @@ WCAG 2.0 to 2.2, A and AA, and axe's best practices; light and dark, on a narrow
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -19,13 +18,9 @@ from newsroom import home
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
 
+from .axe import find_faults
 from .readers import answered_comment, full_article, furnish, taken_down
 
-AXE = Axe()
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 NARROW = 320
 WIDE = 1280
 
@@ -91,10 +86,7 @@ PAGES = [front_pages, article_pages, lists, finding, office_pages, comment_pages
 
 
 def check(page, address, state):
-    faults = AXE.run(page, options=RULES).response["violations"]
-    found = [(fault["id"], node["html"]) for fault in faults for node in fault["nodes"][:2]]
-
-    assert found == [], f"{address}, {state}"
+    assert find_faults(page, colors_only=state == "dark") == [], f"{address}, {state}"
 
 
 def fits(page, width):

@@ -8,6 +8,7 @@ from django.test import override_settings
 from playwright.sync_api import Error as BrowserError
 
 from articles.models import Article, Photo, State
+from newsroom.core import richtext
 from newsroom.core.roles import Role
 from tests.articles.editing.test_photos import jpeg
 from tests.core.hostile_html import HOSTILE
@@ -41,11 +42,11 @@ def save(page):
     page.locator(".messagelist .success").wait_for()
 
 
-@pytest.mark.parametrize("name", STORED)
-def test_every_allowed_element_survives_the_editor(desk, name):
+def test_every_allowed_element_survives_the_editor(desk):
     PhotoFactory(key=KEY)
-    page, article, _editor = desk(STORED[name])
+    page, article, _editor = desk("".join(f"<p>{name}</p>{body}" for name, body in STORED.items()))
     before = Article.objects.get(pk=article.pk).body
+    assert all(body in before for body in STORED.values())
 
     page.evaluate("() => { const e = Object.values(CKEDITOR.instances)[0]; e.setData(e.getData()); }")
     page.fill("#id_kicker", "Tít dẫn")
@@ -143,7 +144,11 @@ def test_an_earlier_photo_is_found_without_marks_and_put_in(desk):
 
 @WITHOUT_CSP
 def test_hostile_bodies_do_nothing_to_a_reader(visit):
-    articles = [ArticleFactory(body=f"<p>{name}</p>{body}", published=True) for name, body in HOSTILE.items()]
+    # Cleaned one by one: an element that one of them leaves open swallows none of the others.
+    bodies = {name: richtext.clean(f"<p>{name}</p>{body}") for name, body in HOSTILE.items()}
+    articles = [
+        ArticleFactory(body=body, published=True) for body in (bodies.pop("deep"), "".join(bodies.values()))
+    ]
     reader = visit()
     reader.add_init_script(TRAP)
 
@@ -154,7 +159,8 @@ def test_hostile_bodies_do_nothing_to_a_reader(visit):
             assert (
                 not (link.get_attribute("href") or "").lower().startswith(("javascript", "data", "vbscript"))
             )
-        assert reader.evaluate("window.ran") == 0, article.title
+        assert reader.evaluate("window.ran") == 0
+    assert [name for name in bodies if f"<p>{name}</p>" not in articles[1].body] == []
 
 
 @WITHOUT_CSP

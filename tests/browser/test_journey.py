@@ -49,6 +49,22 @@ def people():
     return writer, UserFactory(role=Role.APPROVER), section
 
 
+@pytest.fixture
+def sign_in(visit):
+    """Opens a browser in which this person has signed in through the form."""
+
+    def open_signed_in(user):
+        page = visit()
+        page.goto("/admin/login/")
+        page.fill("#id_username", user.username)
+        page.fill("#id_password", "mat-khau-de-thu")
+        page.click("input[type=submit], button[type=submit]")
+        page.wait_for_url("**/admin/")
+        return page
+
+    return open_signed_in
+
+
 def open_editor(page):
     page.wait_for_function("() => Object.values(window.CKEDITOR?.instances ?? {})[0]?.status === 'ready'")
     return page.frame_locator("iframe.cke_wysiwyg_frame")

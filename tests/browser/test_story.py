@@ -38,6 +38,7 @@ def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
     desk, edit, boss = sign_in(writer), sign_in(editor), sign_in(approver)
 
     # Written and submitted.
+    desk.goto("/admin/")
     desk.get_by_role("link", name="Viết bài mới").click()
     body = open_editor(desk).locator("body")
     desk.fill("#id_title", TITLE)
