@@ -13,6 +13,7 @@ from articles import workflow
 from articles.editing import autosave, history
 from articles.editing.forms import ArticleForm, BylineForm, PhotoUseForm
 from articles.editing.review import review
+from articles.fields import FieldKind, Fieldset, select_fieldset, select_names
 from articles.models import Article, Byline, PhotoUse, State
 from articles.permissions import may, may_describe, visible_to
 from articles.templatetags.articles import body
@@ -90,34 +91,25 @@ class ArticleAdmin(
 ):
     form = ArticleForm
     inlines = [PhotoUseInline, BylineInline]
-    autocomplete_fields = ["secondary_sections", "topics", "tags", "related"]
+    autocomplete_fields = select_names(FieldKind.MANY_TO_MANY)
     raw_id_fields = ["cover"]
     save_on_top = False
     view_on_site = False  # the form has its own link, where there is a page
     formfield_overrides = {models.DateTimeField: {"form_class": MomentField}}
     change_form_template = "admin/articles/article/change_form.html"
     # In the order in which a clerk works; photos and bylines stand after the first.
-    written = (None, {"fields": ["opened_version", "title", "kicker", "lead", "body", "convert_legacy"]})
-    as_read = (None, {"fields": ["title", "kicker", "lead", "body_as_read"]})
-    told_to_readers = (
-        _("What readers are told"),
-        {"fields": ["change_kind", "correction_text"]},
+    written = (None, {"fields": ["opened_version", *select_fieldset(Fieldset.TEXT), "convert_legacy"]})
+    as_read = (
+        None,
+        {"fields": [{"body": "body_as_read"}.get(name, name) for name in select_fieldset(Fieldset.TEXT)]},
     )
+    told_to_readers = (_("What readers are told"), {"fields": select_fieldset(Fieldset.CHANGE)})
     about = [
-        (
-            _("Where and when"),
-            {"fields": ["section", "secondary_sections", "publish_at", "event_date", "expires_at"]},
-        ),
-        (
-            _("Cover photo, topics, comments"),
-            {"fields": ["cover", "topics", "tags", "related", "comment_policy"]},
-        ),
+        (_("Where and when"), {"fields": select_fieldset(Fieldset.PLACE_AND_TIME)}),
+        (_("Cover photo, topics, comments"), {"fields": select_fieldset(Fieldset.CLASSIFICATION)}),
         (
             _("Source, for a repost"),
-            {
-                "classes": ["collapse"],
-                "fields": ["kind", "source_name", "source_author", "source_url", "source_published_at"],
-            },
+            {"classes": ["collapse"], "fields": select_fieldset(Fieldset.SOURCE)},
         ),
     ]
 

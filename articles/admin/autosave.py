@@ -61,6 +61,7 @@ class AutosaveMixin(ArticlePagesMixin):
                 {"buffer": buffer, "is_whole": autosave.is_whole(buffer)}
                 for buffer in autosave.unsaved(by=request.user, article=article, besides=form)
             ],
+            "autosaved_fields": " ".join(autosave.RULES),
             "unsaved_url": reverse("admin:articles_article_unsaved", args=[article.pk] if article else []),
         }
 

@@ -8,25 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import ARTICLE_FIELDS, TEXT_RULES
 from articles.models import Photo, UnsavedText
 from articles.permissions import may_describe, visible_to
-from newsroom.core import richtext
 from newsroom.core.errors import Refusal
-from newsroom.core.text import normalize, normalize_prose
 
 from . import history
 
 # The fields that hold text, and the form in which each is stored when it is saved.
-RULES = {
-    "title": normalize,
-    "kicker": normalize,
-    "lead": normalize_prose,
-    "body": richtext.clean,
-    "correction_text": normalize_prose,
-    "source_name": normalize,
-    "source_author": normalize,
-    "source_url": normalize,
-}
+RULES = {field.name: TEXT_RULES[field.kind] for field in ARTICLE_FIELDS if field.kind in TEXT_RULES}
 # A hundred times the sample article, a hundred forms of a person. A buffer is no place to store things.
 MOST = 1_000_000
 MOST_FORMS = 100

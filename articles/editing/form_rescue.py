@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from articles.fields import FieldKind, select_names
 from articles.models import Byline, Photo
 from newsroom.core import richtext
 from newsroom.core.text import normalize
@@ -9,7 +10,8 @@ from newsroom.core.text import normalize
 from . import autosave
 from .history import LISTS, TIMES, listed, named
 
-CHOSEN = ["kind", "comment_policy", "change_kind"]
+CHOSEN = select_names(FieldKind.CHOICE)
+RECORDS = select_names(FieldKind.FOREIGN_KEY)
 DESCRIBED = ["alt", "is_decorative", "credit"]
 
 
@@ -21,7 +23,7 @@ def content_of(form, byline_forms, photo_forms):
     """
     unread = []
     content = autosave.texts_of(form.data)
-    for name in [*CHOSEN, *TIMES, "section", "cover", *LISTS]:
+    for name in [*CHOSEN, *TIMES, *RECORDS, *LISTS]:
         if is_held(form, name):
             content[name] = as_kept(name, read(form, name, unread))
     described = described_in(photo_forms, unread)
@@ -59,7 +61,7 @@ def as_kept(name, value):
         return value.isoformat() if value else None
     if name in LISTS:
         return listed(name, value) if value else []
-    return named(value) if name in ("section", "cover") else value
+    return named(value) if name in RECORDS else value
 
 
 def in_order(forms, unread):

@@ -6,13 +6,14 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.editing import autosave
+from articles.fields import Fieldset, select_fieldset
 from articles.models import Article, Kind, Photo, PhotoUse, Section
 from newsroom.core import richtext
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.legacy_fonts import convert_legacy, looks_legacy
 
 # The fields that are pasted into, old fonts and all.
-WRITTEN = ("title", "kicker", "lead", "body")
+WRITTEN = select_fieldset(Fieldset.TEXT)
 
 
 class ArticleForm(forms.ModelForm):

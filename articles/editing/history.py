@@ -5,63 +5,77 @@ from django.db import transaction
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from articles.models import Article, Author, Byline, Office, Photo, Section, State, Tag, Topic, Version
+from articles.fields import ARTICLE_FIELDS, FieldKind, select_names
+from articles.models import Article, Author, Byline, Office, State, Version
 
-# What a version keeps as it is; the rest (section, topics, bylines, photos) is kept with its names.
-PLAIN = [
-    "kicker",
-    "title",
-    "lead",
-    "body",
-    "kind",
-    "source_name",
-    "source_author",
-    "source_url",
-    "comment_policy",
-    "change_kind",
-    "correction_text",
-]
-LISTS = {"secondary_sections": Section, "topics": Topic, "tags": Tag, "related": Article}
-TIMES = ["event_date", "publish_at", "expires_at", "source_published_at"]
+TIMES = select_names(FieldKind.DATE, FieldKind.MOMENT)
+LISTS = select_names(FieldKind.MANY_TO_MANY)
+# Fields that are cut where a text is longer than its column.
+SHORT_TEXTS = select_names(FieldKind.LINE, FieldKind.URL)
+
+
+def empty_value(field):
+    """The value of a field into which nothing was entered, as a version keeps it."""
+    match field.kind:
+        case FieldKind.MANY_TO_MANY | FieldKind.BYLINES | FieldKind.PHOTOS:
+            return []
+        case FieldKind.FOREIGN_KEY | FieldKind.DATE | FieldKind.MOMENT:
+            return None
+        case _:
+            return Article._meta.get_field(field.name).get_default()
+
+
 # The content of an article into which nothing was entered.
-NOTHING = {
-    **{name: Article._meta.get_field(name).get_default() for name in PLAIN},
-    **dict.fromkeys([*TIMES, "section", "cover"]),
-    **{name: [] for name in (*LISTS, "bylines", "photos")},
-}
+NOTHING = {field.name: empty_value(field) for field in ARTICLE_FIELDS}
 
 
 def snapshot(article):
     """All that a person can enter for `article`, as JSON: ids to bring back, names to read."""
-    bylines = article.bylines.select_related("author", "office")
-    photos = article.photo_uses.select_related("photo")
-    return {
-        **{name: getattr(article, name) for name in PLAIN},
-        **{name: value.isoformat() if (value := getattr(article, name)) else None for name in TIMES},
-        "section": named(article.section),
-        "cover": named(article.cover),
-        **{name: listed(name, getattr(article, name).all()) for name in LISTS},
-        "bylines": [
-            {
-                "author": byline.author_id,
-                "name": byline.name,
-                "office": byline.office_id,
-                "role": byline.role,
-                "printed": byline.printed,
-            }
-            for byline in bylines
-        ],
-        "photos": [
-            {
-                "key": use.photo.key,
-                "caption": use.caption,
-                "alt": use.photo.alt,
-                "is_decorative": use.photo.is_decorative,
-                "credit": use.photo.credit,
-            }
-            for use in photos
-        ],
-    }
+    return {field.name: stored_value(article, field) for field in ARTICLE_FIELDS}
+
+
+def stored_value(article, field):
+    """The value of one field of a stored article, as a version keeps it."""
+    if field.kind is FieldKind.BYLINES:
+        return stored_bylines(article)
+    if field.kind is FieldKind.PHOTOS:
+        return stored_photos(article)
+    value = getattr(article, field.name)
+    match field.kind:
+        case FieldKind.MANY_TO_MANY:
+            return listed(field.name, value.all())
+        case FieldKind.FOREIGN_KEY:
+            return named(value)
+        case FieldKind.DATE | FieldKind.MOMENT:
+            return value.isoformat() if value else None
+        case _:
+            return value
+
+
+def stored_bylines(article):
+    return [
+        {
+            "author": byline.author_id,
+            "name": byline.name,
+            "office": byline.office_id,
+            "role": byline.role,
+            "printed": byline.printed,
+        }
+        for byline in article.bylines.select_related("author", "office")
+    ]
+
+
+def stored_photos(article):
+    return [
+        {
+            "key": use.photo.key,
+            "caption": use.caption,
+            "alt": use.photo.alt,
+            "is_decorative": use.photo.is_decorative,
+            "credit": use.photo.credit,
+        }
+        for use in article.photo_uses.select_related("photo")
+    ]
 
 
 def named(thing):
@@ -109,24 +123,30 @@ def fill(article, content, *, by):
 
     What no longer exists (a section, a tag, an office that was deleted) is left out.
     """
+    content = {**NOTHING, **content}
     apply(article, content)
     article.updated_by = by
     article.save()
-    for name, model in LISTS.items():
-        ids = [each["id"] for each in content.get(name, ())]
-        getattr(article, name).set(model.objects.filter(pk__in=ids))
+    for name in LISTS:
+        relation = getattr(article, name)
+        relation.set(relation.model.objects.filter(pk__in=[each["id"] for each in content[name]]))
     set_bylines(article, content["bylines"])
     return article
 
 
 def apply(article, content):
-    """Set what a version keeps of the article itself; nothing is saved."""
-    for name in PLAIN:
-        setattr(article, name, content[name])
-    for name in TIMES:
-        setattr(article, name, Article._meta.get_field(name).to_python(content[name]))
-    article.section = there(Section, content["section"])
-    article.cover = there(Photo, content["cover"])
+    """Set the columns that a person can enter; nothing is saved. A field younger than the version is emptied."""
+    content = {**NOTHING, **content}
+    for field in ARTICLE_FIELDS:
+        value = content[field.name]
+        match field.kind:
+            case FieldKind.MANY_TO_MANY | FieldKind.BYLINES | FieldKind.PHOTOS:
+                continue
+            case FieldKind.FOREIGN_KEY:
+                value = there(Article._meta.get_field(field.name).related_model, value)
+            case FieldKind.DATE | FieldKind.MOMENT:
+                value = Article._meta.get_field(field.name).to_python(value)
+        setattr(article, field.name, value)
 
 
 def there(model, kept):
@@ -157,7 +177,7 @@ def set_bylines(article, rows):
 def fitted(content, left_over=()):
     """Short fields as long as they may be; what does not fit is not lost: it begins the body, as `left_over` does."""
     fitting, left_over = {}, list(left_over)
-    for name in ("title", "kicker", "source_name", "source_author", "source_url"):
+    for name in SHORT_TEXTS:
         longest = Article._meta.get_field(name).max_length
         fitting[name] = content[name][:longest]
         left_over += [content[name]] * (len(content[name]) > longest)

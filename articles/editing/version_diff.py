@@ -8,42 +8,15 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, ChangeKind, CommentPolicy, Kind
+from articles.fields import ARTICLE_FIELDS, FieldKind
+from articles.models import Article
 from newsroom.core import richtext, text_diff
 from newsroom.core.dateformat import format_date, format_datetime
 
-CHOICES = {"kind": Kind, "comment_policy": CommentPolicy, "change_kind": ChangeKind}
-MOMENTS = {"publish_at", "expires_at", "source_published_at"}
-THINGS = {"section", "cover"}
-LISTS = {"secondary_sections", "topics", "tags", "related"}
-# In the order of the form.
-FIELDS = [
-    "title",
-    "kicker",
-    "lead",
-    "body",
-    "links",
-    "photos",
-    "bylines",
-    "section",
-    "secondary_sections",
-    "publish_at",
-    "event_date",
-    "expires_at",
-    "cover",
-    "topics",
-    "tags",
-    "related",
-    "comment_policy",
-    "kind",
-    "source_name",
-    "source_author",
-    "source_url",
-    "source_published_at",
-    "change_kind",
-    "correction_text",
-    "unread",
-]
+KINDS = {field.name: field.kind for field in ARTICLE_FIELDS}
+# Parts of a content that are no fields and are compared like them: addresses in the body, words no field could read.
+FIELDS = [*KINDS, "unread"]
+FIELDS.insert(FIELDS.index("body") + 1, "links")
 LABELS = {
     "unread": _("could not be read"),
     "photos": _("photos in the article"),
@@ -94,25 +67,27 @@ def in_words(name, value):
     """What a field of a version says, as plain text."""
     if not value:
         return ""
-    if name == "body":
-        return body_in_words(value)
-    if name in ("links", "unread"):
-        return "\n".join(value)
-    if name in CHOICES:
-        return str(CHOICES[name](value).label)
-    if name in MOMENTS:
-        return format_datetime(parse_datetime(value))
-    if name == "event_date":
-        return format_date(parse_date(value))
-    if name in THINGS:
-        return value["name"]
-    if name in LISTS:
-        return ", ".join(each["name"] for each in value)
-    if name == "bylines":
-        return "\n".join(each["printed"] for each in value)
-    if name == "photos":
-        return "\n".join(photo_in_words(each) for each in value)
-    return value
+    match KINDS.get(name):
+        case FieldKind.RICH_TEXT:
+            return body_in_words(value)
+        case FieldKind.CHOICE:
+            return str(dict(Article._meta.get_field(name).choices)[value])
+        case FieldKind.MOMENT:
+            return format_datetime(parse_datetime(value))
+        case FieldKind.DATE:
+            return format_date(parse_date(value))
+        case FieldKind.FOREIGN_KEY:
+            return value["name"]
+        case FieldKind.MANY_TO_MANY:
+            return ", ".join(each["name"] for each in value)
+        case FieldKind.BYLINES:
+            return "\n".join(each["printed"] for each in value)
+        case FieldKind.PHOTOS:
+            return "\n".join(photo_in_words(each) for each in value)
+        case None:  # links and unread
+            return "\n".join(value)
+        case _:
+            return value
 
 
 def body_in_words(html):

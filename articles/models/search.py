@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from articles.fields import ARTICLE_FIELDS, FieldKind, SearchPart
 from newsroom.core import richtext
 from newsroom.core.search_words import index_text, lower_words
 
@@ -41,9 +42,9 @@ class SearchEntry(models.Model):
 
 def words_of(article):
     """The fields of an entry."""
-    body = richtext.to_text(article.body)[:LONGEST]
-    title = f"{article.kicker} {article.title}"
-    lead = f"{article.lead} {article.byline} {article.number or ''}"
+    title = words_in(article, SearchPart.TITLE)
+    lead = f"{words_in(article, SearchPart.LEAD)} {article.number or ''}"
+    body = words_in(article, SearchPart.BODY)[:LONGEST]
     return {
         "title": index_text(title),
         "lead": index_text(lead),
@@ -51,3 +52,15 @@ def words_of(article):
         "exact": lower_words(f"{title} {lead} {body}"),
         "text": f"{article.lead}\n{body}".strip(),
     }
+
+
+def words_in(article, part):
+    """The words of all fields that stand in one part of an entry."""
+    return " ".join(text_of(article, field) for field in ARTICLE_FIELDS if field.search is part)
+
+
+def text_of(article, field):
+    if field.kind is FieldKind.BYLINES:
+        return article.byline
+    text = getattr(article, field.name)
+    return richtext.to_text(text) if field.kind is FieldKind.RICH_TEXT else text

@@ -1,21 +1,18 @@
 /* Keeps what is typed on the server, a few seconds after each change: a crash or a power cut loses nothing. */
 const PAUSE = 4000;
-const TEXTS = [
-  ...["title", "kicker", "lead", "body", "correction_text"],
-  ...["source_name", "source_author", "source_url"],
-];
 
 document.addEventListener("DOMContentLoaded", () => {
   const status = document.querySelector("[data-autosave]");
   const form = document.getElementById("article_form");
   if (!status || !form) return;
+  const names = status.dataset.fields.split(" ");
   let timer = null;
   let sent = false;
 
   const texts = () => {
     for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
     const data = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "form_id", "opened_version", ...TEXTS]) {
+    for (const name of ["csrfmiddlewaretoken", "form_id", "opened_version", ...names]) {
       if (form.elements[name]) data.set(name, form.elements[name].value);
     }
     return data;

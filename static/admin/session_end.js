@@ -1,10 +1,6 @@
 /* A form that was sent after the session had ended leads to the sign-in page: its text waits in this tab, and goes
    to the server as unsaved text with the next page of the newsroom. It never leaves the tab. */
 const WAITING = "unsaved-form";
-const NAMES = [
-  ...["form_id", "opened_version", "title", "kicker", "lead", "body", "correction_text"],
-  ...["source_name", "source_author", "source_url"],
-];
 
 document.addEventListener("DOMContentLoaded", async () => {
   const form = document.getElementById("article_form");
@@ -12,10 +8,11 @@ document.addEventListener("DOMContentLoaded", async () => {
   const waiting = JSON.parse(sessionStorage.getItem(WAITING) ?? "null");
 
   form?.addEventListener("submit", () => {
-    const to = document.querySelector("[data-unsaved]")?.dataset.unsaved;
+    const { unsaved: to, fields } = document.querySelector("[data-unsaved]")?.dataset ?? {};
     if (!to) return;
     for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
-    const there = NAMES.filter((name) => form.elements[name]);
+    const names = ["form_id", "opened_version", ...fields.split(" ")];
+    const there = names.filter((name) => form.elements[name]);
     const texts = Object.fromEntries(there.map((name) => [name, form.elements[name].value]));
     sessionStorage.setItem(WAITING, JSON.stringify({ address: location.pathname, to, texts }));
   });
