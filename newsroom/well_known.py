@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from newsroom.core.identity import SiteIdentity
+from newsroom.core.identity import SiteIdentity, site_url
 
 A_DAY = 24 * 3600
 # Of no use to a search engine, or the business of one person. What is secret needs more than this line.
@@ -40,7 +40,7 @@ def security(request):
         f"Contact: mailto:{identity.email}",
         f"Expires: {expiry_date(timezone.now()).isoformat()}",
         "Preferred-Languages: vi, en",
-        f"Canonical: {settings.SITE_URL}{reverse('security')}",
+        f"Canonical: {site_url(reverse('security'))}",
     ]
     return text_response(lines)
 
@@ -56,12 +56,11 @@ def expiry_date(now):
 def manifest(request):
     """How the site is called and looks where a phone keeps it (W3C Web Application Manifest)."""
     identity = SiteIdentity.current()
-    name = identity.name or request.get_host()
     response = JsonResponse(
         {
             "id": "/",
-            "name": name,
-            "short_name": identity.short_name or name,
+            "name": identity.display_name,
+            "short_name": identity.display_short_name,
             "lang": settings.LANGUAGE_CODE,
             "dir": "ltr",
             "start_url": reverse("home"),

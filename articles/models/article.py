@@ -15,6 +15,7 @@ from articles import byline as bylines_in_print
 from articles.rendering import render
 from newsroom.core import richtext
 from newsroom.core.fields import HttpsURLField, Line, Prose, RichText
+from newsroom.core.identity import site_url
 from newsroom.core.text import fold, normalize_prose, slugify
 
 from .choices import ChangeKind, CommentPolicy, Kind, State
@@ -248,7 +249,7 @@ class Article(models.Model):
     @property
     def permalink(self):
         """The address that outlives titles, sections and host names: what machines know the article by."""
-        return settings.SITE_URL + reverse("articles:permalink", args=[self.pk])
+        return site_url(reverse("articles:permalink", args=[self.pk]))
 
     @property
     def changed_at(self):

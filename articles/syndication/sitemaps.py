@@ -110,7 +110,7 @@ def news(request):
         .select_related("section")
         .only("title", "slug", "publish_at", "section__slug")[:NEWS_MOST]
     )
-    name = SiteIdentity.current().name or request.get_host()
+    name = SiteIdentity.current().display_name
     root = ET.Element(f"{{{PROTOCOL}}}urlset")
     for article in newest:
         url = add(root, "url", request.build_absolute_uri(article.get_absolute_url()))

@@ -19,6 +19,7 @@ from comments.intake.availability import readable
 from comments.models import Comment, Mail, ModerationEvent, State
 from comments.models.subscription import GIVEN_UP, News
 from newsroom.core import mail as post
+from newsroom.core.identity import site_url
 
 from .mail_links import Act, token_of
 
@@ -128,12 +129,12 @@ class Letter(NamedTuple):
 
     @property
     def url(self):
-        return settings.SITE_URL + self.about.get_absolute_url()
+        return site_url(self.about.get_absolute_url())
 
     @property
     def article_url(self):
         article = self.about.article
-        return settings.SITE_URL + (article.get_absolute_url() if article.is_public() else "/")
+        return site_url(article.get_absolute_url() if article.is_public() else "/")
 
     @property
     def end_url(self):
@@ -141,7 +142,7 @@ class Letter(NamedTuple):
 
 
 def link(name, subscription, act):
-    return settings.SITE_URL + reverse(f"comments:{name}", args=[token_of(subscription, act)])
+    return site_url(reverse(f"comments:{name}", args=[token_of(subscription, act)]))
 
 
 def to_confirm(letter):

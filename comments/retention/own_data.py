@@ -3,13 +3,13 @@
 Both are lists of what is given out, not of what is left out: no hash, no code of a suspicion, no name of a moderator.
 """
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.intake.availability import readable
 from comments.models import Comment, State, Subscription
+from newsroom.core.identity import site_url
 
 
 class Standing(models.TextChoices):
@@ -49,7 +49,7 @@ def of(comment: Comment) -> dict:
             {"ho-ten": each.name, "y-kien": each.body, "den": when(each.at)}
             for each in comment.revisions.all()
         ],
-        "bai-viet": settings.SITE_URL + article.get_absolute_url() if article.is_public() else "",
+        "bai-viet": site_url(article.get_absolute_url()) if article.is_public() else "",
         "gui-luc": when(comment.created_at),
         "tinh-trang": str(standing.label),
         "ly-do": comment.reason.told if is_told else "",

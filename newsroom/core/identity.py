@@ -1,5 +1,8 @@
-"""Who publishes this site: what header and footer say, kept as data with history, never as constants."""
+"""Name, publisher and address of this site. The office edits them as data with history; no constant repeats them."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -7,8 +10,13 @@ from simple_history.models import HistoricalRecords
 from .fields import Line, Prose
 
 
+def site_url(path: str) -> str:
+    """Return the absolute URL of `path` for texts that outlive a request: mails, exports, ids of feeds."""
+    return settings.SITE_URL + path
+
+
 class SiteIdentity(models.Model):
-    """The one row of names, addresses and responsibilities that the law wants on every page."""
+    """The single row of names, addresses and responsible persons that the law wants on every page."""
 
     name = Line(_("name of the site"), max_length=200)
     short_name = Line(_("short name"), max_length=60, blank=True)
@@ -41,7 +49,16 @@ class SiteIdentity(models.Model):
         self.pk = 1
         super().save(**kwargs)
 
+    @property
+    def display_name(self) -> str:
+        """The name of the site; its host before the office has filled in a name."""
+        return self.name or urlsplit(settings.SITE_URL).netloc
+
+    @property
+    def display_short_name(self) -> str:
+        return self.short_name or self.display_name
+
     @classmethod
-    def current(cls):
-        """The identity, or an empty one before the office has filled it in."""
+    def current(cls) -> "SiteIdentity":
+        """Return the identity, or an empty one before the office has filled it in."""
         return cls.objects.filter(pk=1).first() or cls()

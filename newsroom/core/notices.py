@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from . import mail
 from .accounts import User
 from .fields import Prose
+from .identity import site_url
 
 COUNT_LIMIT = 99  # nobody reads a larger figure; the header says 99+
 KEEP_READ = timedelta(days=180)  # a notice that was read
@@ -114,9 +115,9 @@ class Notice(models.Model):
         """The mail: the sentence, where it leads, how to get fewer of them."""
         with translation.override(self.person.language):
             fewer = _("Choose which notices also come by e-mail: %(url)s") % {
-                "url": settings.SITE_URL + reverse("admin:notice_choices")
+                "url": site_url(reverse("admin:notice_choices"))
             }
-        body = f"{self.sentence}\n\n{settings.SITE_URL}{self.url}\n\n{fewer}\n"
+        body = f"{self.sentence}\n\n{site_url(self.url)}\n\n{fewer}\n"
         return mail.compose_mail(subject=self.sentence, body=body, to=self.person.email)
 
     def mark_mailed(self, at):

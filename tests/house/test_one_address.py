@@ -22,6 +22,7 @@ ONLY_IN = {
         "comments/views/same_origin.py",
     },
     "publish_at__lte": {"articles/models/querysets.py"},  # the rule of visibility
+    "settings.SITE_URL": {"newsroom/core/identity.py"},  # site_url(path)
     "Sec-Fetch-Site": {"newsroom/core/same_origin.py"},  # requests from pages of other sites
     "get_preferred_type(": {"newsroom/core/http.py"},
     "HTTP_X_FORWARDED_FOR": {"newsroom/core/client.py"},

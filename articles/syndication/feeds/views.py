@@ -4,7 +4,6 @@ That is the ETag alone. A time of last change would be that of the newest entry,
 moves none: whoever asked by time would keep it.
 """
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
@@ -13,7 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from articles.site.sections import tree_of
 from articles.site.views.lists import renamed
 from newsroom.core.http import redirect_permanently
-from newsroom.core.identity import SiteIdentity
+from newsroom.core.identity import SiteIdentity, site_url
 
 from . import sources
 from .formats import FORMATS, Channel
@@ -62,10 +61,10 @@ def answer(request, stream, format):
 def channel_of(request, stream, path):
     identity = SiteIdentity.current()
     here = request.build_absolute_uri
-    name = identity.name or request.get_host()
+    name = identity.display_name
     is_full = identity.feeds_hold_full_text
     return Channel(
-        id=settings.SITE_URL + path,
+        id=site_url(path),
         title=f"{stream.name} - {name}" if stream.name else name,
         description=stream.description,
         page=here(stream.page),
