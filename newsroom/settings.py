@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context.site_context",
             ],
+            "builtins": ["newsroom.core.templatetags.dateformat"],  # one format of dates in every template
         },
     },
 ]

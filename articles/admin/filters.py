@@ -1,6 +1,6 @@
 """How the list of articles is narrowed: by state, section, author, office, person in charge, period."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.contrib import admin
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Author, Byline, Office, Section, State
 from articles.workflow.assignment import writers
+from newsroom.core.dateformat import local_midnight
 from newsroom.core.parsing import parse_int
 
 SCHEDULED, LIVE, EXPIRED, URGENT = "scheduled", "live", "expired", "urgent"
@@ -40,11 +41,6 @@ class Choice(admin.SimpleListFilter):
             "options": [("", _("All")), *self.lookup_choices],
             "chosen": self.value() or "",
         }
-
-
-def start_of(day):
-    """The first moment of a day: compared as it is stored, so that the index of times is used."""
-    return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
 class ByState(Choice):
@@ -158,8 +154,8 @@ class ByPeriod(admin.ListFilter):
     def queryset(self, request, articles):
         first, last = self.day(self.FIRST), self.day(self.LAST)
         if first:
-            articles = articles.filter(publish_at__gte=start_of(first))
-        return articles.filter(publish_at__lt=start_of(last + timedelta(days=1))) if last else articles
+            articles = articles.filter(publish_at__gte=local_midnight(first))
+        return articles.filter(publish_at__lt=local_midnight(last + timedelta(days=1))) if last else articles
 
     def choices(self, changelist):
         kept = changelist.get_filters_params()

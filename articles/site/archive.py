@@ -1,6 +1,6 @@
 """All that has appeared, by year, month and day."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.models import Article
+from newsroom.core.dateformat import format_date, local_midnight
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 
@@ -29,7 +30,7 @@ class Period(NamedTuple):
     @property
     def name(self):
         if self.day:
-            return gettext("Day %(day)s") % {"day": f"{self.first:%d/%m/%Y}"}
+            return gettext("Day %(day)s") % {"day": format_date(self.first)}
         if self.month:
             return gettext("Month %(month)s") % {"month": f"{self.first:%m/%Y}"}
         return gettext("Year %(year)s") % {"year": self.year} if self.year else gettext("Archive")
@@ -64,8 +65,7 @@ def published_in(period, at=None):
     articles = Article.objects.public(at)
     if period.year is None:
         return articles
-    zone = timezone.get_default_timezone()
-    start, end = (datetime.combine(day, datetime.min.time(), zone) for day in (period.first, period.after))
+    start, end = local_midnight(period.first), local_midnight(period.after)
     return articles.filter(publish_at__gte=start, publish_at__lt=end)
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Place
+from newsroom.core.dateformat import DATETIME_LOCAL
 
 
 class LocalTimeInput(forms.DateTimeInput):
@@ -12,7 +13,7 @@ class LocalTimeInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self):
-        super().__init__(format="%Y-%m-%dT%H:%M")
+        super().__init__(format=DATETIME_LOCAL)
 
 
 class EndForm(forms.Form):

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from articles.models import Article, Byline, Kind
+from newsroom.core.dateformat import iso_time
 
 from . import social_image
 
@@ -45,8 +45,8 @@ def news_article(article: Article, *, bylines, tags, corrections, identity, here
         "headline": cut(article.title, HEADLINE),
         "description": article.lead,
         "image": images(article, identity, here),
-        "datePublished": moment(article.publish_at),
-        "dateModified": moment(article.changed_at),
+        "datePublished": iso_time(article.publish_at),
+        "dateModified": iso_time(article.changed_at),
         "author": [person(byline, here) for byline in bylines if byline.role != Byline.Role.PHOTOS]
         or publisher,
         "publisher": publisher,
@@ -123,7 +123,7 @@ def correction_comment(correction):
     return {
         "@type": "CorrectionComment",
         "text": correction.text,
-        "datePublished": moment(correction.at),
+        "datePublished": iso_time(correction.at),
     }
 
 
@@ -134,7 +134,7 @@ def source(article):
     if article.source_author:
         data["author"] = {"@type": "Person", "name": article.source_author}
     if article.source_published_at:
-        data["datePublished"] = moment(article.source_published_at)
+        data["datePublished"] = iso_time(article.source_published_at)
     return data
 
 
@@ -144,7 +144,3 @@ def cut(text, length):
         return text
     words = text[: length - 1].rpartition(" ")[0] or text[: length - 1]
     return f"{words.rstrip(' ,;:-–')}…"
-
-
-def moment(when):
-    return timezone.localtime(when, timezone.get_default_timezone()).isoformat(timespec="seconds")

@@ -19,6 +19,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models import Article, Author, Correction, Office, PhotoUse, Section, Tag, Topic
 from articles.models.article import last_of
+from newsroom.core.dateformat import iso_time
 from newsroom.core.identity import SiteIdentity
 from newsroom.core.models import Page
 from newsroom.core.text import drop_invalid_xml
@@ -118,7 +119,7 @@ def news(request):
         publication = ET.SubElement(item, f"{{{NEWS}}}publication")
         ET.SubElement(publication, f"{{{NEWS}}}name").text = name
         ET.SubElement(publication, f"{{{NEWS}}}language").text = settings.LANGUAGE_CODE
-        ET.SubElement(item, f"{{{NEWS}}}publication_date").text = w3c(article.publish_at)
+        ET.SubElement(item, f"{{{NEWS}}}publication_date").text = iso_time(article.publish_at)
         ET.SubElement(item, f"{{{NEWS}}}title").text = drop_invalid_xml(article.title)
     return answer(root)
 
@@ -198,13 +199,8 @@ def add(root, name, address, changed=None):
     element = ET.SubElement(root, f"{{{PROTOCOL}}}{name}")
     ET.SubElement(element, f"{{{PROTOCOL}}}loc").text = address
     if changed:
-        ET.SubElement(element, f"{{{PROTOCOL}}}lastmod").text = w3c(changed)
+        ET.SubElement(element, f"{{{PROTOCOL}}}lastmod").text = iso_time(changed)
     return element
-
-
-def w3c(moment):
-    """2026-11-25T07:00:00+07:00, the site's own time."""
-    return timezone.localtime(moment, timezone.get_default_timezone()).isoformat(timespec="seconds")
 
 
 def answer(root):

@@ -2,13 +2,14 @@
 
 from calendar import Calendar
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import State
 from articles.permissions import visible_to
+from newsroom.core.dateformat import local_midnight
 
 # A plan is what somebody may still decide; what lies with its writer or in the trash is none.
 PLANNED = [State.SUBMITTED, State.AWAITING, State.PUBLISHED]
@@ -20,14 +21,13 @@ def month_of(user, year, month):
     Days of the neighbouring months fill the first and last week. Raises ValueError outside the years 1 to 9999.
     """
     weeks = Calendar().monthdatescalendar(year, month)
-    zone = timezone.get_default_timezone()
-    start = datetime.combine(weeks[0][0], datetime.min.time(), zone)
-    end = datetime.combine(weeks[-1][-1] + timedelta(days=1), datetime.min.time(), zone)
+    start = local_midnight(weeks[0][0])
+    end = local_midnight(weeks[-1][-1] + timedelta(days=1))
     by_day = defaultdict(list)
     for article in (
         planned(user).filter(publish_at__gte=start, publish_at__lt=end).order_by("publish_at", "id")
     ):
-        by_day[timezone.localtime(article.publish_at, zone).date()].append(article)
+        by_day[timezone.localdate(article.publish_at)].append(article)
     return [[(day, by_day.get(day, [])) for day in week] for week in weeks]
 
 

@@ -6,7 +6,7 @@ somebody took back or took up again.
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from statistics import median
 
 from django.db.models import Count, Q
@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.permissions import reach_of
 from comments.models import WAITING, Comment, ModerationEvent, State, WordRule
 from comments.permissions import may, visible_to
+from newsroom.core.dateformat import local_midnight
 
 from . import DECISIONS, worktime
 
@@ -41,11 +42,7 @@ class Period:
 
     @property
     def bounds(self):
-        zone = timezone.get_default_timezone()
-        return [
-            datetime.combine(day, datetime.min.time(), zone)
-            for day in (self.first, self.last + timedelta(days=1))
-        ]
+        return [local_midnight(self.first), local_midnight(self.last + timedelta(days=1))]
 
     @property
     def days(self):

@@ -4,11 +4,11 @@ Both are lists of what is given out, not of what is left out: no hash, no code o
 """
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.intake.availability import readable
 from comments.models import Comment, State, Subscription
+from newsroom.core.dateformat import iso_time
 from newsroom.core.identity import site_url
 
 
@@ -64,7 +64,7 @@ def of(comment: Comment) -> dict:
 
 
 def when(moment):
-    return timezone.localtime(moment).isoformat() if moment else None
+    return iso_time(moment) if moment else None
 
 
 def answer_to(comment, standing):

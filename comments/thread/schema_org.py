@@ -1,7 +1,8 @@
 """What search engines read of the comments under an article: schema.org in JSON-LD, as the page shows them."""
 
-from articles.syndication.schema_org import CONTEXT, moment
+from articles.syndication.schema_org import CONTEXT
 from comments.models import Comment, OfficialReply
+from newsroom.core.dateformat import iso_time
 
 from .listing import Listing
 
@@ -30,7 +31,7 @@ def told(comment: Comment, *, above, here):
         "url": address_of(comment, here),
         "parentItem": {"@id": above},
         "author": {"@type": "Person", "name": comment.name},
-        "datePublished": moment(comment.published_at),
+        "datePublished": iso_time(comment.published_at),
         "text": comment.body,
         "upvoteCount": comment.like_count,
     }
@@ -43,7 +44,7 @@ def answer(reply: OfficialReply, *, above):
         "@type": "Comment",
         "parentItem": {"@id": above},
         "author": {"@type": "Organization", "name": reply.printed_office},
-        "datePublished": moment(reply.published_at),
+        "datePublished": iso_time(reply.published_at),
         "text": reply.body,
     }
 

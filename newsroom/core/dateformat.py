@@ -1,15 +1,19 @@
-"""How a date and a time are spoken: 18:15 26/06/2023, always in the site's own time zone.
+"""Formats of dates and times in the time zone of the site: 18:15 26/06/2023.
 
-Figures are the same in every language. Weekday names are Django's ("Monday"), so that pages, calendars and
-filters agree; our catalogue gives them the spelling of Decree 30/2020, annex II: Thứ Hai … Thứ Bảy, Chủ nhật.
+Templates have the functions as filters (`templatetags/dateformat.py`). Figures are the same in every language.
+Weekday names are Django's ("Monday"), so that pages, calendars and filters agree; our catalogue gives them the
+spelling of Decree 30/2020, annex II: Thứ Hai … Thứ Bảy, Chủ nhật.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+
+# The value of an <input type="datetime-local">, as strftime and Django's widgets write it.
+DATETIME_LOCAL = "%Y-%m-%dT%H:%M"
 
 
 def format_date(when: date) -> str:
@@ -19,7 +23,27 @@ def format_date(when: date) -> str:
 
 def format_datetime(moment: datetime) -> str:
     """18:15 26/06/2023. Raises ValueError for a moment without a time zone."""
-    return f"{_here(moment):%H:%M} {format_date(moment)}"
+    return f"{format_time(moment)} {format_date(moment)}"
+
+
+def format_time(moment: datetime) -> str:
+    """18:15. Raises ValueError for a moment without a time zone."""
+    return f"{_here(moment):%H:%M}"
+
+
+def format_datetime_local(moment: datetime) -> str:
+    """2023-06-26T18:15, as an <input type="datetime-local"> takes it."""
+    return f"{_here(moment):{DATETIME_LOCAL}}"
+
+
+def iso_time(moment: datetime) -> str:
+    """2023-06-26T18:15:00+07:00, to the second (RFC 3339). Raises ValueError for a moment without a time zone."""
+    return _here(moment).isoformat(timespec="seconds")
+
+
+def local_midnight(day: date) -> datetime:
+    """The first moment of a day: compared as it is stored, so that an index of times is used."""
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
 def long_stamp(moment: datetime) -> str:
@@ -28,7 +52,7 @@ def long_stamp(moment: datetime) -> str:
     return gettext("%(weekday)s, %(day)s %(time)s") % {
         "weekday": capfirst(WEEKDAYS[here.weekday()]),
         "day": format_date(moment),
-        "time": f"{here:%H:%M}",
+        "time": format_time(moment),
     }
 
 

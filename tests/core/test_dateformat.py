@@ -3,10 +3,19 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from django.template import Context, Template
 from django.utils.timezone import override as at_zone
 from django.utils.translation import override as speaking
 
-from newsroom.core.dateformat import format_date, format_datetime, long_stamp
+from newsroom.core.dateformat import (
+    format_date,
+    format_datetime,
+    format_datetime_local,
+    format_time,
+    iso_time,
+    local_midnight,
+    long_stamp,
+)
 
 # 18:15 on Monday 26 June 2023 in Hà Tĩnh.
 MOMENT = datetime(2023, 6, 26, 11, 15, tzinfo=UTC)
@@ -14,6 +23,30 @@ MOMENT = datetime(2023, 6, 26, 11, 15, tzinfo=UTC)
 
 def test_stamp_is_local_time_then_date_day_first():
     assert format_datetime(MOMENT) == "18:15 26/06/2023"
+
+
+def test_time_alone_and_time_for_a_form_field_are_local():
+    assert format_time(MOMENT) == "18:15"
+    assert format_datetime_local(MOMENT) == "2023-06-26T18:15"
+
+
+def test_iso_time_is_local_and_ends_with_the_second():
+    assert iso_time(MOMENT.replace(microsecond=5)) == "2023-06-26T18:15:00+07:00"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Paris"])
+def test_day_begins_at_midnight_of_the_sites_zone_whoever_reads(zone):
+    with at_zone(zone):
+        assert local_midnight(date(2023, 6, 26)) == datetime(2023, 6, 25, 17, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "function", [format_date, format_datetime, format_datetime_local, format_time, iso_time]
+)
+def test_templates_have_each_format_as_a_filter(function):
+    template = Template(f"{{{{ when|{function.__name__} }}}}, {{{{ nothing|{function.__name__} }}}}")
+
+    assert template.render(Context({"when": MOMENT, "nothing": None})) == f"{function(MOMENT)}, "
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Paris"])
@@ -54,7 +87,7 @@ def test_long_stamp_in_english():
         assert long_stamp(MOMENT) == "Monday, 26/06/2023 18:15"
 
 
-@pytest.mark.parametrize("speak", [format_datetime, long_stamp, format_date])
+@pytest.mark.parametrize("speak", [format_datetime, format_time, iso_time, long_stamp, format_date])
 def test_moment_without_a_zone_is_refused(speak):
     with pytest.raises(ValueError, match="naive"):
         speak(MOMENT.replace(tzinfo=None))

@@ -1,5 +1,6 @@
 """Rules with one address are not written a second time elsewhere."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ SOURCES = [
     for path in (ROOT / folder).rglob("*.py")
     if "migrations" not in path.parts
 ]
+DATES = {
+    "newsroom/core/dateformat.py",
+    "newsroom/formats/vi/formats.py",
+    "newsroom/demo/sample_article.py",  # reads the date that is written in a file
+}
 # What may stand in a few places only, and where.
 ONLY_IN = {
     "mark_safe(": {"articles/templatetags/articles.py"},
@@ -36,6 +42,12 @@ ONLY_IN = {
         "newsroom/wsgi.py",
         "newsroom/management/commands/messages.py",
     },
+    # Formats of dates, and the start of a day (newsroom/core/dateformat.py).
+    "%d/%m/%Y": DATES,
+    "%H:%M": DATES,
+    "timespec=": {"newsroom/core/dateformat.py"},
+    "min.time()": set(),
+    "time.min,": {"newsroom/core/dateformat.py"},
 }
 
 
@@ -44,6 +56,17 @@ def test_it_stands_only_where_it_belongs(words):
     found = {str(path.relative_to(ROOT)) for path in SOURCES if words in path.read_text(encoding="utf-8")}
 
     assert found <= ONLY_IN[words]
+
+
+def test_templates_format_dates_with_the_filters_of_the_house():
+    """Only parts of a date that the filters do not print are left to Django's `date`: a weekday, a month."""
+    formats = {
+        words
+        for path in (ROOT / "templates").rglob("*.*")
+        for words in re.findall(r"\|(?:date|time)\b(?::\"[^\"]*\")?", path.read_text(encoding="utf-8"))
+    }
+
+    assert formats <= {'|date:"l"', '|date:"d/m"', '|date:"m/Y"', '|date:"Y-m"', '|date:"Y-m-d"'}
 
 
 def test_templates_mark_nothing_safe():

@@ -1,14 +1,14 @@
 """How a reader narrows a search. What makes no sense narrows nothing, and the form says so beside it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Author, Byline, Office, Section
 from articles.site.archive import FIRST_YEAR, LAST_YEAR
+from newsroom.core.dateformat import local_midnight
 from newsroom.core.fields import NormalizedField
 from newsroom.core.text import fold, normalize
 
@@ -101,16 +101,12 @@ class SearchForm(forms.Form):
             who = Author.objects.filter(search_text__contains=fold(asked["author"])).values("pk")
             articles = articles.filter(pk__in=Byline.objects.filter(author__in=who).values("article"))
         if first := asked.get("first"):
-            articles = articles.filter(publish_at__gte=midnight(first))
+            articles = articles.filter(publish_at__gte=local_midnight(first))
         if last := asked.get("last"):
-            articles = articles.filter(publish_at__lt=midnight(last + timedelta(days=1)))
+            articles = articles.filter(publish_at__lt=local_midnight(last + timedelta(days=1)))
         return articles
 
 
 def indented(path):
     """A section as a choice, under those above it."""
     return path[-1].pk, "\u00a0\u00a0" * (len(path) - 1) + path[-1].name
-
-
-def midnight(day):
-    return datetime.combine(day, datetime.min.time(), timezone.get_default_timezone())

@@ -4,11 +4,11 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
 from articles.models import Article
+from newsroom.core.dateformat import local_midnight
 from newsroom.core.parsing import parse_int
 
 from .responses import QueryError
@@ -116,7 +116,7 @@ def midnight(value, days=0):
     try:
         day = parse_date(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
         day = day and day + timedelta(days=days)
-        start = day and datetime.combine(day, datetime.min.time(), timezone.get_default_timezone())
+        start = day and local_midnight(day)
         return start.astimezone(UTC)
     except (ValueError, OverflowError, AttributeError):
         raise QueryError(gettext("“%(value)s” is no date such as 2026-11-25.") % {"value": value}) from None

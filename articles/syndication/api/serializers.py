@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.models import Byline, CommentPolicy, Kind
 from articles.syndication.feeds.full_text import absolute
-from articles.syndication.schema_org import moment as local
+from newsroom.core.dateformat import iso_time
 
 
 class Field(NamedTuple):
@@ -44,10 +44,6 @@ def described(schema, words):
 def listed(sections):
     """Those that stand in the menu."""
     return [section for section in sections if section.is_listed]
-
-
-def moment(when):
-    return when and local(when)
 
 
 def said(shape, thing, here):
@@ -103,11 +99,14 @@ SOURCE = {
     "name": Field(STRING, lambda article, here: article.source_name),
     "author": Field(STRING, lambda article, here: article.source_author),
     "url": Field(or_null(ADDRESS), lambda article, here: article.source_url or None),
-    "published_at": Field(or_null(MOMENT), lambda article, here: moment(article.source_published_at)),
+    "published_at": Field(
+        or_null(MOMENT),
+        lambda article, here: article.source_published_at and iso_time(article.source_published_at),
+    ),
 }
 CORRECTION = {
     "text": Field(STRING, lambda correction, here: correction.text),
-    "at": Field(MOMENT, lambda correction, here: moment(correction.at)),
+    "at": Field(MOMENT, lambda correction, here: iso_time(correction.at)),
 }
 ARTICLE_IN_LIST = {
     "id": Field(INTEGER, lambda article, here: article.pk),
@@ -135,10 +134,10 @@ ARTICLE_IN_LIST = {
     "cover": Field(
         or_null(ref("Photo")), lambda article, here: article.cover and said("Photo", article.cover, here)
     ),
-    "published_at": Field(MOMENT, lambda article, here: moment(article.publish_at)),
+    "published_at": Field(MOMENT, lambda article, here: iso_time(article.publish_at)),
     "changed_at": Field(
         described(MOMENT, "Lần cuối nội dung thay đổi đối với bạn đọc."),
-        lambda article, here: moment(article.changed_at),
+        lambda article, here: iso_time(article.changed_at),
     ),
     "event_date": Field(
         {"type": ["string", "null"], "format": "date"},
