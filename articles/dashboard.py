@@ -13,8 +13,8 @@ from newsroom.core.dashboard import MOST, Row, Tile, register_counter, register_
 from newsroom.core.dateformat import format_date, format_datetime
 
 from .editing.autosave import to_decide as texts_to_decide
-from .models import Article, Event, State
-from .permissions import WRITERS_TURN, approvable_by, in_reach, may, visible_to
+from .models import WAITING, WRITERS_TURN, Article, Event, State
+from .permissions import approvable_by, in_reach, may, visible_to
 from .workflow import SEND_BACK
 
 # Who waits longer than a day is waited for too long.
@@ -66,7 +66,7 @@ def is_overdue(article, at=None):
     at = at or timezone.now()
     if article.due_on and article.due_on < timezone.localdate(at):
         return True
-    return article.state in {State.SUBMITTED, State.AWAITING} and at - article.state_since > PATIENCE
+    return article.state in WAITING and at - article.state_since > PATIENCE
 
 
 def how_long(article):

@@ -5,9 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from newsroom.core.roles import Role, grant
 
-from .models import Article, Byline, Event, Section, State
-
-WRITERS_TURN = {State.DRAFT, State.RETURNED}
+from .models import WAITING, WRITERS_TURN, Article, Byline, Event, Section, State
 
 
 def may(user, act, article=None):
@@ -227,7 +225,7 @@ def may_describe(user, photo):
     if photo.uploaded_by_id != user.pk and not user.has_perm("articles.change_any_article"):
         return False
     shown = Article.objects.filter(Q(photo_uses__photo=photo) | Q(cover=photo)).distinct()
-    settled = shown.filter(state__in=[State.PUBLISHED, State.SUBMITTED, State.AWAITING])
+    settled = shown.filter(state__in=WAITING | {State.PUBLISHED})
     settled = settled.select_related("replaces").only(
         "state", "section", "created_by", "assignee", "replaces"
     )

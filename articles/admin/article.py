@@ -212,14 +212,14 @@ class ArticleAdmin(
         events = list(article.events.select_related("by").order_by("-at", "-id")[:6])
         is_live = article.state == State.PUBLISHED
         return {
-            "moves": workflow.open_moves(article, user),
-            "needs_another": workflow.needs_another(article, user),
+            "moves": workflow.available_moves(article, user),
+            "needs_another": workflow.needs_another_approver(article, user),
             "findings": review(article, at=timezone.now()) if article.state != State.MERGED else [],
             "events": events[:5],
             "has_more_events": len(events) > 5,
             "returned": last_return(article) if article.state == State.RETURNED else None,
             "live": article.replaces if article.is_working_copy else None,
-            "open_copy": workflow.open_copies(article).first() if is_live else None,
+            "open_copy": workflow.open_working_copies(article).first() if is_live else None,
             "may_correct": is_live and may(user, "correct", article),
             "may_see_history": may(user, "history", article),
             "may_copy": may(user, "copy", article),

@@ -99,7 +99,7 @@ class HistoryMixin(ArticlePagesMixin):
         """Leaves a note beside the article; @name tells that person."""
         article = self.visible(request, pk, "share")
         try:
-            notes.note(article, by=request.user, text=request.POST.get("text", ""))
+            notes.add_note(article, by=request.user, text=request.POST.get("text", ""))
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         return self.to_form(article)

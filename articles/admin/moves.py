@@ -17,7 +17,7 @@ from articles.editing.review import review
 from articles.models import Article, State
 from articles.permissions import may
 from articles.site import placement
-from articles.workflow import ACTS, MOVES
+from articles.workflow import MOVES
 from articles.workflow.forms import MoveForm
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
@@ -109,7 +109,7 @@ class MoveMixin(ArticlePagesMixin):
             copy = workflow.begin_correction(article, by=request.user)
         except workflow.HasWorkingCopy as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
-            copy = workflow.open_copies(article).get()
+            copy = workflow.open_working_copies(article).get()
             return self.to_form(copy if may(request.user, "view", copy) else article)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
@@ -158,7 +158,7 @@ def make(article, move, *, by, version, confirmed=(), **details):
     """The act of this move, with what it takes."""
     if move in CHECKED:
         details["confirmed"] = confirmed
-    return ACTS[move](article, by=by, version=version, **details)
+    return workflow.make_move(article, move, by=by, version=version, **details)
 
 
 def told(event):

@@ -8,7 +8,7 @@ from newsroom.core import richtext
 from newsroom.core.text import normalize
 
 from . import autosave
-from .history import LISTS, TIMES, listed, named
+from .history import LISTS, TIMES, named, sort_by_name
 
 CHOSEN = select_names(FieldKind.CHOICE)
 RECORDS = select_names(FieldKind.FOREIGN_KEY)
@@ -60,7 +60,7 @@ def as_kept(name, value):
     if name in TIMES:
         return value.isoformat() if value else None
     if name in LISTS:
-        return listed(name, value) if value else []
+        return sort_by_name(map(named, value or ()))
     return named(value) if name in RECORDS else value
 
 

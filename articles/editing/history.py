@@ -2,11 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import CharField, Value
 from django.utils.html import escape
 from django.utils.translation import gettext
 
 from articles.fields import ARTICLE_FIELDS, FieldKind, select_names
-from articles.models import Article, Author, Byline, Office, State, Version
+from articles.models import Article, Author, Byline, Office, State, Version, derived
+from newsroom.core.text import sort_key
 
 TIMES = select_names(FieldKind.DATE, FieldKind.MOMENT)
 LISTS = select_names(FieldKind.MANY_TO_MANY)
@@ -31,7 +33,25 @@ NOTHING = {field.name: empty_value(field) for field in ARTICLE_FIELDS}
 
 def snapshot(article):
     """All that a person can enter for `article`, as JSON: ids to bring back, names to read."""
-    return {field.name: stored_value(article, field) for field in ARTICLE_FIELDS}
+    chosen = chosen_records(article)
+    return {
+        field.name: chosen[field.name] if field.name in chosen else stored_value(article, field)
+        for field in ARTICLE_FIELDS
+    }
+
+
+def chosen_records(article):
+    """The records of all fields that hold several, with one query."""
+    rows = [
+        getattr(article, name)
+        .order_by()
+        .values_list(Value(name, CharField()), "pk", "title" if name == "related" else "name")
+        for name in LISTS
+    ]
+    records = {name: [] for name in LISTS}
+    for name, pk, label in rows[0].union(*rows[1:]):
+        records[name].append({"id": pk, "name": label})
+    return {name: sort_by_name(chosen) for name, chosen in records.items()}
 
 
 def stored_value(article, field):
@@ -42,8 +62,6 @@ def stored_value(article, field):
         return stored_photos(article)
     value = getattr(article, field.name)
     match field.kind:
-        case FieldKind.MANY_TO_MANY:
-            return listed(field.name, value.all())
         case FieldKind.FOREIGN_KEY:
             return named(value)
         case FieldKind.DATE | FieldKind.MOMENT:
@@ -61,7 +79,7 @@ def stored_bylines(article):
             "role": byline.role,
             "printed": byline.printed,
         }
-        for byline in article.bylines.select_related("author", "office")
+        for byline in article.bylines.all()
     ]
 
 
@@ -82,13 +100,9 @@ def named(thing):
     return thing and {"id": thing.pk, "name": str(thing)}
 
 
-def listed(name, things):
+def sort_by_name(records):
     """In an order that does not depend on how they were chosen."""
-    if name == "tags":
-        things = things.order_by("name")
-    if name == "related":
-        things = things.newest()
-    return [named(thing) for thing in things]
+    return sorted(records, key=lambda record: (sort_key(record["name"]), record["id"]))
 
 
 def keep_version(article, *, by):
@@ -100,10 +114,11 @@ def keep_version(article, *, by):
     latest = article.versions.first()
     if latest and latest.content == content:
         return latest
-    version, _is_new = Version.objects.update_or_create(
-        article=article, number=article.version, defaults={"content": content, "by": by}
-    )
-    return version
+    if latest and latest.number == article.version:
+        latest.content, latest.by = content, by
+        latest.save()
+        return latest
+    return Version.objects.create(article=article, number=article.version, content=content, by=by)
 
 
 def keep_first_version(article):
@@ -171,7 +186,7 @@ def set_bylines(article, rows):
         byline.printed = old.get((byline.author_id, name, byline.office_id)) or byline.wording()
         bylines.append(byline)
     Byline.objects.bulk_create(bylines)
-    article.store_byline()
+    derived.refresh([article])
 
 
 def fitted(content, left_over=()):

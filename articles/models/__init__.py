@@ -1,7 +1,7 @@
 from .article import Article
 from .banner import Banner
 from .byline import Byline
-from .choices import ChangeKind, CommentPolicy, Kind, State
+from .choices import PUT_AWAY, UNPUBLISHED, WAITING, WRITERS_TURN, ChangeKind, CommentPolicy, Kind, State
 from .correction import Correction
 from .event import Event
 from .menu import MenuEntry
@@ -20,6 +20,10 @@ from .unsaved_text import UnsavedText
 from .version import Version
 
 __all__ = [
+    "PUT_AWAY",
+    "UNPUBLISHED",
+    "WAITING",
+    "WRITERS_TURN",
     "Article",
     "Author",
     "Banner",

@@ -1,23 +1,20 @@
 """What the office publishes."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import byline as bylines_in_print
-from articles.rendering import render
 from newsroom.core import richtext
 from newsroom.core.fields import HttpsURLField, Line, Prose, RichText
 from newsroom.core.identity import site_url
-from newsroom.core.text import fold, normalize_prose, slugify
+from newsroom.core.text import slugify
 
+from . import derived
 from .choices import ChangeKind, CommentPolicy, Kind, State
 from .photo import Photo, PhotoUse
 from .querysets import ArticleQuerySet
@@ -29,6 +26,24 @@ from .topic import Tag, Topic
 def last_of(*moments):
     """The last of what an article went through before its readers: published, updated, corrected."""
     return max(filter(None, moments))
+
+
+# The fields that a change of state writes (see articles.workflow.base).
+STATE_FIELDS = (
+    "state",
+    "state_since",
+    "version",
+    "updated_by",
+    "updated_at",
+    "publish_at",
+    "first_published_at",
+    "gone_at",
+    "number",
+    "byline",
+    "search_text",
+    "urgent_by",
+    "replaces_version",
+)
 
 
 class Article(models.Model):
@@ -270,80 +285,46 @@ class Article(models.Model):
 
     @transaction.atomic
     def save(self, **kwargs):
+        """Store the text as a new version, with all that is derived from it."""
+        is_new = self._state.adding
         if self.pk:
             self.version += 1
-        if not self._state.adding:
-            kwargs.setdefault("update_fields", self._written_on_save())
+        if not is_new:
+            kwargs.setdefault("update_fields", self._saved_fields())
         if self.kind == Kind.REPOST:
             self.comment_policy = CommentPolicy.OFF  # Decree 147/2024: an aggregated item takes no comments
         self.slug = slugify(self.title) or "bai-viet"
         self.sanitizer_version = richtext.VERSION
         super().save(**kwargs)  # the body is clean after this
-        self._record_photo_uses()
-        self.store_rendering()
+        self._write_derived()
+
+    def save_state(self):
+        """Store a change of state as a new version: no text is cleaned, rendered or indexed."""
+        self.version += 1
+        super().save(update_fields=STATE_FIELDS)
+
+    def rerender(self):
+        """Clean and render again by today's rules, without a new version: nobody has changed the text."""
+        self.body, self.sanitizer_version = richtext.clean(self.body), richtext.VERSION
+        Article.objects.filter(pk=self.pk).update(body=self.body, sanitizer_version=self.sanitizer_version)
+        self._write_derived()
 
     def was_read(self, at=None):
         """Could readers once read it, until `at` (aware; now if left out)? What it printed then stays as printed."""
         return self.first_published_at is not None and self.first_published_at <= (at or timezone.now())
 
-    @property
-    def source_host(self):
-        return urlsplit(self.source_url).hostname or ""
-
-    def _written_on_save(self):
-        """What was loaded, but for the count of comments: it may have changed since this article was read."""
+    def _saved_fields(self):
+        """All loaded fields, except the count of comments: it may have changed since this article was read."""
         fields = {field.attname for field in self._meta.concrete_fields if not field.primary_key}
         return fields - {"comment_count"} - self.get_deferred_fields()
 
-    def _record_photo_uses(self):
-        images = richtext.find_images(self.body)
-        photos = Photo.objects.by_key(image.key for image in images)
-        uses = [
-            PhotoUse(
-                article=self,
-                photo=photos[image.key],
-                position=position,
-                caption=normalize_prose(image.caption),
-            )
-            for position, image in enumerate(images, start=1)
-            if image.key in photos
-        ]
-        # What stays as it was stays in its row: forms that are open name it.
-        stored = PhotoUse.objects.filter(article=self)
-        there = {(use.position, use.photo_id, use.caption): use.pk for use in stored}
-        fresh = [use for use in uses if not there.pop((use.position, use.photo_id, use.caption), None)]
-        PhotoUse.objects.filter(pk__in=there.values()).delete()
-        PhotoUse.objects.bulk_create(fresh)
-        if uses and not self.cover_id:
-            self.cover = uses[0].photo
-
-    def store_rendering(self):
-        """Write down what lists, pages and searches show; called when the body or a photo has changed."""
-        photos = {use.photo.key: use.photo for use in self.photo_uses.select_related("photo")}
-        with translation.override(settings.LANGUAGE_CODE):  # readers' language, whoever saves
-            self.rendered_body, self.contents = render(self.body, photos)
-        self.store_byline(rendered_body=self.rendered_body, contents=self.contents, cover=self.cover)
-
-    def rerender(self):
-        """Clean and render again by today's rules, without a new version: nobody has changed the text."""
-        body = richtext.clean(self.body)
-        Article.objects.filter(pk=self.pk).update(body=body, sanitizer_version=richtext.VERSION)
-        self.body = body
-        self._record_photo_uses()
-        self.store_rendering()
-
-    def store_byline(self, **also):
-        """Write down the printed byline and what searches look in; called when a contributor has changed."""
-        self.byline = bylines_in_print.line(self.bylines.all())
-        words = [
-            str(self.pk),
-            self.number or "",
-            self.kicker,
-            self.title,
-            self.lead,
-            self.byline,
-            richtext.to_text(self.body),
-        ]
-        self.search_text = fold(" ".join(words))
-        Article.objects.filter(pk=self.pk).update(byline=self.byline, search_text=self.search_text, **also)
-        SearchEntry.objects.write(self)
+    def _write_derived(self):
+        photos = PhotoUse.objects.record(self)
+        if photos and not self.cover_id:
+            self.cover = photos[0]
+        derived.render_body(self, photos)
+        derived.print_byline(self, self.bylines.all())
+        derived.make_search_text(self)
+        names = (*derived.RENDERED, "byline", "search_text", "cover_id")
+        Article.objects.filter(pk=self.pk).update(**{name: getattr(self, name) for name in names})
+        SearchEntry.objects.write([self])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.fields import Line
 
+from . import derived
 from .people import Author, Office
 
 
@@ -66,16 +67,24 @@ class Byline(models.Model):
             raise ValidationError(_("Choose an author or write a free name: one of the two."))
 
     def save(self, **kwargs):
-        if not self.office_id and self.author_id:
-            self.office = self.author.office
+        self._take_office_of_author()
         if not (self.article.was_read() and self.printed and self._is_unchanged()):
             self.printed = self.wording()
         super().save(**kwargs)
-        self.article.store_byline()
+        derived.refresh([self.article])
 
     def delete(self, **kwargs):
         super().delete(**kwargs)
-        self.article.store_byline()
+        derived.refresh([self.article])
+
+    def print_names(self):
+        """Set the words in print to the names of today."""
+        self._take_office_of_author()
+        self.printed = self.wording()
+
+    def _take_office_of_author(self):
+        if not self.office_id and self.author_id:
+            self.office = self.author.office
 
     def _is_unchanged(self):
         return Byline.objects.filter(

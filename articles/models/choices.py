@@ -1,4 +1,4 @@
-"""What a field of an article may say."""
+"""The choices of the fields of an article, and the sets of its states."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,12 @@ class State(models.TextChoices):
     TAKEN_DOWN = "taken_down", _("Taken down")
     MERGED = "merged", _("Put into the live article")  # where the life of a working copy ends
     TRASHED = "trashed", _("In the trash")
+
+
+WRITERS_TURN = frozenset({State.DRAFT, State.RETURNED})  # the writer works on it
+WAITING = frozenset({State.SUBMITTED, State.AWAITING})  # an editor or an approver decides
+UNPUBLISHED = WRITERS_TURN | WAITING
+PUT_AWAY = frozenset({State.MERGED, State.TRASHED})  # nobody works on it
 
 
 class Kind(models.TextChoices):

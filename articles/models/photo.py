@@ -8,9 +8,11 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core import pixels
+from newsroom.core import pixels, richtext
 from newsroom.core.fields import Line, PlainCharField, PlainFileField, Prose
-from newsroom.core.text import fold
+from newsroom.core.text import fold, normalize_prose
+
+from . import derived
 
 
 def private_storage():
@@ -105,14 +107,12 @@ class Photo(models.Model):
 
     @transaction.atomic
     def save(self, **kwargs):
+        is_new = self._state.adding
         self.search_text = fold(" ".join([self.caption, self.alt, self.credit, self.file_name]))
         super().save(**kwargs)
-        self._refresh_articles()
-
-    def _refresh_articles(self):
-        """Pages were rendered with the old alt text and credit: render them again."""
-        for use in self.uses.select_related("article").defer("article__search_text"):
-            use.article.store_rendering()
+        if not is_new:  # pages print its alt text and credit
+            Article = PhotoUse._meta.get_field("article").related_model  # noqa: N806
+            derived.refresh(Article.objects.filter(photo_uses__photo=self).only("pk").distinct())
 
     @property
     def widths(self):
@@ -137,6 +137,32 @@ class Photo(models.Model):
         return ", ".join(f"{self.url(width, extension)} {width}w" for width in self.widths)
 
 
+class PhotoUseQuerySet(models.QuerySet):
+    def record(self, article):
+        """Make the uses of `article` those of its body; the photos in it, in their order.
+
+        A use that stays as it was stays in its row: forms that are open name it.
+        """
+        images = richtext.find_images(article.body)
+        photos = Photo.objects.by_key(image.key for image in images) if images else {}
+        uses = [
+            PhotoUse(
+                article=article,
+                photo=photos[image.key],
+                position=position,
+                caption=normalize_prose(image.caption),
+            )
+            for position, image in enumerate(images, start=1)
+            if image.key in photos
+        ]
+        stored = {(use.position, use.photo_id, use.caption): use.pk for use in self.filter(article=article)}
+        new = [use for use in uses if not stored.pop((use.position, use.photo_id, use.caption), None)]
+        if stored:
+            self.filter(pk__in=stored.values()).delete()
+        self.bulk_create(new)
+        return [use.photo for use in uses]
+
+
 class PhotoUse(models.Model):
     """A photo in the body of an article. Written from the body on save: the body is the source."""
 
@@ -144,6 +170,8 @@ class PhotoUse(models.Model):
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses", verbose_name=_("photo"))
     position = models.PositiveSmallIntegerField(_("place"))
     caption = Prose(_("caption"), blank=True)
+
+    objects = PhotoUseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo in the article")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from .choices import State
+from .choices import PUT_AWAY, State
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -64,7 +64,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def on_the_desk(self):
         """What people work with: all but the trash and working copies that did their work."""
-        return self.exclude(state__in=[State.TRASHED, State.MERGED])
+        return self.exclude(state__in=PUT_AWAY)
 
     def promised(self, at=None):
         """What readers may see at `at`, or will at a time that is set."""

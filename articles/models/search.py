@@ -10,9 +10,14 @@ LONGEST = 200_000  # characters of a body; a tsvector holds no more than a megab
 
 
 class SearchEntryManager(models.Manager):
-    def write(self, article):
-        """Make the article findable by what it says now."""
-        self.update_or_create(article=article, defaults=words_of(article))
+    def write(self, articles):
+        """Make these articles findable by what they say now, with one query."""
+        self.bulk_create(
+            [SearchEntry(article=article, **search_fields(article)) for article in articles],
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=["title", "lead", "body", "exact", "text"],
+        )
 
 
 class SearchEntry(models.Model):
@@ -40,8 +45,8 @@ class SearchEntry(models.Model):
         return str(self.article_id)
 
 
-def words_of(article):
-    """The fields of an entry."""
+def search_fields(article):
+    """The fields of the search entry of `article`."""
     title = words_in(article, SearchPart.TITLE)
     lead = f"{words_in(article, SearchPart.LEAD)} {article.number or ''}"
     body = words_in(article, SearchPart.BODY)[:LONGEST]

@@ -1,14 +1,11 @@
 from django import template
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext_lazy as _
 
 from articles.editing.version_diff import body_in_words
 from articles.site.search import excerpt as excerpt_of
-from articles.workflow import MOVES
+from articles.workflow.moves import ACTS
 
 register = template.Library()
-# Events that change no state.
-OTHER_ACTS = {"assign": _("put in charge"), "note": _("noted")}
 
 
 @register.filter
@@ -29,8 +26,7 @@ def body_as_text(html):
 @register.filter
 def event_label(event):
     """The past tense of an event for the timeline: "returned", "put in charge"."""
-    move = MOVES.get(event.move)
-    return move.done if move else OTHER_ACTS[event.move]
+    return ACTS[event.move].done
 
 
 @register.inclusion_tag("articles/_cover.html")

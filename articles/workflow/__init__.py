@@ -1,11 +1,10 @@
-"""The only door through which an article changes its state.
+"""Changes of state and the acts around them. Forms, admin, bulk actions, commands and tests all call this package.
 
-Every act asks permission, locks the row, compares versions, and leaves one event. Forms, admin, bulk actions,
-commands and tests all come through here.
+Every act goes through `base.take` (lock, permission, state, version, reason) and leaves one event. The package
+imports models, permissions and editing of this room, and newsroom.core.
 """
 
-from .available import ACTS, approve, needs_another, open_moves
-from .base import given
+from .available import approve, available_moves, make_move, needs_another_approver
 from .errors import (
     CorrectionMissing,
     HasWorkingCopy,
@@ -49,10 +48,9 @@ from .transitions import (
     unschedule,
     withdraw,
 )
-from .working_copies import begin_correction, bring_back, open_copies, replace, replace_at_once
+from .working_copies import begin_correction, bring_back, open_working_copies, replace, replace_at_once
 
 __all__ = [
-    "ACTS",
     "COUNTERSIGN",
     "CorrectionMissing",
     "HasWorkingCopy",
@@ -78,15 +76,15 @@ __all__ = [
     "WITHDRAW",
     "WrongState",
     "approve",
+    "available_moves",
     "begin_correction",
     "bring_back",
     "countersign",
     "gaps",
-    "given",
     "is_open",
-    "needs_another",
-    "open_copies",
-    "open_moves",
+    "make_move",
+    "needs_another_approver",
+    "open_working_copies",
     "pass_on",
     "publish",
     "publish_urgently",

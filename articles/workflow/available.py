@@ -1,50 +1,30 @@
-"""Which function makes which move, and which moves a person is offered."""
+"""The moves that a person is offered, and how one that was chosen is made."""
 
-from articles.models import State
+from articles.models import Article, Event, State
 from articles.permissions import may
+from newsroom.core.accounts import User
 
-from . import transitions
-from .moves import (
-    COUNTERSIGN,
-    PASS_ON,
-    PUBLISH,
-    PUBLISH_URGENTLY,
-    REPLACE,
-    REPLACE_AT_ONCE,
-    RESTORE,
-    SEND_BACK,
-    SUBMIT,
-    TAKE_DOWN,
-    TRASH,
-    UNSCHEDULE,
-    WITHDRAW,
-    is_open,
-)
-from .working_copies import replace, replace_at_once
+from . import transitions, working_copies
+from .moves import MOVES, Move, is_open
 
-ACTS = {
-    SUBMIT: transitions.submit,
-    WITHDRAW: transitions.withdraw,
-    PASS_ON: transitions.pass_on,
-    SEND_BACK: transitions.send_back,
-    PUBLISH: transitions.publish,
-    PUBLISH_URGENTLY: transitions.publish_urgently,
-    COUNTERSIGN: transitions.countersign,
-    UNSCHEDULE: transitions.unschedule,
-    REPLACE: replace,
-    REPLACE_AT_ONCE: replace_at_once,
-    TAKE_DOWN: transitions.take_down,
-    TRASH: transitions.trash,
-    RESTORE: transitions.restore,
+# The function of each move bears its name.
+FUNCTIONS = {
+    move: getattr(transitions, move.name, None) or getattr(working_copies, move.name)
+    for move in MOVES.values()
 }
 
 
-def open_moves(article, user):
+def make_move(article: Article, move: Move, **details) -> Event:
+    """Make `move` with `details`: by, version and what else its function takes. Raises what that raises."""
+    return FUNCTIONS[move](article, **details)
+
+
+def available_moves(article: Article, user: User) -> list[Move]:
     """The moves that `user` can make with `article` now, in the order in which they are offered."""
-    return [move for move in ACTS if is_open(article, move) and may(user, move.needs, article)]
+    return [move for move in MOVES.values() if is_open(article, move) and may(user, move.needs, article)]
 
 
-def needs_another(article, user):
+def needs_another_approver(article: Article, user: User) -> bool:
     """Could `user` approve what waits here, had somebody else written it?"""
     return (
         article.state == State.AWAITING
@@ -53,6 +33,6 @@ def needs_another(article, user):
     )
 
 
-def approve(article, **details):
+def approve(article: Article, **details) -> Event:
     """Publish an article, or put a working copy in its place: what approving means for each."""
-    return (replace if article.is_working_copy else transitions.publish)(article, **details)
+    return (working_copies.replace if article.is_working_copy else transitions.publish)(article, **details)

@@ -1,90 +1,148 @@
-"""What every act stands on: who may, on which version, from which state; what is checked, what is written down."""
+"""The one way through which every act goes: `take` locks and checks, `record` and `write_event` write."""
+
+from collections.abc import Collection
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from articles.editing import history
 from articles.editing.review import Level, review
-from articles.models import Article, Event
+from articles.models import Article, Byline, Event, SearchEntry, derived
 from articles.permissions import may
 from articles.signals import article_changed
-from articles.workflow import notices
-from articles.workflow.publication_numbers import next_number
+from newsroom.core import richtext
+from newsroom.core.accounts import User
 from newsroom.core.dateformat import truncate_to_minute
 
 from .errors import NotAllowed, NotReady, ReasonMissing, StaleVersion, Unconfirmed, WrongState
-from .moves import is_open
+from .moves import Act, Move, is_open
+from .notices import announce
+from .publication_numbers import next_number
 
 
-def take(article, move, *, by, version):
-    """The article, locked until the transaction ends, if `by` may make this move now.
+def take(article: Article, act: Act, *, by: User, version: int | None, reason: str) -> Article:
+    """The article, locked until the transaction ends, if `by` may do this act now, at this version, for this reason.
 
-    Raises NotAllowed, StaleVersion or WrongState; nothing has changed then.
+    Raises NotAllowed, WrongState, StaleVersion or ReasonMissing; nothing has changed then.
     """
-    locked = Article.objects.select_for_update().get(pk=article.pk)
-    if not may(by, move.needs, locked):
+    locked = (
+        Article.objects.select_for_update(of=("self",))
+        .select_related("section", "cover", "replaces", "created_by", "assignee")
+        .defer("rendered_body", "contents", "replaces__body", "replaces__rendered_body", "replaces__contents")
+        .get(pk=article.pk)
+    )
+    if not may(by, act.needs, locked):
         raise NotAllowed
-    if not is_open(locked, move):
+    if not is_open(locked, act):
         raise WrongState
-    if locked.version != version:
+    if act.asks_version and locked.version != version:
         raise StaleVersion
+    if act.asks_reason and not reason.strip():
+        raise ReasonMissing
     return locked
 
 
-def given(reason):
-    if not reason.strip():
-        raise ReasonMissing
-    return reason
+def record(article: Article, move: Move, *, by: User, reason: str, confirmed: Collection[str] = ()) -> Event:
+    """Write the new state as a new version, and the event; tell the people concerned and, after commit, the signal.
 
-
-def checked(article, confirmed, at):
-    """The warnings that were confirmed, in words. Raises NotReady for errors, Unconfirmed for other warnings."""
-    findings = review(article, at=at)
-    if errors := [finding for finding in findings if finding.level == Level.ERROR]:
-        raise NotReady(errors)
-    if unconfirmed := [finding for finding in findings if finding.code not in confirmed]:
-        raise Unconfirmed(unconfirmed)
-    return [str(finding.sentence) for finding in findings]
-
-
-def release(article, *, by, when, at, confirmed):
-    """Make a locked article fit for readers; the warnings that were confirmed. Raises NotReady, Unconfirmed."""
-    now = truncate_to_minute(at)
-    article.publish_at = when or article.publish_at or now
-    shown = checked(article, confirmed, at)
-    if article.publish_at < now and not article.was_read(at) and not may(by, "backdate", article):
-        article.publish_at = now
-    if not article.was_read(at):
-        for byline in article.bylines.all():
-            byline.save()  # prints the names as of today
-        article.first_published_at = max(at, article.publish_at)
-        article.number = article.number or next_number(at)
-    return shown
-
-
-def call_back(article, at):
-    """Forget the publication of a locked article if its time had not come: nobody has read it."""
-    if not article.was_read(at):
-        article.first_published_at = None
-
-
-def record(article, move, *, by, reason="", confirmed=(), target=None):
-    """Write the new state, the version and the event, and tell whom it concerns."""
-    source, article.state = article.state, target or move.target
-    article.updated_by = by
+    `confirmed` are the warnings that were confirmed, in words.
+    """
+    source = article.state
+    article.state = move.target(article) if callable(move.target) else move.target
     article.state_since = timezone.now()
-    article.save()
-    history.keep_version(article, by=by)
-    event = Event.objects.create(
+    article.updated_by = by
+    article.save_state()
+    event = write_event(article, move, by=by, reason=reason, source=source, confirmed=confirmed)
+    announce(event, move.announces)
+    transaction.on_commit(lambda: article_changed.send(sender=Article, event=event))
+    return event
+
+
+def write_event(
+    article: Article,
+    act: Act,
+    *,
+    by: User,
+    reason: str,
+    source: str | None = None,
+    confirmed: Collection[str] = (),
+) -> Event:
+    """Add a line to the timeline; without `source` the state is what it was."""
+    return Event.objects.create(
         article=article,
-        move=move.name,
-        source=source,
+        move=act.name,
+        source=source or article.state,
         target=article.state,
         version=article.version,
         by=by,
         reason=reason,
         confirmed=list(confirmed),
     )
-    notices.tell(event)
-    transaction.on_commit(lambda: article_changed.send(sender=Article, event=event))
+
+
+def confirm(article: Article, codes: Collection[str], at: datetime) -> list[str]:
+    """The warnings whose `codes` were confirmed, in words.
+
+    Raises NotReady for errors, Unconfirmed for other warnings.
+    """
+    findings = review(article, at=at)
+    if errors := [finding for finding in findings if finding.level == Level.ERROR]:
+        raise NotReady(errors)
+    if unconfirmed := [finding for finding in findings if finding.code not in codes]:
+        raise Unconfirmed(unconfirmed)
+    return [str(finding.sentence) for finding in findings]
+
+
+def release(
+    article: Article,
+    move: Move,
+    *,
+    by: User,
+    reason: str,
+    when: datetime | None,
+    at: datetime,
+    confirmed: Collection[str],
+) -> Event:
+    """Let readers have a locked article at `when`, or else at its planned time, or else now (`at`).
+
+    The first publication prints the names of that day and gives the number. Raises NotReady, Unconfirmed.
+    """
+    if article.sanitizer_version != richtext.VERSION:
+        article.rerender()
+    # Loaded once, for the review, the printing and the version.
+    prefetch_related_objects(
+        [article], Prefetch("bylines", Byline.objects.select_related("author__office", "office"))
+    )
+    now = truncate_to_minute(at)
+    article.publish_at = when or article.publish_at or now
+    warnings = confirm(article, confirmed, at)
+    if article.publish_at < now and not article.was_read(at) and not may(by, "backdate", article):
+        article.publish_at = now
+    is_first = not article.was_read(at)
+    if is_first:
+        print_names(article)
+        article.first_published_at = max(at, article.publish_at)
+        article.number = article.number or next_number(at)
+        derived.make_search_text(article)
+    event = record(article, move, by=by, reason=reason, confirmed=warnings)
+    if is_first:
+        SearchEntry.objects.write([article])
+    history.keep_version(article, by=by)
     return event
+
+
+def print_names(article: Article) -> None:
+    """Print the names of today in the bylines."""
+    bylines = list(article.bylines.all())
+    for byline in bylines:
+        byline.print_names()
+    Byline.objects.bulk_update(bylines, ["office", "printed"])
+    derived.print_byline(article, bylines)
+
+
+def call_back(article: Article, at: datetime) -> None:
+    """Forget the publication of a locked article if its time had not come: nobody has read it."""
+    if not article.was_read(at):
+        article.first_published_at = None

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import State
+from articles.models import WAITING, State
 from articles.permissions import visible_to
 from newsroom.core.dateformat import local_midnight
 
 # A plan is what somebody may still decide; what lies with its writer or in the trash is none.
-PLANNED = [State.SUBMITTED, State.AWAITING, State.PUBLISHED]
+PLANNED = WAITING | {State.PUBLISHED}
 
 
 def month_of(user, year, month):

@@ -1,149 +1,184 @@
-"""The table of moves: from which states to which, by which right, in which words."""
+"""The table of what people do with an article: a `Move` changes its state, any other `Act` leaves it as it is.
+
+`base.take`, `base.record` and `forms.MoveForm` enforce every column. To add a move, add a row here and a function of
+its name to `transitions`.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import State
+from articles.models import UNPUBLISHED, WAITING, WRITERS_TURN, Article, State
+
+from . import notices
+from .notices import Announcement
 
 
-def always(article):
+def always(article: Article) -> bool:
     return True
 
 
-def is_article(article):
+def is_article(article: Article) -> bool:
     return not article.is_working_copy
 
 
-def is_working_copy(article):
+def is_working_copy(article: Article) -> bool:
     return article.is_working_copy
 
 
-@dataclass(frozen=True, eq=False)
-class Move:
-    """One kind of change: its name, the right it needs, from which states to which, and how it is spoken of."""
+def state_before_trash(article: Article) -> State:
+    return article.events.filter(move=TRASH.name).latest().source
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Act:
+    """Something that a person does with an article: which right it needs, and in which states it can be done."""
 
     name: str
-    needs: str
-    sources: frozenset
-    target: str
-    label: str  # on the button
-    done: str  # in the timeline and after the act
+    needs: str  # a key of permissions.RULES
+    sources: frozenset[State]
+    applies: Callable[[Article], bool] = always  # what the states alone do not tell
     asks_reason: bool = False
-    applies: Callable = field(default=always)  # what the states alone do not tell
+    asks_version: bool = True  # refused where the article has changed since the person opened it
+    done: str | Promise = ""  # in the timeline
 
 
-WAITING = frozenset({State.SUBMITTED, State.AWAITING})
-UNPUBLISHED = frozenset({State.DRAFT, State.RETURNED}) | WAITING
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Move(Act):
+    """An act that changes the state."""
+
+    target: State | Callable[[Article], State]  # a function where it depends on what happened before
+    label: str | Promise  # on the button
+    announces: tuple[Announcement, ...] = ()
+
 
 SUBMIT = Move(
-    "submit",
-    "submit",
-    frozenset({State.DRAFT, State.RETURNED}),
-    State.SUBMITTED,
-    _("Submit for editing"),
-    _("submitted for editing"),
+    name="submit",
+    needs="submit",
+    sources=WRITERS_TURN,
+    target=State.SUBMITTED,
+    label=_("Submit for editing"),
+    done=_("submitted for editing"),
+    announces=(notices.SUBMITTED,),
 )
 WITHDRAW = Move(
-    "withdraw",
-    "submit",
-    frozenset({State.SUBMITTED}),
-    State.DRAFT,
-    _("Take back"),
-    _("taken back by the writer"),
+    name="withdraw",
+    needs="submit",
+    sources=frozenset({State.SUBMITTED}),
+    target=State.DRAFT,
+    label=_("Take back"),
+    done=_("taken back by the writer"),
 )
 PASS_ON = Move(
-    "pass_on",
-    "review",
-    frozenset({State.SUBMITTED}),
-    State.AWAITING,
-    _("Send for approval"),
-    _("sent for approval"),
+    name="pass_on",
+    needs="review",
+    sources=frozenset({State.SUBMITTED}),
+    target=State.AWAITING,
+    label=_("Send for approval"),
+    done=_("sent for approval"),
+    announces=(notices.AWAITING,),
 )
-SEND_BACK = Move("send_back", "review", WAITING, State.RETURNED, _("Return"), _("returned"), asks_reason=True)
+SEND_BACK = Move(
+    name="send_back",
+    needs="review",
+    sources=WAITING,
+    target=State.RETURNED,
+    label=_("Return"),
+    done=_("returned"),
+    asks_reason=True,
+    announces=(notices.RETURNED,),
+)
 PUBLISH = Move(
-    "publish",
-    "publish",
-    frozenset({State.AWAITING, State.TAKEN_DOWN}),
-    State.PUBLISHED,
-    _("Approve and publish"),
-    _("published"),
+    name="publish",
+    needs="publish",
+    sources=frozenset({State.AWAITING, State.TAKEN_DOWN}),
     applies=is_article,
+    target=State.PUBLISHED,
+    label=_("Approve and publish"),
+    done=_("published"),
+    announces=(notices.PUBLISHED,),
 )
 PUBLISH_URGENTLY = Move(
-    "publish_urgently",
-    "publish_urgently",
-    UNPUBLISHED,
-    State.PUBLISHED,
-    _("Publish urgently"),
-    _("published urgently"),
-    asks_reason=True,
+    name="publish_urgently",
+    needs="publish_urgently",
+    sources=UNPUBLISHED,
     applies=is_article,
+    target=State.PUBLISHED,
+    label=_("Publish urgently"),
+    done=_("published urgently"),
+    asks_reason=True,
+    announces=(notices.PUBLISHED, notices.URGENT),
 )
 COUNTERSIGN = Move(
-    "countersign",
-    "countersign",
-    frozenset({State.PUBLISHED}),
-    State.PUBLISHED,
-    _("Countersign"),
-    _("countersigned"),
+    name="countersign",
+    needs="countersign",
+    sources=frozenset({State.PUBLISHED}),
     applies=lambda article: article.urgent_by_id is not None,
+    target=State.PUBLISHED,
+    label=_("Countersign"),
+    done=_("countersigned"),
 )
 UNSCHEDULE = Move(
-    "unschedule",
-    "release",
-    frozenset({State.PUBLISHED}),
-    State.AWAITING,
-    _("Cancel the schedule"),
-    _("no longer scheduled"),
+    name="unschedule",
+    needs="release",
+    sources=frozenset({State.PUBLISHED}),
     applies=lambda article: article.publish_at > timezone.now(),
+    target=State.AWAITING,
+    label=_("Cancel the schedule"),
+    done=_("no longer scheduled"),
+    announces=(notices.UNSCHEDULED,),
 )
 REPLACE = Move(
-    "replace",
-    "publish",
-    frozenset({State.AWAITING}),
-    State.MERGED,
-    _("Approve and replace the live article"),
-    _("put into the live article"),
+    name="replace",
+    needs="publish",
+    sources=frozenset({State.AWAITING}),
     applies=is_working_copy,
+    target=State.MERGED,
+    label=_("Approve and replace the live article"),
+    done=_("put into the live article"),
+    announces=(notices.REPLACED,),
 )
 REPLACE_AT_ONCE = Move(
-    "replace_at_once",
-    "replace_at_once",
-    UNPUBLISHED,
-    State.MERGED,
-    _("Replace the live article now"),
-    _("put into the live article without a second person"),
+    name="replace_at_once",
+    needs="replace_at_once",
+    sources=UNPUBLISHED,
     applies=is_working_copy,
+    target=State.MERGED,
+    label=_("Replace the live article now"),
+    done=_("put into the live article without a second person"),
+    announces=(notices.REPLACED,),
 )
 TAKE_DOWN = Move(
-    "take_down",
-    "take_down",
-    frozenset({State.PUBLISHED}),
-    State.TAKEN_DOWN,
-    _("Take down"),
-    _("taken down"),
+    name="take_down",
+    needs="take_down",
+    sources=frozenset({State.PUBLISHED}),
+    target=State.TAKEN_DOWN,
+    label=_("Take down"),
+    done=_("taken down"),
     asks_reason=True,
+    announces=(notices.TAKEN_DOWN,),
 )
 TRASH = Move(
-    "trash",
-    "trash",
-    frozenset({State.DRAFT, State.RETURNED, State.TAKEN_DOWN}),
-    State.TRASHED,
-    _("Put in the trash"),
-    _("put in the trash"),
+    name="trash",
+    needs="trash",
+    sources=WRITERS_TURN | {State.TAKEN_DOWN},
+    target=State.TRASHED,
+    label=_("Put in the trash"),
+    done=_("put in the trash"),
 )
 RESTORE = Move(
-    "restore",
-    "trash",
-    frozenset({State.TRASHED}),
-    State.DRAFT,  # or taken down: where it came from
-    _("Take out of the trash"),
-    _("taken out of the trash"),
+    name="restore",
+    needs="trash",
+    sources=frozenset({State.TRASHED}),
+    target=state_before_trash,
+    label=_("Take out of the trash"),
+    done=_("taken out of the trash"),
 )
 
+# In the order in which they are offered.
 MOVES = {
     move.name: move
     for move in (
@@ -163,6 +198,23 @@ MOVES = {
     )
 }
 
+ASSIGN = Act(name="assign", needs="assign", sources=frozenset(State), done=_("put in charge"))
+NOTE = Act(
+    name="note",
+    needs="share",
+    sources=frozenset(State),
+    asks_reason=True,
+    asks_version=False,
+    done=_("noted"),
+)
+BEGIN_CORRECTION = Act(
+    name="begin_correction", needs="correct", sources=frozenset({State.PUBLISHED}), asks_version=False
+)
+DELETE = Act(name="delete", needs="empty_trash", sources=frozenset({State.TRASHED}))
 
-def is_open(article, move):
-    return article.state in move.sources and move.applies(article)
+ACTS = {act.name: act for act in (*MOVES.values(), ASSIGN, NOTE, BEGIN_CORRECTION, DELETE)}
+
+
+def is_open(article: Article, act: Act) -> bool:
+    """Does the state of `article` allow the act, whoever does it?"""
+    return article.state in act.sources and act.applies(article)

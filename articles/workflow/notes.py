@@ -1,27 +1,18 @@
-"""What colleagues write to each other beside an article."""
+"""Notes that colleagues leave for each other in the timeline of an article."""
 
 from django.db import transaction
 
 from articles.models import Article, Event
-from articles.permissions import may
+from newsroom.core.accounts import User
 
-from . import NotAllowed, given, notices
+from . import notices
+from .base import take, write_event
+from .moves import NOTE
 
 
 @transaction.atomic
-def note(article, *, by, text):
-    """Leave a note in the article's timeline; @name tells that person. Raises NotAllowed or ReasonMissing."""
-    stored = Article.objects.get(pk=article.pk)
-    if not may(by, "share", stored):
-        raise NotAllowed
-    event = Event.objects.create(
-        article=stored,
-        move="note",
-        source=stored.state,
-        target=stored.state,
-        version=stored.version,
-        by=by,
-        reason=given(text),
-    )
-    notices.tell(event)
+def add_note(article: Article, *, by: User, text: str) -> Event:
+    """Leave a note in the timeline; @name tells that person. Raises NotAllowed or ReasonMissing."""
+    event = write_event(take(article, NOTE, by=by, version=None, reason=text), NOTE, by=by, reason=text)
+    notices.announce(event)
     return event

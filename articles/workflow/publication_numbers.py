@@ -3,16 +3,20 @@
 Change `next_number` to count in another way; nothing else knows how a number is made.
 """
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from articles.models import NumberSeries
 
 
-def next_number(at):
+def next_number(at: datetime) -> str:
     """The next number of the year of `at`. Call it inside the transaction that publishes: a refusal gives it back."""
     year = timezone.localtime(at, timezone.get_default_timezone()).year
-    NumberSeries.objects.get_or_create(year=year)
-    series = NumberSeries.objects.select_for_update().get(year=year)
+    series = NumberSeries.objects.select_for_update().filter(year=year).first()
+    if series is None:  # the first of the year; another may begin it at the same moment
+        NumberSeries.objects.bulk_create([NumberSeries(year=year)], ignore_conflicts=True)
+        series = NumberSeries.objects.select_for_update().get(year=year)
     series.last += 1
-    series.save()
+    series.save(update_fields=["last"])
     return str(series)

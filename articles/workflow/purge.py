@@ -1,17 +1,18 @@
-"""The trash: what lies in it for 30 days may be deleted for good, by one right."""
+"""Deleting for good what has lain in the trash for long, by one right."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, State
-from articles.permissions import may
+from articles.models import Article
 from newsroom.core import audit
+from newsroom.core.accounts import User
 from newsroom.core.errors import Refusal
 
-from . import NotAllowed, StaleVersion, WrongState
+from .base import take
+from .moves import DELETE
 
 KEPT_FOR = timedelta(days=30)
 
@@ -29,18 +30,12 @@ class StillReferred(Refusal):
 
 
 @transaction.atomic
-def delete(article, *, by, version, at=None):
+def delete(article: Article, *, by: User, version: int, reason: str = "", at: datetime | None = None) -> None:
     """Delete an article of the trash with all that belongs to it.
 
     Raises NotAllowed, WrongState, StaleVersion, TooFresh, WasRead or StillReferred.
     """
-    locked = Article.objects.select_for_update().get(pk=article.pk)
-    if not may(by, "empty_trash", locked):
-        raise NotAllowed
-    if locked.state != State.TRASHED:
-        raise WrongState
-    if locked.version != version:
-        raise StaleVersion
+    locked = take(article, DELETE, by=by, version=version, reason=reason)
     if (at or timezone.now()) - locked.state_since < KEPT_FOR:
         raise TooFresh
     if locked.was_read(at):

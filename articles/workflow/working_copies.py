@@ -1,43 +1,46 @@
 """Changing what is live: a working copy that replaces it in one step."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.editing import history
-from articles.models import Article, ChangeKind, Correction, Event, State
+from articles.models import Article, Byline, ChangeKind, Correction, Event, State, Version, derived
 from articles.permissions import may
+from newsroom.core.accounts import User
 
-from .base import checked, record, take
+from .base import confirm, record, take, write_event
 from .errors import CorrectionMissing, HasWorkingCopy, NotAllowed, OldWorkingCopy, WrongState
-from .moves import REPLACE, REPLACE_AT_ONCE, TRASH
+from .moves import BEGIN_CORRECTION, REPLACE, REPLACE_AT_ONCE, TRASH, Move
 
 
 @transaction.atomic
-def begin_correction(article, *, by):
+def begin_correction(article: Article, *, by: User) -> Article:
     """A working copy of a live article: readers keep the old text until the copy replaces it.
 
     Raises NotAllowed, WrongState or HasWorkingCopy.
     """
-    live = Article.objects.select_for_update().get(pk=article.pk)
-    if not may(by, "correct", live):
-        raise NotAllowed
-    if live.state != State.PUBLISHED:
-        raise WrongState
-    if open_copies(live).exists():
+    live = take(article, BEGIN_CORRECTION, by=by, version=None, reason="")
+    if open_working_copies(live).exists():
         raise HasWorkingCopy
     history.keep_first_version(live)
     copy = Article(created_by=by, replaces=live, replaces_version=live.version)
     content = {**history.snapshot(live), "change_kind": ChangeKind.UPDATE, "correction_text": ""}
     history.fill(copy, content, by=by)
-    for byline, old in zip(copy.bylines.all(), live.bylines.all(), strict=True):
-        type(byline).objects.filter(pk=byline.pk).update(printed=old.printed)
-    copy.store_byline()
+    bylines = list(copy.bylines.all())
+    for byline, old in zip(bylines, live.bylines.all(), strict=True):
+        byline.printed = old.printed
+    Byline.objects.bulk_update(bylines, ["printed"])
+    derived.refresh([copy])
     history.keep_version(copy, by=by)
     return copy
 
 
 @transaction.atomic
-def bring_back(version, *, by):
+def bring_back(version: Version, *, by: User) -> Article:
     """An old version as a new draft, never over what is there; of a live article, as its working copy.
 
     A version of a working copy begins a new working copy of the same live article; the one that is still open
@@ -51,8 +54,9 @@ def bring_back(version, *, by):
         if not may(by, "copy", article):
             raise NotAllowed
         return history.new_draft(version.content, by=by)
-    if open_copies(live).filter(pk=article.pk).exists():
-        record(take(article, TRASH, by=by, version=article.version), TRASH, by=by)
+    if open_working_copies(live).filter(pk=article.pk).exists():
+        taken = take(article, TRASH, by=by, version=article.version, reason="")
+        record(taken, TRASH, by=by, reason="")
     copy = begin_correction(live, by=by)
     own = ("publish_at",) if article.is_working_copy else ("publish_at", "change_kind", "correction_text")
     kept = {name: history.snapshot(copy)[name] for name in own}
@@ -61,36 +65,43 @@ def bring_back(version, *, by):
     return copy
 
 
-def open_copies(live):
+def open_working_copies(live: Article) -> QuerySet[Article]:
     """The working copy that somebody is busy with: none or one."""
-    return live.working_copies.exclude(state__in=[State.MERGED, State.TRASHED])
+    return live.working_copies.on_the_desk()
 
 
 @transaction.atomic
-def replace(article, *, by, version, reason="", confirmed=()):
+def replace(
+    article: Article, *, by: User, version: int, reason: str = "", confirmed: Collection[str] = ()
+) -> Event:
     """Put an approved working copy in place of the live article, in one step for readers."""
-    copy = take(article, REPLACE, by=by, version=version)
+    copy = take(article, REPLACE, by=by, version=version, reason=reason)
     return merge(copy, REPLACE, by=by, reason=reason, confirmed=confirmed)
 
 
 @transaction.atomic
-def replace_at_once(article, *, by, version, reason="", confirmed=()):
+def replace_at_once(
+    article: Article, *, by: User, version: int, reason: str = "", confirmed: Collection[str] = ()
+) -> Event:
     """The same without a second person, for those who have the right: a small correction in two clicks."""
-    copy = take(article, REPLACE_AT_ONCE, by=by, version=version)
+    copy = take(article, REPLACE_AT_ONCE, by=by, version=version, reason=reason)
     return merge(copy, REPLACE_AT_ONCE, by=by, reason=reason, confirmed=confirmed)
 
 
-def merge(copy, move, *, by, reason, confirmed):
-    """Give the live article the content of its working copy; the copy stays, with all that was said about it."""
+def merge(copy: Article, move: Move, *, by: User, reason: str, confirmed: Collection[str]) -> Event:
+    """Give the live article the content of its working copy; the copy stays, with all that was said about it.
+
+    Raises WrongState, OldWorkingCopy, CorrectionMissing, NotReady, Unconfirmed.
+    """
     live = Article.objects.select_for_update().get(pk=copy.replaces_id)
     if live.state != State.PUBLISHED:
         raise WrongState
     if live.versions.filter(number__gt=copy.replaces_version).exists():
         raise OldWorkingCopy
-    shown = checked(copy, confirmed, timezone.now())
+    now = timezone.now()
+    warnings = confirm(copy, confirmed, now)
     if copy.change_kind == ChangeKind.CORRECTION and not copy.correction_text:
         raise CorrectionMissing
-    now = timezone.now()
     content = {**history.snapshot(copy), "change_kind": ChangeKind.UPDATE, "correction_text": ""}
     if live.publish_at <= now or not copy.publish_at or copy.publish_at <= now:
         content["publish_at"] = live.publish_at.isoformat()  # what readers have seen keeps its time
@@ -101,21 +112,14 @@ def merge(copy, move, *, by, reason, confirmed):
     history.fill(live, content, by=by)
     history.keep_version(live, by=by)
     copy.replaces_version = live.version
-    note = reason or copy.correction_text
-    Event.objects.create(
-        article=live,
-        move=move.name,
-        source=live.state,
-        target=live.state,
-        version=live.version,
-        by=by,
-        reason=note,
-    )
-    return record(copy, move, by=by, reason=reason, confirmed=shown)
+    write_event(live, move, by=by, reason=reason or copy.correction_text)
+    event = record(copy, move, by=by, reason=reason, confirmed=warnings)
+    history.keep_version(copy, by=by)
+    return event
 
 
-def tell_readers(live, copy, *, by, at):
-    """A correction is printed with its date, an update with its time."""
+def tell_readers(live: Article, copy: Article, *, by: User, at: datetime) -> None:
+    """Print a correction with its date, an update with its time."""
     if copy.change_kind == ChangeKind.CORRECTION:
         Correction.objects.create(article=live, text=copy.correction_text, at=at, by=by)
     else:

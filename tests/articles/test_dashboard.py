@@ -115,7 +115,7 @@ def test_a_writer_finds_what_came_back_and_why(client, tiles, writer, editor):
     article = ArticleFactory(title="Bài của Thúy", created_by=writer, state=State.SUBMITTED)
     workflow.send_back(article, by=editor, version=article.version, reason="Thiếu ảnh")
     ArticleFactory(title="Bị trả lại của người khác", state=State.RETURNED)
-    notes.note(article, by=editor, text="Xem thêm ghi chú")
+    notes.add_note(article, by=editor, text="Xem thêm ghi chú")
 
     found, calls = tiles(writer)
 

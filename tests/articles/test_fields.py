@@ -21,7 +21,7 @@ from articles.fields import (
     select_fieldset,
 )
 from articles.models import Article, ChangeKind, CommentPolicy, Kind, SearchEntry
-from articles.models.search import words_of
+from articles.models.search import search_fields
 from articles.syndication.api.serializers import ARTICLE
 from articles.syndication.feeds.items import Entry
 from newsroom.core import fields, richtext
@@ -266,14 +266,14 @@ def test_a_search_entry_holds_these_words():
         SearchPart.LEAD: {"lead", "bylines"},
         SearchPart.BODY: {"body"},
     }
-    assert words_of(article) == {
+    assert search_fields(article) == {
         "title": "tieu de tit dan",
         "lead": "sapo lan van phong 7 2026 7q2026",
         "body": "noi dung",
         "exact": "tiêu đề tít dẫn sapo lan văn phòng 7 2026 nội dung",
         "text": "Sapo\nNội dung",
     }
-    assert {field.name for field in SearchEntry._meta.concrete_fields} == {"article", *words_of(article)}
+    assert {field.name for field in SearchEntry._meta.concrete_fields} == {"article", *search_fields(article)}
 
 
 def select_searched(part):

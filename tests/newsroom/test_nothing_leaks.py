@@ -100,7 +100,7 @@ def hide(kind, *, writer, section, author, photo, topic, tag):
     article.refresh_from_db()
     Byline.objects.create(article=article, name=secret)
     autosave.keep({"title": secret, "body": secret}, by=writer, form=autosave.new_form(), article=article)
-    notes.note(article, by=writer, text=secret)
+    notes.add_note(article, by=writer, text=secret)
     preview.share(article, by=writer)
     article.topics.add(topic)
     article.tags.add(tag)

@@ -31,7 +31,7 @@ def rich_article(number, **fields):
     boss = UserFactory(role=Role.APPROVER)
     for _n in range(number):
         Byline.objects.create(article=article, author=AuthorFactory())
-        notes.note(article, by=boss, text="Xem lại")
+        notes.add_note(article, by=boss, text="Xem lại")
         preview.share(article, by=boss)
         article.save()
         article.title += " mới"

@@ -103,7 +103,7 @@ def test_every_version_and_every_event_can_be_reached(client, approver, monkeypa
         article.title = f"Bản {number}"
         article.save()
         history.keep_version(article, by=approver)
-        notes.note(article, by=approver, text=f"Ghi chú {number}")
+        notes.add_note(article, by=approver, text=f"Ghi chú {number}")
     client.force_login(approver)
     address = f"/admin/articles/article/{article.pk}/history/"
     first = client.get(address)

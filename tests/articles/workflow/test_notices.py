@@ -92,7 +92,7 @@ class TestMention:
     def test_a_name_with_at_is_told(self, writer, editor):
         article = ArticleFactory(created_by=writer)
 
-        notes.note(article, by=writer, text=f"Nhờ @{editor.username} xem giúp đoạn hai.")
+        notes.add_note(article, by=writer, text=f"Nhờ @{editor.username} xem giúp đoạn hai.")
 
         assert told("mentioned") == {editor}
         assert Event.objects.get().move == "note"
@@ -101,7 +101,7 @@ class TestMention:
         stranger = UserFactory(role=Role.WRITER)
         article = ArticleFactory(created_by=writer)
 
-        notes.note(article, by=writer, text=f"@{stranger.username} và a@{stranger.username}")
+        notes.add_note(article, by=writer, text=f"@{stranger.username} và a@{stranger.username}")
 
         assert told("mentioned") == set()
 
@@ -109,9 +109,9 @@ class TestMention:
         article = ArticleFactory(created_by=writer)
 
         with pytest.raises(workflow.ReasonMissing):
-            notes.note(article, by=writer, text="  ")
+            notes.add_note(article, by=writer, text="  ")
         with pytest.raises(workflow.NotAllowed):
-            notes.note(article, by=UserFactory(role=Role.VIEWER), text="x")
+            notes.add_note(article, by=UserFactory(role=Role.VIEWER), text="x")
 
 
 def sentences(kind):

@@ -1,0 +1,86 @@
+"""The people whom an act concerns: each function costs one query, however many they are.
+
+They answer `permissions.may` for many people and one article; a test compares the two.
+"""
+
+import re
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from articles.models import Article, Byline, Event, Remit, Section
+from newsroom.core.accounts import User
+
+MENTION = re.compile(r"(?<![\w@.])@([\w.+-]{1,150})")
+MOST_MENTIONS = 20
+
+
+def reviewers_of(article: Article) -> QuerySet[User]:
+    """Those whose role lets them review the article."""
+    return role_holders("review_article").filter(reach_to(article.section))
+
+
+def approvers_of(article: Article) -> QuerySet[User]:
+    """Those whose role lets them publish it: its authors do not, unless the office has switched that off."""
+    people = role_holders("publish_article").filter(reach_to(article.section))
+    if article.is_working_copy:
+        people = people.filter(reach_to(article.replaces.section))
+    return people if settings.APPROVER_MAY_BE_AUTHOR else people.exclude(authorship_of(article))
+
+
+def countersigners_of(article: Article) -> QuerySet[User]:
+    """Those who may answer for what another person published urgently."""
+    return approvers_of(article).exclude(pk=article.urgent_by_id)
+
+
+def writers_of(article: Article) -> list[User]:
+    """The person who began it, and the one in charge."""
+    return [person for person in (article.created_by, article.assignee) if person]
+
+
+def participants_of(article: Article) -> list[User]:
+    """Its writers, and all who did something with it and may still see it."""
+    took_part = Q(pk__in=Event.objects.filter(article=article).values("by"))
+    return [*writers_of(article), *viewers_of(article).filter(took_part)]
+
+
+def mentioned_in(text: str, article: Article) -> QuerySet[User]:
+    """The people whom @name names, if they may see the article: a notice must not tell of what is hidden."""
+    return viewers_of(article).filter(username__in=MENTION.findall(text)[:MOST_MENTIONS])
+
+
+def viewers_of(article: Article) -> QuerySet[User]:
+    """Those who may see the article."""
+    own = Q(pk__in=[article.created_by_id, article.assignee_id])
+    reached = Q(pk__in=holders("view_any_article").values("pk")) & reach_to(article.section)
+    return holders("view_article").filter(own | reached)
+
+
+def holders(codename: str, *, with_superusers: bool = True) -> QuerySet[User]:
+    return User.objects.with_perm(
+        f"articles.{codename}",
+        backend="django.contrib.auth.backends.ModelBackend",
+        include_superusers=with_superusers,
+    ).order_by("pk")
+
+
+def role_holders(codename: str) -> QuerySet[User]:
+    """Those who hold a right by their role: a superuser may do everything, and is not told of everything."""
+    return holders(codename, with_superusers=False)
+
+
+def reach_to(section: Section | None) -> Q:
+    """A condition on people: without a remit, or with one that takes in `section` (see permissions.is_in_reach)."""
+    remits = Remit.objects.filter(person=OuterRef("pk"))
+    unlimited = Q(~Exists(remits))
+    if section is None:
+        return unlimited
+    ancestors = [int(pk) for pk in section.path.strip("/").split("/")]
+    return unlimited | Q(Exists(remits.filter(section__in=ancestors)))
+
+
+def authorship_of(article: Article) -> Q:
+    """A condition on people: the authors of `article` (see permissions.authored_by)."""
+    in_byline = Byline.objects.filter(article=article, author__user=OuterRef("pk"))
+    handed_in = Event.objects.filter(article=article, move="submit", by=OuterRef("pk"))
+    return Q(pk=article.created_by_id) | Q(Exists(in_byline)) | Q(Exists(handed_in))
