@@ -33,7 +33,7 @@ from comments.models import (
     CommentSettings,
     ConsentWording,
     EventHead,
-    Likeness,
+    MinHashBand,
     ModerationEvent,
     RejectionReason,
     State,
@@ -104,11 +104,13 @@ class House:
                 for comment in made
                 if comment.pk % 25 == 0
             )
-            Likeness.objects.bulk_create(
+            MinHashBand.objects.bulk_create(
                 [
-                    Likeness(comment=comment, print=mark, at=comment.created_at)
+                    MinHashBand(comment=comment, value=band, at=comment.created_at)
                     for comment in made
-                    for mark in near_duplicates.prints(near_duplicates.pieces(comment.body))
+                    for band in near_duplicates.compute_bands(
+                        near_duplicates.split_into_shingles(comment.body)
+                    )
                 ],
                 batch_size=BATCH,
             )
@@ -128,7 +130,7 @@ class House:
             body=text(n),
             consent=self.wording,
             state=state,
-            held_reasons=["words"] if n % 25 == 0 else [],
+            hold_reasons=["words"] if n % 25 == 0 else [],
             created_at=created,
             decided_at=decided,
             decided_by=self.people[n % 8] if decided else None,
@@ -138,9 +140,9 @@ class House:
             secret_hash=f"{n:064x}",
             author_hash=f"{n % 20_000:064x}",
             receipt_nonce=f"{n:032x}",
-            address_hash=f"{n % 30_000:064x}",
-            network_hash=f"{n % 10_000:064x}",
-            ban_hash=f"{n % 30_000:064x}",
+            ip_hash=f"{n % 30_000:064x}",
+            ip_network_hash=f"{n % 10_000:064x}",
+            ip_ban_hash=f"{n % 30_000:064x}",
             text_digest=f"{n:064x}",
             digest_key=f"{n:032x}",
         )

@@ -29,12 +29,12 @@ class CommentSettingsAdmin(NeverDeleted, admin.ModelAdmin):
         (_("Where and how long"), {"fields": ["policy", "close_after_days", "body_length", "rules_text"]}),
         (
             _("Moderators"),
-            {"fields": ["due_after_hours", "reports_to_call", "reply_needs_two", "shared_addresses"]},
+            {"fields": ["due_after_hours", "reports_to_call", "reply_needs_two", "shared_networks"]},
         ),
         (
             _("How long personal data are kept"),
             {
-                "fields": ["keep_addresses_days", "keep_rejected_days", "keep_withdrawn_days"],
+                "fields": ["keep_ip_hashes_days", "keep_rejected_days", "keep_withdrawn_days"],
                 "description": _(
                     "“manage.py purge_comments” deletes what is older, except what a legal hold keeps. Addresses "
                     "themselves are never stored, only hashes of them."
@@ -92,9 +92,9 @@ class RejectionReasonAdmin(NeverDeleted, admin.ModelAdmin):
     """A reason that is no longer wanted is put out of use."""
 
     form = RejectionReasonForm
-    list_display = ["name", "told", "order", "is_active"]
+    list_display = ["name", "text_for_reader", "order", "is_active"]
     list_filter = ["is_active"]
-    fields = ["name", "told", "order", "is_active"]
+    fields = ["name", "text_for_reader", "order", "is_active"]
 
     def save_model(self, request, obj, form, change):
         obj.code = obj.code or free_code(obj.name)

@@ -137,7 +137,7 @@ def is_recent(signed):
 class ReportForm(forms.Form):
     """What is wrong with somebody else's comment."""
 
-    grievance = forms.ChoiceField(
+    reason = forms.ChoiceField(
         label=_("What is wrong with this comment?"),
         choices=ReportReason,
         widget=forms.RadioSelect,

@@ -9,7 +9,7 @@ from newsroom.core.text import fold
 
 
 class HoldReason(models.TextChoices):
-    """The codes in Comment.held_reasons, in the words a moderator reads."""
+    """The codes in Comment.hold_reasons, in the words a moderator reads."""
 
     WORDS = "words", _("words of a rule")
     LINK = "link", _("a link")

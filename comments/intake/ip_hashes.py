@@ -1,6 +1,6 @@
 """Where a request comes from, as keyed hashes: enough to count and to compare, nothing to trace back.
 
-The key of `address_hash` and `network_hash` is random and changes every month; deleted keys cannot be made again
+The key of `ip_hash` and `ip_network_hash` is random and changes every month; deleted keys cannot be made again
 (`comments.retention.privacy`). A ban outlasts a month, so its hash has a key of its own.
 """
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from comments.models import AddressKey
+from comments.models import IpHashKey
 from newsroom.core.client import ip_prefix, ip_subnet
 
 
@@ -28,9 +28,9 @@ def origin_of(address, at=None) -> Origin:
     """The hashes of `address` (of the ipaddress module)."""
     month = timezone.localdate(at or timezone.now()).replace(day=1)
     before = (month - timedelta(days=1)).replace(day=1)
-    keys = dict(AddressKey.objects.filter(month__in=[month, before]).values_list("month", "key"))
+    keys = dict(IpHashKey.objects.filter(month__in=[month, before]).values_list("month", "key"))
     if month not in keys:
-        keys[month] = AddressKey.objects.get_or_create(month=month, defaults={"key": secrets.token_hex(32)})[
+        keys[month] = IpHashKey.objects.get_or_create(month=month, defaults={"key": secrets.token_hex(32)})[
             0
         ].key
     line = ip_prefix(address)

@@ -1,51 +1,54 @@
-"""Near-copies: comments that share at least half of their five-letter pieces, found without reading them all.
+"""Group near-duplicates: comments that share at least half of their five-letter shingles.
 
 Measured on 10,000 published comments: a copy with a tenth of its words changed is found at 0.5 always, with a fifth
-changed 97 times in 100; those alike in real data are mostly sincere slogans, so they are grouped, never refused.
-Candidates come from prints (MinHash in bands: J. Leskovec et al., Mining of Massive Datasets, 3.4), so that a new
+changed 97 times in 100. Near-duplicates in real data are mostly sincere slogans, so they are grouped, never refused.
+Candidates come from an index of MinHash bands (J. Leskovec et al., Mining of Massive Datasets, 3.4), so that a new
 comment costs the same among 5 and among 5,000.
 """
 
 import hashlib
 import struct
+from collections.abc import Collection, Iterable
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.crypto import salted_hmac
 
-from comments.models import Comment, Likeness
+from comments.models import Comment, MinHashBand
 from newsroom.core.text import fold, normalize
 
-ALIKE = 0.5
-SHORTEST = 40  # letters
-PIECE = 5
-# 24 bands of 2: two texts that are half alike share a print in 99.9 cases of 100, those a tenth alike in 21.
+MIN_SIMILARITY = 0.5
+MIN_LENGTH = 40  # letters; shorter texts are never grouped
+SHINGLE_LENGTH = 5
+# 24 bands of 2: two texts of similarity 0.5 share a band in 99.9 cases of 100, those of 0.1 in 21.
 BANDS, ROWS = 24, 2
-CANDIDATES = 40
+MAX_CANDIDATES = 40
 PRIME = (1 << 61) - 1
-# Fixed, so that prints stay comparable: a and b of each hash function a * x + b.
+# Fixed, so that stored bands stay comparable: a and b of each hash function a * x + b.
 FUNCTIONS = [
-    struct.unpack(">QQ", hashlib.sha256(f"likeness {n}".encode()).digest()[:16]) for n in range(BANDS * ROWS)
+    struct.unpack(">QQ", hashlib.sha256(f"minhash {n}".encode()).digest()[:16]) for n in range(BANDS * ROWS)
 ]
 
 
-def pieces(text):
-    """The five-letter pieces of a text, whatever its marks and case; none of a short one."""
+def split_into_shingles(text: str) -> frozenset[str]:
+    """The five-letter shingles of a text, without marks and case; none for a text shorter than MIN_LENGTH."""
     plain = fold(text)
-    if len(plain) < SHORTEST:
+    if len(plain) < MIN_LENGTH:
         return frozenset()
-    return frozenset(plain[at : at + PIECE] for at in range(len(plain) - PIECE + 1))
+    return frozenset(plain[at : at + SHINGLE_LENGTH] for at in range(len(plain) - SHINGLE_LENGTH + 1))
 
 
-def alike(one, other):
-    """The share of common pieces (Jaccard), 0 to 1."""
+def jaccard_similarity(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of common shingles, 0 to 1."""
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def prints(pieces):
-    """24 numbers of 63 bits: texts that are alike share some of them."""
-    if not pieces:
+def compute_bands(shingles: frozenset[str]) -> list[int]:
+    """24 MinHash band values of 63 bits each; similar texts share some of them. None for no shingles."""
+    if not shingles:
         return []
-    numbers = [int.from_bytes(hashlib.blake2b(piece.encode(), digest_size=7).digest()) for piece in pieces]
+    numbers = [
+        int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=7).digest()) for shingle in shingles
+    ]
     least = [min((a * number + b) % PRIME for number in numbers) for a, b in FUNCTIONS]
     return [
         int.from_bytes(
@@ -58,76 +61,86 @@ def prints(pieces):
     ]
 
 
-def are_alike(one, other):
-    return alike(pieces(one), pieces(other)) >= ALIKE
+def are_near_duplicates(one: str, other: str) -> bool:
+    return jaccard_similarity(split_into_shingles(one), split_into_shingles(other)) >= MIN_SIMILARITY
 
 
-def digest_of(text):
-    """The same for texts that differ in marks, case and spaces only; keyed, lest short texts be guessed."""
+def digest_text(text: str) -> str:
+    """The same digest for texts that differ only in marks, case and spaces; keyed, so that nobody can guess texts."""
     return salted_hmac("comments.text", fold(text), algorithm="sha256").hexdigest()
 
 
-def are_same(one, other):
-    """Two texts that differ in case and spaces at most; marks count."""
+def is_same_text(one: str, other: str) -> bool:
+    """Do two texts differ only in case and spaces? Marks count."""
     return normalize(one).casefold() == normalize(other).casefold()
 
 
-def first_alike(text, but=()):
-    """The comment that leads the group of near-copies of `text`, or None; and the prints of `text`.
+def find_group_leader(text: str, exclude: Collection[int] = ()) -> tuple[int | None, list[int]]:
+    """The id of the comment that leads the group of near-duplicates of `text`, or None; and the bands of `text`.
 
-    `but`: comments (ids) that are not asked.
+    `exclude`: ids of comments to leave out of the search.
     """
-    mine = pieces(text)
-    marks = prints(mine)
-    if not marks:
-        return None, marks
-    # Each print is looked up in an index; those that share most come first.
-    shared = (
-        Likeness.objects.filter(print__in=marks)
-        .exclude(comment__in=but)
+    shingles = split_into_shingles(text)
+    bands = compute_bands(shingles)
+    if not bands:
+        return None, bands
+    # Each band is looked up in an index; the comments that share most bands come first.
+    matches = (
+        MinHashBand.objects.filter(value__in=bands)
+        .exclude(comment__in=exclude)
         .values("comment")
-        .annotate(shared=Count("id"))
-        .order_by("-shared", "-comment")[:CANDIDATES]
+        .annotate(common=Count("id"))
+        .order_by("-common", "-comment")[:MAX_CANDIDATES]
     )
-    candidates = Comment.objects.filter(pk__in=[row["comment"] for row in shared], purged_at=None)
-    best = max(candidates.only("body", "alike"), key=lambda one: alike(mine, pieces(one.body)), default=None)
-    if best is None or alike(mine, pieces(best.body)) < ALIKE:
-        return None, marks
-    return best.alike_id or best.pk, marks
+    candidates = Comment.objects.filter(pk__in=[row["comment"] for row in matches], purged_at=None)
+
+    def similarity(candidate):
+        return jaccard_similarity(shingles, split_into_shingles(candidate.body))
+
+    best = max(candidates.only("body", "near_duplicate_of"), key=similarity, default=None)
+    if best is None or similarity(best) < MIN_SIMILARITY:
+        return None, bands
+    return best.near_duplicate_of_id or best.pk, bands
 
 
-def keep(comment, marks):
-    """Write down the prints of a comment."""
-    Likeness.objects.bulk_create(
-        Likeness(comment=comment, print=mark, at=comment.created_at) for mark in marks
+def save_bands(comment: Comment, bands: Iterable[int]) -> None:
+    """Add a comment to the index."""
+    MinHashBand.objects.bulk_create(
+        MinHashBand(comment=comment, value=band, at=comment.created_at) for band in bands
     )
 
 
-def copies_of(comment):
-    """The comments of a group that `comment` leads."""
-    return Comment.objects.filter(alike=comment)
+def near_duplicates_of(comment: Comment) -> QuerySet[Comment]:
+    """The other comments of the group that `comment` leads."""
+    return Comment.objects.filter(near_duplicate_of=comment)
 
 
-def renew(comment):
-    """After its text has changed: digest, prints and group anew. Saves all but the comment itself.
+def regroup(comment: Comment) -> None:
+    """Renew digest, bands and group of a comment whose text has changed. The caller saves the comment itself.
 
-    A copy that became something else stands alone; where it led others, those that are still alike stay with it,
-    and the rest find a leader among themselves. Whoever calls this holds the comment and its copies.
+    A comment that is no longer similar to its leader stands alone. If it led others, those that are still similar
+    stay with it, and the rest get new leaders. The caller has locked the comment and the group that it leads.
     """
-    comment.text_digest = digest_of(comment.body)
-    copies = list(copies_of(comment).only("body").order_by("pk"))
-    comment.alike_id, marks = first_alike(comment.body, but=[comment.pk, *(copy.pk for copy in copies)])
-    Likeness.objects.filter(comment=comment).delete()
-    keep(comment, marks)
-    stay = () if comment.alike_id else {copy for copy in copies if are_alike(comment.body, copy.body)}
-    lead_anew([copy for copy in copies if copy not in stay])
+    comment.text_digest = digest_text(comment.body)
+    group = list(near_duplicates_of(comment).only("body").order_by("pk"))
+    comment.near_duplicate_of_id, bands = find_group_leader(
+        comment.body, exclude=[comment.pk, *(member.pk for member in group)]
+    )
+    MinHashBand.objects.filter(comment=comment).delete()
+    save_bands(comment, bands)
+    still_similar = (
+        ()
+        if comment.near_duplicate_of_id
+        else {one for one in group if are_near_duplicates(comment.body, one.body)}
+    )
+    assign_leaders([one for one in group if one not in still_similar])
 
 
-def lead_anew(comments):
-    """Groups of those whose leader has gone: each is led by its first, and is alike to that one."""
+def assign_leaders(comments: list[Comment]) -> None:
+    """Split comments without a leader into groups, each led by its first comment."""
     while comments:
-        first, *others = comments
-        led = {one for one in others if are_alike(first.body, one.body)}
-        Comment.objects.filter(pk=first.pk).update(alike=None)
-        Comment.objects.filter(pk__in=[one.pk for one in led]).update(alike=first)
-        comments = [one for one in others if one not in led]
+        leader, *others = comments
+        followers = {one for one in others if are_near_duplicates(leader.body, one.body)}
+        Comment.objects.filter(pk=leader.pk).update(near_duplicate_of=None)
+        Comment.objects.filter(pk__in=[one.pk for one in followers]).update(near_duplicate_of=leader)
+        comments = [one for one in others if one not in followers]

@@ -24,20 +24,20 @@ def like(pk, *, visitor, address, at=None) -> int:
     at = at or timezone.now()
     comment = found(pk, at)
     origin = origin_of(address, at)
-    lately = Like.objects.filter(address_hash=origin.address, at__gt=at - timedelta(hours=1))
+    lately = Like.objects.filter(ip_hash=origin.address, at__gt=at - timedelta(hours=1))
     if lately.count() >= LIKES_AN_HOUR:
         raise TooManyLikes
     _like, is_new = Like.objects.get_or_create(
         comment=comment,
         visitor_hash=reader_keys.hash_of(visitor),
-        defaults={"address_hash": origin.address, "at": at},
+        defaults={"ip_hash": origin.address, "at": at},
     )
     if is_new:
         Comment.objects.filter(pk=pk).update(like_count=F("like_count") + 1)
     return comment.like_count + is_new
 
 
-def report(pk, *, grievance, text, address, at=None) -> bool:
+def report(pk, *, reason, text, address, at=None) -> bool:
     """A reader reports a comment; False if that address has reported it before. Raises NotThere."""
     at = at or timezone.now()
     comment = found(pk, at)
@@ -46,9 +46,9 @@ def report(pk, *, grievance, text, address, at=None) -> bool:
         with transaction.atomic():
             Report.objects.create(
                 comment=comment,
-                grievance=grievance,
+                reason=reason,
                 text=normalize_prose(text)[:REPORT_LENGTH],
-                address_hash=origin.address,
+                ip_hash=origin.address,
                 at=at,
             )
             Comment.objects.filter(pk=pk).update(open_reports=F("open_reports") + 1)

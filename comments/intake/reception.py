@@ -63,13 +63,13 @@ def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
     author_hash = reader_keys.hash_of(sent.key)
     advisory_lock(f"comments.author.{author_hash}", f"comments.address.{origin.ban}")
     refuse_banned(author_hash, sent.email, origin, at)
-    digest = near_duplicates.digest_of(sent.body)
+    digest = near_duplicates.digest_text(sent.body)
     refuse_repeated(sent, digest, author_hash, parent, at)
     met = word_rules.met(f"{sent.name}\n{sent.body}")
-    unlimited = is_in_networks(sent.address, openness.settings.networks)
+    unlimited = is_in_networks(sent.address, openness.settings.shared_network_list)
     held = list(suspicions_of(sent, met, digest, article, at))
     held += [] if unlimited else rate_of(origin, at)
-    first, marks = near_duplicates.first_alike(sent.body)
+    leader_id, bands = near_duplicates.find_group_leader(sent.body)
     nonce = reader_keys.new_nonce()
     secret = reader_keys.secret_of(sent.key, nonce)
     comment = Comment.objects.create(
@@ -81,20 +81,20 @@ def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
         body=sent.body,
         consent=sent.consent,
         state=State.HELD if held else State.PENDING,
-        held_reasons=held,
+        hold_reasons=held,
         created_at=at,
         secret_hash=reader_keys.hash_of(secret),
         author_hash=author_hash,
         receipt_nonce=nonce,
-        address_hash=origin.address,
-        network_hash=origin.network,
-        ban_hash=origin.ban,
-        alike_id=first,
+        ip_hash=origin.address,
+        ip_network_hash=origin.network,
+        ip_ban_hash=origin.ban,
+        near_duplicate_of_id=leader_id,
         text_digest=digest,
         digest_key=reader_keys.new_key(),
     )
     comment.word_rules.set(met)
-    near_duplicates.keep(comment, marks)
+    near_duplicates.save_bands(comment, bands)
     events.add(comment, "receive", source="", by=None, at=at, rules=met)
     return comment, secret
 
@@ -122,7 +122,7 @@ def refuse_repeated(sent, digest, author_hash, parent, at):
     folded = Comment.objects.filter(text_digest=digest, author_hash=author_hash, created_at__gt=at - A_DAY)
     here = folded.filter(article=sent.article_id, answers_to=parent).exclude(state__in=GONE)
     for earlier in here.order_by("-pk"):
-        if near_duplicates.are_same(earlier.body, sent.body):
+        if near_duplicates.is_same_text(earlier.body, sent.body):
             raise AlreadyReceived(earlier)
 
 
@@ -140,7 +140,7 @@ def suspicions_of(sent, met, digest, article, at):
 def rate_of(origin, at):
     """Held above a few in ten minutes or ten a day. Raises TooMany above twenty a day."""
     known = [each for each in (origin.address, origin.earlier) if each]
-    today = Comment.objects.filter(address_hash__in=known, created_at__gt=at - A_DAY)
+    today = Comment.objects.filter(ip_hash__in=known, created_at__gt=at - A_DAY)
     counts = today.aggregate(day=Count("id"), lately=Count("id", filter=Q(created_at__gt=at - FEW_IN)))
     if counts["day"] >= TOO_MANY_A_DAY:
         raise TooMany

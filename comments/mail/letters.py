@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from comments.intake.availability import readable
 from comments.models import Comment, Mail, ModerationEvent, State
-from comments.models.subscription import GIVEN_UP, News
+from comments.models.subscription import GIVE_UP_AFTER, MailKind
 from newsroom.core import mail as post
 from newsroom.core.identity import site_url
 
@@ -46,7 +46,7 @@ class Queue:
     def claim(self, at):
         """The next Letter, or None; what is true no more is dropped on the way.
 
-        No other sender gets it before RETRIED has passed.
+        No other sender gets it before RETRY_AFTER has passed.
         """
         # SQLite has no row locks and needs none: it lets one write at a time.
         free = self.to_mail(at).select_for_update(of=["self"], skip_locked=True)
@@ -64,18 +64,18 @@ def told_of(mail, at):
     """The comment that a mail tells of, if what it tells still holds at `at` and its reader still wants it."""
     subscription = mail.subscription
     own = subscription.comment
-    if mail.news == News.CONFIRM:
+    if mail.kind == MailKind.CONFIRM:
         return own if subscription.confirmed_at is None else None
     if subscription.confirmed_at is None or own.purged_at:
         return None
-    if mail.news == News.NOT_SHOWN:
+    if mail.kind == MailKind.NOT_SHOWN:
         told = Comment.objects.filter(pk=own.pk, state__in=[State.REJECTED, State.HIDDEN])
         wanted = subscription.on_decision
-    elif mail.news == News.REOPENED:
+    elif mail.kind == MailKind.REOPENED:
         told, wanted = Comment.objects.waiting().filter(pk=own.pk), subscription.on_decision
-    elif mail.news == News.SHOWN:
+    elif mail.kind == MailKind.SHOWN:
         told, wanted = readable(at).filter(pk=own.pk), subscription.on_decision
-    elif mail.news == News.ANSWER:
+    elif mail.kind == MailKind.ANSWER:
         answered = Q(pk=own.pk, official_reply__published_at__isnull=False)
         told, wanted = readable(at).filter(answered), subscription.on_answer
     else:
@@ -98,7 +98,7 @@ class Letter(NamedTuple):
     def message(self):
         """The mail: whatever a reader typed is one line of plain text in it."""
         with translation.override(settings.LANGUAGE_CODE):
-            subject, words = WORDS[self.mail.news](self)
+            subject, words = WORDS[self.mail.kind](self)
             end = _("To get no more mail about this comment: %(url)s") % {"url": self.end_url}
             paragraphs = [_("Dear reader,"), *words, end]
         return post.compose_mail(
@@ -170,7 +170,7 @@ def of_not_showing(letter):
     return _("Your comment is not shown: %(title)s") % {"title": letter.title}, [
         _("Your comment under “%(title)s” is not shown on the site.") % {"title": letter.title},
         letter.quote,
-        *([_("The reason: %(reason)s") % {"reason": reason.told}] if reason else []),
+        *([_("The reason: %(reason)s") % {"reason": reason.text_for_reader}] if reason else []),
         _("The article: %(url)s") % {"url": letter.article_url},
     ]
 
@@ -200,15 +200,15 @@ def of_an_answer(letter):
 
 
 WORDS = {
-    News.CONFIRM: to_confirm,
-    News.SHOWN: of_showing,
-    News.NOT_SHOWN: of_not_showing,
-    News.REOPENED: of_reopening,
-    News.REPLY: of_a_reply,
-    News.ANSWER: of_an_answer,
+    MailKind.CONFIRM: to_confirm,
+    MailKind.SHOWN: of_showing,
+    MailKind.NOT_SHOWN: of_not_showing,
+    MailKind.REOPENED: of_reopening,
+    MailKind.REPLY: of_a_reply,
+    MailKind.ANSWER: of_an_answer,
 }
 
 
 def outdated(at=None):
     """Mails that never went out and would be no news."""
-    return Mail.objects.filter(sent_at=None, due_at__lte=(at or timezone.now()) - GIVEN_UP)
+    return Mail.objects.filter(sent_at=None, due_at__lte=(at or timezone.now()) - GIVE_UP_AFTER)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.intake.ip_hashes import for_ban, origin_of
-from comments.models import Asked, CommentSettings, Mail, State, Subscription
-from comments.models.subscription import News
+from comments.models import CommentSettings, ConfirmationRequest, Mail, State, Subscription
+from comments.models.subscription import MailKind
 from newsroom.core.client import is_in_networks
 from newsroom.core.errors import Refusal
 from newsroom.core.locks import advisory_lock
@@ -42,14 +42,14 @@ def choose(comment, *, email, kinds, address, at=None) -> Subscription | None:
     subscription = Subscription.objects.select_for_update().filter(comment=comment).first()
     if not kinds:
         return end(subscription) if subscription else None
-    subscription = subscription or Subscription(comment=comment, asked_at=at)
+    subscription = subscription or Subscription(comment=comment, requested_at=at)
     if subscription.email != email:
-        subscription.email, subscription.asked_at, subscription.confirmed_at = email, at, None
+        subscription.email, subscription.requested_at, subscription.confirmed_at = email, at, None
     for kind in KINDS:
         setattr(subscription, kind, kind in kinds)
     subscription.save()
     if not subscription.confirmed_at:
-        is_shared = is_in_networks(address, CommentSettings.current().networks)
+        is_shared = is_in_networks(address, CommentSettings.current().shared_network_list)
         ask_to_confirm(subscription, None if is_shared else sender, at)
     return subscription
 
@@ -62,26 +62,26 @@ def ask_to_confirm(subscription, sender, at):
 
     `sender` (an Origin) is who asks; None where many share one address, which are not counted together.
     """
-    if subscription.mails.filter(news=News.CONFIRM, sent_at=None).exists():
+    if subscription.mails.filter(kind=MailKind.CONFIRM, sent_at=None).exists():
         return
-    asked = Asked(
-        address_hash=for_ban(subscription.email),
+    asked = ConfirmationRequest(
+        email_hash=for_ban(subscription.email),
         comment=subscription.comment,
-        sender_hash=sender.address if sender else "",
+        ip_hash=sender.address if sender else "",
         at=at,
     )
     known = [each for each in (sender.address, sender.earlier) if each] if sender else []
-    counts = Asked.objects.filter(at__gt=at - REQUESTS_IN).aggregate(
-        to_address=Count("pk", filter=Q(address_hash=asked.address_hash)),
+    counts = ConfirmationRequest.objects.filter(at__gt=at - REQUESTS_IN).aggregate(
+        to_address=Count("pk", filter=Q(email_hash=asked.email_hash)),
         of_comment=Count("pk", filter=Q(comment=asked.comment)),
-        of_sender=Count("pk", filter=Q(sender_hash__in=known)),
+        of_sender=Count("pk", filter=Q(ip_hash__in=known)),
     )
     if max(counts["to_address"], counts["of_comment"]) >= MOST_REQUESTS:
         raise TooManyRequests
     if counts["of_sender"] >= MOST_FROM_A_LINE:
         raise TooManyRequests
     asked.save()
-    mail = Mail.objects.create(subscription=subscription, news=News.CONFIRM, due_at=at)
+    mail = Mail.objects.create(subscription=subscription, kind=MailKind.CONFIRM, due_at=at)
     letters.send_after_commit(mail)
 
 

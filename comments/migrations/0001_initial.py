@@ -18,17 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AddressKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(unique=True)),
-                ('key', models.CharField(max_length=64)),
-            ],
-            options={
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
             name='ConsentWording',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -78,12 +67,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='IpHashKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('month', models.DateField(unique=True)),
+                ('key', models.CharField(max_length=64)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='RejectionReason',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=120, verbose_name='for staff')),
-                ('told', models.TextField(help_text='What the reader finds on the status page.', verbose_name='for the reader')),
+                ('text_for_reader', models.TextField(help_text='What the reader finds on the status page.', verbose_name='for the reader')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
             ],
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('body', models.TextField(verbose_name='comment')),
                 ('state', models.CharField(choices=[('pending', 'Waiting for a decision'), ('held', 'Held back'), ('approved', 'Shown'), ('rejected', 'Not shown'), ('spam', 'Junk'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn by its author')], editable=False, max_length=10, verbose_name='state')),
-                ('held_reasons', models.JSONField(default=list, editable=False)),
+                ('hold_reasons', models.JSONField(default=list, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received at')),
                 ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided at')),
@@ -136,17 +136,17 @@ class Migration(migrations.Migration):
                 ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('author_hash', models.CharField(blank=True, editable=False, max_length=64)),
                 ('receipt_nonce', models.CharField(editable=False, max_length=32)),
-                ('address_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('network_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('ban_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                ('ip_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                ('ip_network_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                ('ip_ban_hash', models.CharField(blank=True, editable=False, max_length=64)),
                 ('text_digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('digest_key', models.CharField(blank=True, editable=False, max_length=64)),
                 ('claimed_until', models.DateTimeField(editable=False, null=True)),
-                ('alike', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='comments.comment')),
                 ('answers_to', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comments.comment')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='articles.article', verbose_name='article')),
                 ('claimed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('near_duplicate_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='near_duplicates', to='comments.comment')),
                 ('parent', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='comments.comment', verbose_name='answers')),
                 ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comments.consentwording', verbose_name='agreed to')),
                 ('reason', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comments.rejectionreason', verbose_name='reason')),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             name='Ban',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(choices=[('author', 'this browser'), ('email', 'this e-mail address'), ('address', 'this network address')], max_length=8, verbose_name='whom')),
+                ('target', models.CharField(choices=[('author', 'this browser'), ('email', 'this e-mail address'), ('ip', 'this network address')], max_length=8, verbose_name='whom')),
                 ('value_hash', models.CharField(db_index=True, editable=False, max_length=64)),
                 ('until', models.DateTimeField(verbose_name='until')),
                 ('reason', models.CharField(max_length=200, verbose_name='reason')),
@@ -188,8 +188,8 @@ class Migration(migrations.Migration):
                 ('due_after_hours', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='to be decided within (working hours)')),
                 ('reports_to_call', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='reports that call a moderator')),
                 ('reply_needs_two', models.BooleanField(default=True, help_text='Who drafted it does not publish it.', verbose_name='an official reply needs a second person')),
-                ('shared_addresses', models.TextField(blank=True, help_text='Networks that many people share, one a line: 113.160.0.0/16. The limits do not apply there.', verbose_name='addresses without a limit')),
-                ('keep_addresses_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='hashes of addresses are kept (days)')),
+                ('shared_networks', models.TextField(blank=True, help_text='Networks that many people share, one a line: 113.160.0.0/16. The limits do not apply there.', verbose_name='addresses without a limit')),
+                ('keep_ip_hashes_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='hashes of addresses are kept (days)')),
                 ('keep_rejected_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='texts that were not shown are kept (days)')),
                 ('keep_withdrawn_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='withdrawn texts are kept (days)')),
                 ('rules_text', models.TextField(blank=True, help_text='Shown beside the form: what is not shown, and why.', verbose_name='rules for comments')),
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name='ModeratorNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('author_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
                 ('on_decision', models.BooleanField(default=True, verbose_name='when my comment is shown or not')),
                 ('on_reply', models.BooleanField(default=False, verbose_name='when a reader answers me')),
                 ('on_answer', models.BooleanField(default=True, verbose_name='when the office answers me')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('requested_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='subscription', to='comments.comment')),
             ],
@@ -292,17 +292,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Asked',
+            name='ConfirmationRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_hash', models.CharField(max_length=64)),
-                ('sender_hash', models.CharField(blank=True, db_default='', max_length=64)),
+                ('email_hash', models.CharField(max_length=64)),
+                ('ip_hash', models.CharField(blank=True, db_default='', max_length=64)),
                 ('at', models.DateTimeField()),
                 ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='comments.comment')),
             ],
             options={
                 'default_permissions': (),
-                'indexes': [models.Index(fields=['at'], name='asked_lately')],
+                'indexes': [models.Index(fields=['at'], name='confirmation_request_at')],
             },
         ),
         migrations.CreateModel(
@@ -310,27 +310,27 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('visitor_hash', models.CharField(max_length=64)),
-                ('address_hash', models.CharField(max_length=64)),
+                ('ip_hash', models.CharField(max_length=64)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likes', to='comments.comment')),
             ],
             options={
                 'default_permissions': (),
-                'indexes': [models.Index(fields=['address_hash', 'at'], name='like_of_address')],
+                'indexes': [models.Index(fields=['ip_hash', 'at'], name='like_of_ip')],
                 'constraints': [models.UniqueConstraint(fields=('comment', 'visitor_hash'), name='like_once')],
             },
         ),
         migrations.CreateModel(
-            name='Likeness',
+            name='MinHashBand',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('print', models.BigIntegerField()),
+                ('value', models.BigIntegerField()),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likenesses', to='comments.comment')),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='minhash_bands', to='comments.comment')),
             ],
             options={
                 'default_permissions': (),
-                'indexes': [models.Index(fields=['print', '-at'], name='likeness_of_print')],
+                'indexes': [models.Index(fields=['value', '-at'], name='minhash_band_value')],
             },
         ),
         migrations.CreateModel(
@@ -389,9 +389,9 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grievance', models.CharField(choices=[('insult', 'Insults or slanders somebody'), ('false', 'Says what is not true'), ('private', 'Gives away personal data'), ('junk', 'Advertises or repeats itself'), ('other', 'Something else')], max_length=10, verbose_name='what is wrong')),
+                ('reason', models.CharField(choices=[('insult', 'Insults or slanders somebody'), ('false', 'Says what is not true'), ('private', 'Gives away personal data'), ('junk', 'Advertises or repeats itself'), ('other', 'Something else')], max_length=10, verbose_name='what is wrong')),
                 ('text', models.TextField(blank=True, verbose_name='in your words')),
-                ('address_hash', models.CharField(blank=True, max_length=64)),
+                ('ip_hash', models.CharField(blank=True, max_length=64)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('handled_at', models.DateTimeField(null=True)),
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='comments.comment')),
@@ -400,14 +400,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'id'],
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('address_hash', ''), _negated=True), fields=('comment', 'address_hash'), name='report_once_per_address')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ip_hash', ''), _negated=True), fields=('comment', 'ip_hash'), name='report_once_per_ip')],
             },
         ),
         migrations.CreateModel(
             name='Mail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('news', models.CharField(choices=[('confirm', 'Please confirm'), ('shown', 'Your comment is shown'), ('not_shown', 'Your comment is not shown'), ('reopened', 'Your comment is looked at again'), ('reply', 'A reader answered you'), ('answer', 'The office answered you')], max_length=10)),
+                ('kind', models.CharField(choices=[('confirm', 'Please confirm'), ('shown', 'Your comment is shown'), ('not_shown', 'Your comment is not shown'), ('reopened', 'Your comment is looked at again'), ('reply', 'A reader answered you'), ('answer', 'The office answered you')], max_length=10)),
                 ('event_number', models.PositiveBigIntegerField(null=True)),
                 ('due_at', models.DateTimeField()),
                 ('tried_at', models.DateTimeField(null=True)),
@@ -433,11 +433,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(fields=['address_hash', 'created_at'], name='comment_of_address'),
+            index=models.Index(fields=['ip_hash', 'created_at'], name='comment_of_ip'),
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(fields=['network_hash', 'created_at'], name='comment_of_network'),
+            index=models.Index(fields=['ip_network_hash', 'created_at'], name='comment_of_ip_network'),
         ),
         migrations.AddIndex(
             model_name='comment',

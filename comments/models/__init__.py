@@ -1,17 +1,17 @@
 from .comment import WAITING, Comment, Revision, State
 from .event import EventHead, ModerationEvent
-from .near_duplicates import Likeness
-from .people import AddressKey, Ban, DataRequest, LegalHold, Note
+from .near_duplicates import MinHashBand
+from .people import Ban, DataRequest, IpHashKey, LegalHold, ModeratorNote
 from .policy import CommentSettings, Holiday, SectionPolicy
 from .reaction import Like, Report
 from .reply import OfficialReply
-from .subscription import Asked, Mail, Subscription
+from .subscription import ConfirmationRequest, Mail, Subscription
 from .wording import ConsentWording, RejectionReason
 from .words import WordRule
 
 __all__ = [
-    "AddressKey",
-    "Asked",
+    "IpHashKey",
+    "ConfirmationRequest",
     "Ban",
     "Comment",
     "CommentSettings",
@@ -21,10 +21,10 @@ __all__ = [
     "Holiday",
     "LegalHold",
     "Like",
-    "Likeness",
+    "MinHashBand",
     "Mail",
     "ModerationEvent",
-    "Note",
+    "ModeratorNote",
     "OfficialReply",
     "RejectionReason",
     "Report",

@@ -52,7 +52,7 @@ class CommentQuerySet(models.QuerySet):
 class Comment(models.Model):
     """A comment or a reply to one (`parent`, always a root). Its state is changed by `comments.moderation` alone.
 
-    No address is stored, only keyed hashes of it, and those for a limited time (`comments.retention.privacy`).
+    IP addresses are stored only as keyed hashes, for a limited time (`comments.retention.privacy`).
     """
 
     article = models.ForeignKey(
@@ -79,7 +79,7 @@ class Comment(models.Model):
     )
 
     state = models.CharField(_("state"), max_length=10, choices=State, editable=False)
-    held_reasons = models.JSONField(default=list, editable=False)  # codes of comments.intake.hold_reasons
+    hold_reasons = models.JSONField(default=list, editable=False)  # codes of comments.intake.hold_reasons
     word_rules = models.ManyToManyField(WordRule, editable=False, related_name="comments")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -113,17 +113,17 @@ class Comment(models.Model):
     reply_count = models.PositiveIntegerField(default=0, editable=False)  # standing replies
     open_reports = models.PositiveIntegerField(default=0, editable=False)
 
-    # The author: a random key in a cookie and a secret link, both stored as hashes (comments.intake.reader_keys).
+    # Hashes of the secret link and of the author's cookie key (comments.intake.reader_keys).
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     author_hash = models.CharField(max_length=64, blank=True, editable=False)
     receipt_nonce = models.CharField(max_length=32, editable=False)
-    # Where it came from: keyed hashes, blanked after a time (comments.intake.ip_hashes).
-    address_hash = models.CharField(max_length=64, blank=True, editable=False)
-    network_hash = models.CharField(max_length=64, blank=True, editable=False)
-    ban_hash = models.CharField(max_length=64, blank=True, editable=False)
-    # Near-copies are decided together: the first of them.
-    alike = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="copies"
+    # Keyed hashes of the sender's IP address (comments.intake.ip_hashes); the purge blanks them.
+    ip_hash = models.CharField(max_length=64, blank=True, editable=False)
+    ip_network_hash = models.CharField(max_length=64, blank=True, editable=False)
+    ip_ban_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # The comment that leads the group of near-duplicates; a group is decided together.
+    near_duplicate_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="near_duplicates"
     )
     text_digest = models.CharField(max_length=64, blank=True, editable=False)
     digest_key = models.CharField(max_length=64, blank=True, editable=False)  # dropped when purged
@@ -155,9 +155,9 @@ class Comment(models.Model):
             models.Index(fields=["state", "created_at", "id"], name="comment_waiting"),
             # Statistics of a period.
             models.Index(fields=["created_at"], name="comment_received"),
-            # How many came from one address lately; "the same network".
-            models.Index(fields=["address_hash", "created_at"], name="comment_of_address"),
-            models.Index(fields=["network_hash", "created_at"], name="comment_of_network"),
+            # The rate limit of one IP address; "the same network".
+            models.Index(fields=["ip_hash", "created_at"], name="comment_of_ip"),
+            models.Index(fields=["ip_network_hash", "created_at"], name="comment_of_ip_network"),
             # This person's record.
             models.Index(fields=["author_hash", "created_at"], name="comment_of_author"),
             # The same text again.

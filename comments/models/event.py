@@ -1,4 +1,4 @@
-"""What happened to comments: append-only, each event sealed by the digest of the one before it."""
+"""The log of events on comments: append-only, each event sealed by the digest of the one before it."""
 
 import hashlib
 import json
@@ -34,10 +34,10 @@ class AppendOnly(Exception):  # noqa: N818 -- as Django's DoesNotExist
 
 
 class ModerationEvent(models.Model):
-    """One act: who (nobody: a reader, or the clock), from and to which state, why, and what the text was.
+    """One act on a comment: actor (None: the reader or the clock), states, reason, and a digest of the text.
 
-    `body_digest` is keyed by a random value of the comment that is dropped when it is purged, so that a short
-    text cannot be guessed back; `digest` seals the row and the digest of the event before it.
+    `body_digest` is keyed by a random value of the comment that the purge deletes, so that a short text cannot be
+    guessed back. `digest` seals the row and the digest of the event before it.
     """
 
     number = models.PositiveBigIntegerField(unique=True)
@@ -60,9 +60,9 @@ class ModerationEvent(models.Model):
         RejectionReason, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("reason")
     )
     note = Prose(_("note"), blank=True)
-    rules = models.JSONField(default=list)  # ids of the word rules that were met
+    rules = models.JSONField(default=list)  # ids of the word rules that matched
     body_digest = models.CharField(max_length=64, blank=True)
-    batch = models.UUIDField(null=True)  # the same for all that one press of a button decided
+    batch = models.UUIDField(null=True)  # shared by all comments decided with one press of a button
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
 
@@ -82,7 +82,7 @@ class ModerationEvent(models.Model):
         return f"{self.number}: {self.act}"
 
     def seal(self):
-        """The digest of this event and of all before it (SHA-256, hexadecimal)."""
+        """Compute the digest of this event and of all before it (SHA-256, hexadecimal)."""
         sealed = {name: getattr(self, name) for name in SEALED}
         sealed |= {"at": self.at.isoformat(), "batch": str(self.batch or "")}
         return hashlib.sha256(json.dumps(sealed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
@@ -97,7 +97,7 @@ class ModerationEvent(models.Model):
 
 
 class EventHead(models.Model):
-    """Where the chain of events ends: one row, locked by whoever adds to it."""
+    """The end of the chain of events: one row, locked while an event is added."""
 
     count = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)

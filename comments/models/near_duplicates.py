@@ -1,4 +1,4 @@
-"""Where near-copies of a comment are looked up."""
+"""The index in which near-duplicates of a comment are looked up."""
 
 from django.db import models
 from django.utils import timezone
@@ -6,19 +6,22 @@ from django.utils import timezone
 from .comment import Comment
 
 
-class Likeness(models.Model):
-    """One of the prints of a comment (`comments.intake.near_duplicates`): comments that share one are compared."""
+class MinHashBand(models.Model):
+    """One MinHash band value of a comment. Comments that share a value are compared with each other.
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="likenesses")
-    print = models.BigIntegerField()
+    `comments.intake.near_duplicates` computes the values.
+    """
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="minhash_bands")
+    value = models.BigIntegerField()
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         default_permissions = ()
         indexes = [
-            # Those with one of these prints, newest first.
-            models.Index(fields=["print", "-at"], name="likeness_of_print"),
+            # Comments with one of these values, newest first.
+            models.Index(fields=["value", "-at"], name="minhash_band_value"),
         ]
 
     def __str__(self):
-        return f"{self.comment_id}: {self.print}"
+        return f"{self.comment_id}: {self.value}"

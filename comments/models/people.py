@@ -1,4 +1,4 @@
-"""What the office knows and decides about those who write, and what the law asks about their data."""
+"""Records about readers: keys of IP hashes, bans, moderators' notes, legal holds, requests about personal data."""
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +11,8 @@ from newsroom.core.fields import Line, Prose
 from .comment import Comment
 
 
-class AddressKey(models.Model):
-    """The random key of one month. Once it is deleted nobody can tell which address a hash was."""
+class IpHashKey(models.Model):
+    """The random key of one month's IP hashes. Deleting it makes the hashes of that month untraceable."""
 
     month = models.DateField(unique=True)  # its first day
     key = models.CharField(max_length=64)
@@ -27,7 +27,7 @@ class AddressKey(models.Model):
 class BanTarget(models.TextChoices):
     AUTHOR = "author", _("this browser")
     EMAIL = "email", _("this e-mail address")
-    ADDRESS = "address", _("this network address")
+    IP = "ip", _("this network address")
 
 
 class BanQuerySet(models.QuerySet):
@@ -36,7 +36,7 @@ class BanQuerySet(models.QuerySet):
 
 
 class Ban(models.Model):
-    """Somebody may not comment for a while; it always ends. No machine ever makes one."""
+    """Stops a browser, e-mail or IP address from commenting until a date. Only people ban, never a machine."""
 
     target = models.CharField(_("whom"), max_length=8, choices=BanTarget)
     value_hash = models.CharField(max_length=64, db_index=True, editable=False)
@@ -62,13 +62,12 @@ class Ban(models.Model):
         return f"{self.get_target_display()}: {self.reason}"
 
 
-class Note(models.Model):
-    """What moderators write to each other beside a comment, or beside all comments of one author."""
+class ModeratorNote(models.Model):
+    """A note between moderators about one comment, or about all comments of its author."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="notes")
-    author_hash = models.CharField(
-        max_length=64, blank=True, db_index=True, editable=False
-    )  # "": this one only
+    # "": the note is about this comment only.
+    author_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     text = Prose(_("note"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -88,7 +87,7 @@ class LegalHoldQuerySet(models.QuerySet):
 
 
 class LegalHold(models.Model):
-    """Keeps a comment from being purged while somebody may ask for it."""
+    """Keeps a comment from being purged while an authority may ask for it."""
 
     comment = models.ForeignKey(
         Comment, verbose_name=_("reader comment"), on_delete=models.PROTECT, related_name="legal_holds"
@@ -113,7 +112,7 @@ class LegalHold(models.Model):
 
 
 class DataRight(models.TextChoices):
-    """What a person can ask about own data (Law 91/2025, as the press reports it)."""
+    """Rights of a person about own data (Law 91/2025, as the press reports it)."""
 
     ACCESS = "access", _("see or receive the data")
     CORRECT = "correct", _("correct the data")
@@ -124,7 +123,7 @@ class DataRight(models.TextChoices):
 
 
 class DataRequest(models.Model):
-    """A request by letter or e-mail about somebody's data, and its clock (`comments.retention.privacy`)."""
+    """A request by letter or e-mail about personal data, and its deadlines (`comments.retention.data_requests`)."""
 
     right = models.CharField(_("what is asked"), max_length=10, choices=DataRight)
     person = Line(_("who asks"), max_length=120)

@@ -1,4 +1,4 @@
-"""Where and how long readers may comment, and the figures of the house: data, not constants."""
+"""Settings of the office for comments: who may comment where and how long, limits, periods, holidays."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,48 +12,48 @@ from newsroom.core.fields import Line, Prose
 from .comment import BODY_LENGTH
 
 
-def at_least(least, most):
+def range_validators(least, most):
     return [MinValueValidator(least), MaxValueValidator(most)]
 
 
 class CommentSettings(models.Model):
-    """The one row of settings. That every comment waits for a person is none of them."""
+    """The single row of settings. No setting publishes comments without a moderator."""
 
     policy = models.CharField(
         _("reader comments"), max_length=8, choices=CommentPolicy, default=CommentPolicy.OPEN
     )
     close_after_days = models.PositiveSmallIntegerField(
-        _("closed after (days)"), default=30, validators=at_least(1, 3650)
+        _("closed after (days)"), default=30, validators=range_validators(1, 3650)
     )
     body_length = models.PositiveSmallIntegerField(
-        _("longest comment (characters)"), default=1500, validators=at_least(100, BODY_LENGTH)
+        _("longest comment (characters)"), default=1500, validators=range_validators(100, BODY_LENGTH)
     )
     due_after_hours = models.PositiveSmallIntegerField(
-        _("to be decided within (working hours)"), default=8, validators=at_least(1, 200)
+        _("to be decided within (working hours)"), default=8, validators=range_validators(1, 200)
     )
     reports_to_call = models.PositiveSmallIntegerField(
-        _("reports that call a moderator"), default=3, validators=at_least(1, 100)
+        _("reports that call a moderator"), default=3, validators=range_validators(1, 100)
     )
     reply_needs_two = models.BooleanField(
         _("an official reply needs a second person"),
         default=True,
         help_text=_("Who drafted it does not publish it."),
     )
-    shared_addresses = Prose(
+    shared_networks = Prose(
         _("addresses without a limit"),
         blank=True,
         help_text=_(
             "Networks that many people share, one a line: 113.160.0.0/16. The limits do not apply there."
         ),
     )
-    keep_addresses_days = models.PositiveSmallIntegerField(
-        _("hashes of addresses are kept (days)"), default=90, validators=at_least(1, 90)
+    keep_ip_hashes_days = models.PositiveSmallIntegerField(
+        _("hashes of addresses are kept (days)"), default=90, validators=range_validators(1, 90)
     )
     keep_rejected_days = models.PositiveSmallIntegerField(
-        _("texts that were not shown are kept (days)"), default=90, validators=at_least(1, 3650)
+        _("texts that were not shown are kept (days)"), default=90, validators=range_validators(1, 3650)
     )
     keep_withdrawn_days = models.PositiveSmallIntegerField(
-        _("withdrawn texts are kept (days)"), default=30, validators=at_least(1, 3650)
+        _("withdrawn texts are kept (days)"), default=30, validators=range_validators(1, 3650)
     )
     rules_text = Prose(
         _("rules for comments"), blank=True, help_text=_("Shown beside the form: what is not shown, and why.")
@@ -70,17 +70,17 @@ class CommentSettings(models.Model):
 
     def clean(self):
         try:
-            is_in_networks(parse_ip("::1"), self.networks)
+            is_in_networks(parse_ip("::1"), self.shared_network_list)
         except ValueError as error:
-            raise ValidationError({"shared_addresses": _("This is no network address.")}) from error
+            raise ValidationError({"shared_networks": _("This is no network address.")}) from error
 
     def save(self, **kwargs):
         self.pk = 1
         super().save(**kwargs)
 
     @property
-    def networks(self):
-        return self.shared_addresses.split()
+    def shared_network_list(self):
+        return self.shared_networks.split()
 
     @classmethod
     def current(cls):
@@ -88,7 +88,7 @@ class CommentSettings(models.Model):
 
 
 class SectionPolicy(models.Model):
-    """What holds in a section and all below it; the nearest one above an article counts."""
+    """The policy of a section and all sections below it; the nearest one above an article counts."""
 
     section = models.OneToOneField(
         Section, verbose_name=_("section"), on_delete=models.CASCADE, related_name="comment_policy"
@@ -106,7 +106,7 @@ class SectionPolicy(models.Model):
 
 
 class Holiday(models.Model):
-    """A day on which the office does not work, besides Saturdays and Sundays."""
+    """A day off besides Saturdays and Sundays."""
 
     day = models.DateField(_("day"), unique=True)
     name = Line(_("name"), max_length=120)

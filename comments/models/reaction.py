@@ -1,4 +1,4 @@
-"""What other readers do with a comment: like it, report it."""
+"""Reactions of other readers to a comment: likes and reports."""
 
 from django.conf import settings
 from django.db import models
@@ -11,24 +11,24 @@ from .comment import Comment
 
 
 class Like(models.Model):
-    """One visitor likes one comment. The row goes after 90 days, the count stays."""
+    """One visitor likes one comment. The purge deletes the row (`comments.retention.privacy`); the count stays."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="likes")
     visitor_hash = models.CharField(max_length=64)
-    address_hash = models.CharField(max_length=64)
+    ip_hash = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["comment", "visitor_hash"], name="like_once")]
-        indexes = [models.Index(fields=["address_hash", "at"], name="like_of_address")]  # how many an hour
+        indexes = [models.Index(fields=["ip_hash", "at"], name="like_of_ip")]  # likes of one hour
 
     def __str__(self):
         return f"{self.comment_id}, {self.at}"
 
 
 class ReportReason(models.TextChoices):
-    """What a reader can report a comment for."""
+    """Reasons for which a reader can report a comment."""
 
     INSULT = "insult", _("Insults or slanders somebody")
     FALSE = "false", _("Says what is not true")
@@ -38,12 +38,12 @@ class ReportReason(models.TextChoices):
 
 
 class Report(models.Model):
-    """A reader thinks that a comment should not stand; a moderator decides."""
+    """A reader asks to take a comment off the site; a moderator decides."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
-    grievance = models.CharField(_("what is wrong"), max_length=10, choices=ReportReason)
+    reason = models.CharField(_("what is wrong"), max_length=10, choices=ReportReason)
     text = Prose(_("in your words"), blank=True)
-    address_hash = models.CharField(max_length=64, blank=True)
+    ip_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
     handled_at = models.DateTimeField(null=True)
     handled_by = models.ForeignKey(
@@ -55,11 +55,11 @@ class Report(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["comment", "address_hash"],
-                condition=~models.Q(address_hash=""),
-                name="report_once_per_address",
+                fields=["comment", "ip_hash"],
+                condition=~models.Q(ip_hash=""),
+                name="report_once_per_ip",
             )
         ]
 
     def __str__(self):
-        return self.get_grievance_display()
+        return self.get_reason_display()

@@ -1,4 +1,4 @@
-"""What the office answers: "Trả lời của cơ quan"."""
+"""Official replies of the office to comments ("Trả lời của cơ quan")."""
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -18,7 +18,7 @@ REPLY_LENGTH = 5000
 
 
 class OfficialReply(models.Model):
-    """The one answer of an office to a comment. Its names are printed as of the day it was published."""
+    """The official reply to a comment. `printed_office` keeps the office's name as of the publication day."""
 
     comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="official_reply")
     body = Prose(_("answer"), validators=[MaxLengthValidator(REPLY_LENGTH)])

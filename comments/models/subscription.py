@@ -1,4 +1,4 @@
-"""Readers who want to hear by e-mail what becomes of their comment."""
+"""E-mail notifications to readers about their comments: subscriptions, mails, requests to confirm an address."""
 
 from datetime import timedelta
 
@@ -9,29 +9,29 @@ from django.utils.translation import gettext_lazy as _
 
 from .comment import Comment
 
-RETRIED = timedelta(minutes=10)  # a mail that did not go out
-GIVEN_UP = timedelta(days=3)  # a mail that would be no news
+RETRY_AFTER = timedelta(minutes=10)  # after a failed attempt to send
+GIVE_UP_AFTER = timedelta(days=3)  # older mails are no longer news and are not sent
 
 
 class Subscription(models.Model):
-    """Which news of one comment go to an address; none before it was confirmed from that address."""
+    """Kinds of mail that one e-mail address gets about one comment. Nothing is sent until the address is confirmed."""
 
     comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="subscription")
     email = models.EmailField(_("e-mail"), max_length=254)
     on_decision = models.BooleanField(_("when my comment is shown or not"), default=True)
     on_reply = models.BooleanField(_("when a reader answers me"), default=False)
     on_answer = models.BooleanField(_("when the office answers me"), default=True)
-    asked_at = models.DateTimeField(default=timezone.now)
+    requested_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
 
     def __str__(self):
-        return f"{self.comment_id}, {self.asked_at}"
+        return f"{self.comment_id}, {self.requested_at}"
 
 
-class News(models.TextChoices):
+class MailKind(models.TextChoices):
     CONFIRM = "confirm", _("Please confirm")
     SHOWN = "shown", _("Your comment is shown")
     NOT_SHOWN = "not_shown", _("Your comment is not shown")
@@ -42,17 +42,18 @@ class News(models.TextChoices):
 
 class MailQuerySet(models.QuerySet):
     def due(self, at):
-        return self.filter(due_at__lte=at, due_at__gt=at - GIVEN_UP, sent_at=None).filter(
-            Q(tried_at=None) | Q(tried_at__lte=at - RETRIED)
+        """Mails to send at `at`: due, not older than GIVE_UP_AFTER, and not tried within RETRY_AFTER."""
+        return self.filter(due_at__lte=at, due_at__gt=at - GIVE_UP_AFTER, sent_at=None).filter(
+            Q(tried_at=None) | Q(tried_at__lte=at - RETRY_AFTER)
         )
 
 
 class Mail(models.Model):
-    """One mail to a reader, waiting for its time: an undone decision takes it back before it has left."""
+    """One mail to a reader. It waits until `due_at`, so that undoing a decision can delete it before it is sent."""
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="mails")
-    news = models.CharField(max_length=10, choices=News)
-    event_number = models.PositiveBigIntegerField(null=True)  # what it tells of; undoing that takes it back
+    kind = models.CharField(max_length=10, choices=MailKind)
+    event_number = models.PositiveBigIntegerField(null=True)  # undoing this event deletes the unsent mail
     due_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -67,27 +68,26 @@ class Mail(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.news}: {self.subscription_id}"
+        return f"{self.kind}: {self.subscription_id}"
 
 
-class Asked(models.Model):
-    """An address was asked to confirm: counted for a day, so that nobody makes us write to strangers.
+class ConfirmationRequest(models.Model):
+    """A confirmation mail that was requested: kept for a day and counted, so that nobody can flood a stranger.
 
-    It outlives the subscription, which whoever asked may end at once to ask again. Counted are the letters to one
-    address, for one comment, and from one line.
+    Limits count per e-mail address, per comment and per IP address. The row outlives the subscription: ending
+    a subscription and asking again must not reset the count.
     """
 
-    address_hash = models.CharField(max_length=64)  # of the e-mail (comments.intake.ip_hashes.for_ban)
+    email_hash = models.CharField(max_length=64)  # comments.intake.ip_hashes.for_ban
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+")
-    # Of where it was asked from (comments.intake.ip_hashes); "": from where many share one address.
-    sender_hash = models.CharField(max_length=64, blank=True, db_default="")
+    # Keyed hash of the requesting IP (comments.intake.ip_hashes); "" for networks that many people share.
+    ip_hash = models.CharField(max_length=64, blank=True, db_default="")
     at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
-        indexes = [
-            models.Index(fields=["at"], name="asked_lately")
-        ]  # how many today; there are no older ones
+        # The count of one day; the purge deletes older rows.
+        indexes = [models.Index(fields=["at"], name="confirmation_request_at")]
 
     def __str__(self):
         return f"{self.at}"

@@ -1,4 +1,4 @@
-"""Words that readers are shown and that must be known later: what they agreed to, why something is not shown."""
+"""Texts shown to readers and kept as evidence: consent wordings and reasons for rejection."""
 
 from django.db import models
 from django.utils import timezone
@@ -8,7 +8,7 @@ from newsroom.core.fields import Line, Prose
 
 
 class ConsentWording(models.Model):
-    """What a reader agrees to; a new wording is a new row, so that each consent can be proved (Law 91/2025)."""
+    """The text a reader agrees to. A new wording is a new row, so that each consent can be proved (Law 91/2025)."""
 
     text = Prose(_("wording"))
     since = models.DateTimeField(_("shown since"), default=timezone.now, editable=False)
@@ -29,11 +29,11 @@ class ConsentWording(models.Model):
 
 
 class RejectionReason(models.Model):
-    """Why a comment is not shown: one text for staff, one for its reader."""
+    """A reason for not showing a comment: one text for staff, one for its author."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = Line(_("for staff"), max_length=120)
-    told = Prose(_("for the reader"), help_text=_("What the reader finds on the status page."))
+    text_for_reader = Prose(_("for the reader"), help_text=_("What the reader finds on the status page."))
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     is_active = models.BooleanField(_("in use"), default=True)
 

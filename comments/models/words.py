@@ -1,4 +1,4 @@
-"""The words that hold a comment back, as the office keeps them."""
+"""Words and phrases that hold a comment back or mark it, kept by the office."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

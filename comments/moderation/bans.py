@@ -36,7 +36,7 @@ def hashes_of(comment):
     known = {
         BanTarget.AUTHOR: comment.author_hash,
         BanTarget.EMAIL: for_ban(comment.email) if comment.email else "",
-        BanTarget.ADDRESS: comment.ban_hash,
+        BanTarget.IP: comment.ip_ban_hash,
     }
     return {target: value for target, value in known.items() if value}
 

@@ -42,7 +42,7 @@ def locked_rows(pks):
 
 def lock_with_copies(comment):
     """Before its text is changed: with the copies that it leads, which may find another leader."""
-    locked_rows([comment.pk, *near_duplicates.copies_of(comment).values_list("pk", flat=True)])
+    locked_rows([comment.pk, *near_duplicates.near_duplicates_of(comment).values_list("pk", flat=True)])
 
 
 def record(comment, act, *, source, by, at=None, **details):

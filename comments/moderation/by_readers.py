@@ -39,13 +39,13 @@ def edit_own(comment, *, name, body, at=None):
     Revision.objects.create(comment=locked, name=locked.name, body=locked.body, at=at)
     source, rules = locked.state, met(f"{name}\n{body}")
     locked.name, locked.body = name, body
-    near_duplicates.renew(locked)
+    near_duplicates.regroup(locked)
     suspicious = [
         *hold_reasons.in_text(name, body),
         *([hold_reasons.HoldReason.WORDS] if holding(rules) else []),
     ]
-    locked.held_reasons = list(dict.fromkeys([*locked.held_reasons, *suspicious]))
-    if locked.held_reasons and locked.is_waiting:
+    locked.hold_reasons = list(dict.fromkeys([*locked.hold_reasons, *suspicious]))
+    if locked.hold_reasons and locked.is_waiting:
         locked.state = State.HELD  # a clean text never frees one that was held
     locked.word_rules.add(*rules)
     return record(locked, "edit_own", source=source, by=None, at=at, rules=rules)

@@ -107,7 +107,7 @@ def cards_of(comments, user, clock) -> list[Card]:
         Card(
             comment,
             *marks_of(comment, ready),
-            suspicions=[HoldReason(code).label for code in comment.held_reasons if code in HoldReason],
+            suspicions=[HoldReason(code).label for code in comment.hold_reasons if code in HoldReason],
             record=records[comment.pk],
             same_network=networks[comment.pk],
             copies=copies[comment.pk],
@@ -162,21 +162,22 @@ def records_of(comments, seen, at):
 
 def networks_of(comments, seen, at):
     """How many other comments came from the same network: one query."""
-    hashes = {comment.network_hash for comment in comments} - {""}
-    sent = seen.filter(network_hash__in=hashes, created_at__gt=at - RECORD)
-    counts = dict(sent.values_list("network_hash").annotate(count=Count("pk")))
+    hashes = {comment.ip_network_hash for comment in comments} - {""}
+    sent = seen.filter(ip_network_hash__in=hashes, created_at__gt=at - RECORD)
+    counts = dict(sent.values_list("ip_network_hash").annotate(count=Count("pk")))
     return {
-        comment.pk: max(counts.get(comment.network_hash, 0) - lately(comment, at), 0) for comment in comments
+        comment.pk: max(counts.get(comment.ip_network_hash, 0) - lately(comment, at), 0)
+        for comment in comments
     }
 
 
 def copies_of(comments, seen):
     """The near-copies that wait in the state of each waiting comment: one query."""
-    group = Coalesce("alike_id", "pk")
+    group = Coalesce("near_duplicate_of_id", "pk")
     together = {"partition_by": [group, "state"]}
-    groups = {comment.alike_id or comment.pk for comment in comments if comment.is_waiting}
+    groups = {comment.near_duplicate_of_id or comment.pk for comment in comments if comment.is_waiting}
     members = (
-        seen.filter(Q(pk__in=groups) | Q(alike__in=groups), state__in=WAITING, purged_at=None)
+        seen.filter(Q(pk__in=groups) | Q(near_duplicate_of__in=groups), state__in=WAITING, purged_at=None)
         .annotate(
             group=group,
             size=Window(Count("pk"), **together),
@@ -184,7 +185,7 @@ def copies_of(comments, seen):
         )
         .filter(place__lte=MOST_AT_ONCE)
         .select_related("article")
-        .only("name", "body", "state", "version", "alike", "article__title")
+        .only("name", "body", "state", "version", "near_duplicate_of", "article__title")
         .order_by("pk")
     )
     by_group = defaultdict(list)
@@ -196,7 +197,7 @@ def copies_of(comments, seen):
 def copies_among(comment, by_group):
     if not comment.is_waiting:
         return Copies()
-    members = by_group[comment.alike_id or comment.pk, comment.state]
+    members = by_group[comment.near_duplicate_of_id or comment.pk, comment.state]
     others = [member for member in members if member.pk != comment.pk][: MOST_AT_ONCE - 1]
     return Copies(
         others,

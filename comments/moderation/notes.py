@@ -6,18 +6,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from comments.errors import NotAllowed, NoteMissing
-from comments.models import Note
+from comments.models import ModeratorNote
 from comments.permissions import may, visible_to
 
 
-def note(comment, *, by, text, about_author=False, at=None) -> Note:
+def note(comment, *, by, text, about_author=False, at=None) -> ModeratorNote:
     """Leave a note. Raises NotAllowed or NoteMissing."""
     if not may(by, "note", comment):
         raise NotAllowed
     if not text.strip():
         raise NoteMissing
     author = comment.author_hash if about_author else ""
-    return Note.objects.create(comment=comment, author_hash=author, text=text, by=by, at=at or timezone.now())
+    return ModeratorNote.objects.create(
+        comment=comment, author_hash=author, text=text, by=by, at=at or timezone.now()
+    )
 
 
 def beside(comments, user):
@@ -30,7 +32,9 @@ def beside(comments, user):
         return {}
     hashes = {comment.author_hash for comment in comments} - {""}
     concerns = Q(comment__in=[comment.pk for comment in comments]) | Q(author_hash__in=hashes)
-    notes = Note.objects.filter(concerns, comment__in=visible_to(user).values("pk")).select_related("by")
+    notes = ModeratorNote.objects.filter(concerns, comment__in=visible_to(user).values("pk")).select_related(
+        "by"
+    )
     own, of_author = defaultdict(list), defaultdict(list)
     for each in notes.order_by("at", "id"):
         (of_author[each.author_hash] if each.author_hash else own[each.comment_id]).append(each)

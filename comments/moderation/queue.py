@@ -117,8 +117,8 @@ def page_of(comments, tab, *, number, size):
 def firsts(rows):
     """Of near-copies only the first among `rows`."""
     return rows.filter(
-        ~Exists(rows.filter(pk=OuterRef("alike"))),
-        ~Exists(rows.filter(alike=OuterRef("alike"), pk__lt=OuterRef("pk"))),
+        ~Exists(rows.filter(pk=OuterRef("near_duplicate_of"))),
+        ~Exists(rows.filter(near_duplicate_of=OuterRef("near_duplicate_of"), pk__lt=OuterRef("pk"))),
     )
 
 

@@ -115,7 +115,7 @@ def figures_of(user, period: Period) -> Figures:
     events = events_for(user).filter(at__gte=start, at__lt=end)
     received = comments.filter(created_at__gte=start, created_at__lt=end)
     figures = Figures(period)
-    counts = received.aggregate(all=Count("pk"), held=Count("pk", filter=~Q(held_reasons=[])))
+    counts = received.aggregate(all=Count("pk"), held=Count("pk", filter=~Q(hold_reasons=[])))
     figures.received, figures.held = counts["all"], counts["held"]
     waiting = comments.filter(state__in=WAITING)
     figures.waiting, figures.oldest = waiting.count(), waiting.order_by("created_at", "id").first()

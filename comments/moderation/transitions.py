@@ -86,7 +86,7 @@ def edit(comment, *, by, version, name, body, note="", at=None) -> ModerationEve
         raise WrongState(texts.UNCHANGED)
     Revision.objects.create(comment=locked, name=locked.name, body=locked.body, by=by, at=at, note=note)
     locked.name, locked.body, locked.edited_at = name, body, at
-    near_duplicates.renew(locked)
+    near_duplicates.regroup(locked)
     return record(locked, "edit", source=locked.state, by=by, at=at, note=note)
 
 

@@ -52,14 +52,14 @@ def of(comment: Comment) -> dict:
         "bai-viet": site_url(article.get_absolute_url()) if article.is_public() else "",
         "gui-luc": when(comment.created_at),
         "tinh-trang": str(standing.label),
-        "ly-do": comment.reason.told if is_told else "",
+        "ly-do": comment.reason.text_for_reader if is_told else "",
         "dang-luc": when(comment.published_at),
         "co-quan-bien-tap-luc": when(comment.edited_at),
         "luot-thich": comment.like_count,
         "tra-loi-cua-co-quan": answer_to(comment, standing),
         "dong-y": {"noi-dung": comment.consent.text, "luc": when(comment.created_at)},
         "thong-bao-email": notices_of(comment),
-        "dau-vet-dia-chi-mang": bool(comment.address_hash),  # kept as a keyed hash, for a time
+        "dau-vet-dia-chi-mang": bool(comment.ip_hash),  # kept as a keyed hash, for a time
     }
 
 

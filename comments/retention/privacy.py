@@ -18,16 +18,16 @@ from comments.intake import reader_keys
 from comments.mail import letters
 from comments.mail.subscriptions import REQUESTS_IN
 from comments.models import (
-    AddressKey,
-    Asked,
     Ban,
     Comment,
     CommentSettings,
+    ConfirmationRequest,
+    IpHashKey,
     LegalHold,
     Like,
-    Likeness,
+    MinHashBand,
     ModerationEvent,
-    Note,
+    ModeratorNote,
     Report,
     Revision,
     State,
@@ -60,16 +60,16 @@ def purge(*, at=None) -> Counter:
     at = at or timezone.now()
     settings = CommentSettings.current()
     done = Counter(comments=purge_comments(settings, at))
-    addresses_before = at - timedelta(days=settings.keep_addresses_days)
+    addresses_before = at - timedelta(days=settings.keep_ip_hashes_days)
     done["addresses"] = blank_addresses(addresses_before, at)
     done["address keys"] = forget_keys(addresses_before, at)
     done["subscriptions"] = count_of(
-        Subscription.objects.filter(confirmed_at=None, asked_at__lte=at - UNCONFIRMED).exclude(
+        Subscription.objects.filter(confirmed_at=None, requested_at__lte=at - UNCONFIRMED).exclude(
             comment__in=held(at)
         )
     )
     done["mails"] = count_of(letters.outdated(at))
-    done["requests to confirm"] = count_of(Asked.objects.filter(at__lte=at - REQUESTS_IN))
+    done["requests to confirm"] = count_of(ConfirmationRequest.objects.filter(at__lte=at - REQUESTS_IN))
     done["likes"] = count_of(Like.objects.filter(at__lte=at - LIKES))
     ended = Ban.objects.filter(until__lte=at).exclude(value_hash="").exclude(comment__in=held(at))
     done["bans"] = ended.update(value_hash="")
@@ -107,12 +107,12 @@ def purge_batch(pks, settings, at):
     rows = locked_rows(pks)
     still = list(ripe(settings, at).filter(pk__in=pks).order_by("pk").values_list("pk", flat=True))
     forget_around(still)
-    Likeness.objects.filter(comment__in=still).delete()
+    MinHashBand.objects.filter(comment__in=still).delete()
     for pk in still:
         comment = rows[pk]
         forget_author(comment)
         comment.name = comment.body = comment.text_digest = comment.digest_key = ""
-        comment.alike = None
+        comment.near_duplicate_of = None
         comment.purged_at = at
         record(comment, "purge", source=comment.state, by=None, at=at)
     return len(still)
@@ -120,9 +120,9 @@ def purge_batch(pks, settings, at):
 
 def forget_around(pks):
     """What stands beside comments and says who wrote them."""
-    for model in (Revision, Note, Subscription, Asked, Like):
+    for model in (Revision, ModeratorNote, Subscription, ConfirmationRequest, Like):
         model.objects.filter(comment__in=pks).delete()
-    Report.objects.filter(comment__in=pks).update(text="", address_hash="")
+    Report.objects.filter(comment__in=pks).update(text="", ip_hash="")
     answered = Comment.objects.filter(pk__in=pks, official_reply__isnull=False).values_list("pk", flat=True)
     pages = [reverse("admin:comments_comment_reply", args=[pk]) for pk in answered]
     if pages:
@@ -132,19 +132,19 @@ def forget_around(pks):
 def forget_author(comment):
     """Clears what leads from a comment to a person; nothing is saved."""
     comment.email = comment.author_hash = comment.receipt_nonce = ""
-    comment.address_hash = comment.network_hash = comment.ban_hash = ""
+    comment.ip_hash = comment.ip_network_hash = comment.ip_ban_hash = ""
 
 
 def blank_addresses(before, at):
     """Hashes of addresses, of comments and of what other readers did: how many rows."""
-    known = ~Q(address_hash="", network_hash="", ban_hash="")
+    known = ~Q(ip_hash="", ip_network_hash="", ip_ban_hash="")
     comments = Comment.objects.filter(known, created_at__lte=before).exclude(pk__in=held(at))
     done = 0
     while pks := list(comments.order_by("pk").values_list("pk", flat=True)[:ROWS]):
         done += blank_batch(pks, at)
     for model in (Like, Report):
-        old = model.objects.filter(at__lte=before).exclude(address_hash="")
-        done += old.exclude(comment__in=held(at)).update(address_hash="")
+        old = model.objects.filter(at__lte=before).exclude(ip_hash="")
+        done += old.exclude(comment__in=held(at)).update(ip_hash="")
     return done
 
 
@@ -153,14 +153,14 @@ def blank_batch(pks, at):
     """The version stays: nobody decided anything. Locked in the order in which everybody locks."""
     rows = Comment.objects.select_for_update().filter(pk__in=pks).exclude(pk__in=held(at)).order_by("pk")
     locked = [row.pk for row in rows.only("pk")]
-    return Comment.objects.filter(pk__in=locked).update(address_hash="", network_hash="", ban_hash="")
+    return Comment.objects.filter(pk__in=locked).update(ip_hash="", ip_network_hash="", ip_ban_hash="")
 
 
 def forget_keys(before, at):
     """Delete the keys of months of which nothing is kept any more: from then on a hash says nothing."""
     first_kept = timezone.localdate(before).replace(day=1)
-    old = AddressKey.objects.filter(month__lt=first_kept)
-    kept = Comment.objects.filter(pk__in=held(at)).exclude(address_hash="")
+    old = IpHashKey.objects.filter(month__lt=first_kept)
+    kept = Comment.objects.filter(pk__in=held(at)).exclude(ip_hash="")
     months = {
         timezone.localdate(moment).replace(day=1) for moment in kept.values_list("created_at", flat=True)
     }

@@ -107,7 +107,7 @@ class CommentLoader:
             reactions.like(comment.pk, visitor=visitor, address=FIRST_ADDRESS + number, at=self.now)
         for number, reason in enumerate(reports):
             reactions.report(
-                comment.pk, grievance=reason, text="", address=FIRST_ADDRESS + number, at=self.now
+                comment.pk, reason=reason, text="", address=FIRST_ADDRESS + number, at=self.now
             )
 
     def draft_official_reply(self, comment, row):

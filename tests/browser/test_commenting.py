@@ -104,7 +104,7 @@ def test_one_that_is_not_shown_says_why(article, moderator, visit):
     moderation.decide(Comment.objects.get(), moderation.REJECT, by=moderator, version=1, reason=reason)
     reader.reload()
 
-    assert reason.told in reader.locator("main").inner_text()
+    assert reason.text_for_reader in reader.locator("main").inner_text()
 
 
 def test_with_script_nothing_leaves_the_page(article, moderator, visit):
@@ -128,7 +128,7 @@ def test_with_script_nothing_leaves_the_page(article, moderator, visit):
     assert "sẽ hiển thị sau khi được duyệt" in reader.locator("[data-sent]").inner_text()
     assert "chỉ bạn nhìn thấy" in own.inner_text()
     assert BODY in own.inner_text()
-    assert Comment.objects.get().held_reasons == [HoldReason.TOO_FAST]  # no person types that fast
+    assert Comment.objects.get().hold_reasons == [HoldReason.TOO_FAST]  # no person types that fast
     another = visit()
     another.goto(article.get_absolute_url())
     assert BODY not in another.locator("main").inner_text()
@@ -299,7 +299,7 @@ def test_nothing_that_a_person_writes_runs(article, moderator, visit):
     reader = visit(bypass_csp=True)
     CommentSettings(rules_text=f"Quy định {XSS}").save()
     ConsentWording.objects.create(text=f"Tôi đồng ý {XSS}")
-    reason = RejectionReason.objects.create(code="xss", name="x", told=f"Lý do {XSS}")
+    reason = RejectionReason.objects.create(code="xss", name="x", text_for_reader=f"Lý do {XSS}")
     shown = CommentFactory(article=article, name=XSS[:60], body=XSS, email="lan@example.vn", shown=moderator)
     answer(shown, body=f"Trả lời {XSS}")
     refused = CommentFactory(article=article, name=XSS[:60], body=XSS)

@@ -172,7 +172,7 @@ def test_nothing_moves_under_the_mouse(sign_in, moderator, article):
 
 def test_copies_go_together_and_several_are_asked_about_once(sign_in, moderator, article):
     first = CommentFactory(article=article)
-    copy = CommentFactory(article=article, alike=first)
+    copy = CommentFactory(article=article, near_duplicate_of=first)
     other, rest = CommentFactory.create_batch(2, article=article)
     page = at_queue(sign_in(moderator))
 
@@ -272,7 +272,7 @@ def hostile(article, moderator):
     waiting, shown = CommentFactory(**fields), CommentFactory(**fields, shown=moderator)
     for comment in (waiting, shown):
         notes.note(comment, by=moderator, text=text, about_author=True)
-        comment.reports.create(grievance="other", text=text)
+        comment.reports.create(reason="other", text=text)
     office = OfficeFactory(name=text[:200])
     words = {"body": text, "office": office, "signer": text[:120], "signer_title": text[:120]}
     replies.draft(shown, by=moderator, version=0, **words)
@@ -309,13 +309,13 @@ def test_nothing_hostile_runs(sign_in, article):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(sign_in, moderator, article, width, scheme):
     first = CommentFactory(
-        article=article, body="Thật khốn nạn, lãnh đạo phường ở đâu?", held_reasons=["words"]
+        article=article, body="Thật khốn nạn, lãnh đạo phường ở đâu?", hold_reasons=["words"]
     )
     WordRule.objects.create(text="lãnh đạo", kind="mark")
-    CommentFactory(article=article, alike=first)
+    CommentFactory(article=article, near_duplicate_of=first)
     notes.note(first, by=moderator, text="Chờ phường")
     shown = CommentFactory(article=article, shown=moderator)
-    shown.reports.create(grievance="other", text="Sai")
+    shown.reports.create(reason="other", text="Sai")
     Comment.objects.filter(pk=shown.pk).update(open_reports=1)
     words = {"body": "Cảm ơn.", "office": OfficeFactory(), "signer": "An", "signer_title": "Chánh Văn phòng"}
     replies.draft(shown, by=moderator, version=0, **words)

@@ -5,7 +5,7 @@ from django.test import Client
 
 from articles.models import Remit
 from comments import moderation
-from comments.models import Ban, Comment, ModerationEvent, Note, OfficialReply, RejectionReason
+from comments.models import Ban, Comment, ModerationEvent, ModeratorNote, OfficialReply, RejectionReason
 from comments.moderation import notes, replies
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, OfficeFactory, SectionFactory, UserFactory
@@ -115,7 +115,7 @@ def everything():
     """All that an act could change."""
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Comment, ModerationEvent, Note, Ban, OfficialReply)
+        for model in (Comment, ModerationEvent, ModeratorNote, Ban, OfficialReply)
     ]
 
 

@@ -167,13 +167,13 @@ def things():
 def comments_on(article, office):
     """One that waits and one that readers see, with all that moderators can add to them."""
     boss = UserFactory(role=Role.APPROVER)
-    first, shown = CommentFactory(article=article, held_reasons=["link"]), CommentFactory(article=article)
-    CommentFactory(article=article, alike=first)
+    first, shown = CommentFactory(article=article, hold_reasons=["link"]), CommentFactory(article=article)
+    CommentFactory(article=article, near_duplicate_of=first)
     moderation.edit(
         first, by=boss, version=1, name="Lan", body="Xem thêm ở phường, thật khốn nạn", note="Gọn hơn"
     )
     moderation.decide(shown, moderation.APPROVE, by=boss, version=1)
-    shown.reports.create(grievance="false")
+    shown.reports.create(reason="false")
     replies.draft(shown, by=boss, version=0, body="Cảm ơn", office=office, signer="An", signer_title="Chánh")
     beside.note(first, by=boss, text="Chờ phường", about_author=True)
     bans.ban(first, by=boss, target="author", days=7, reason="Thư rác")

@@ -172,7 +172,7 @@ class TestCopies:
     @pytest.fixture
     def copies(self, article):
         first = CommentFactory(article=article)
-        return [first, *CommentFactory.create_batch(2, article=article, alike=first)]
+        return [first, *CommentFactory.create_batch(2, article=article, near_duplicate_of=first)]
 
     def together(self, copies, **others):
         first, *rest = copies
@@ -261,7 +261,7 @@ class TestBulk:
 
     def test_copies_that_were_ticked_are_among_what_will_change(self, at_desk, article):
         first = CommentFactory(article=article)
-        copy = CommentFactory(article=article, alike=first)
+        copy = CommentFactory(article=article, near_duplicate_of=first)
         fields = {f"with-{first.pk}": "1", f"group-{first.pk}": f"{copy.pk}:1"}
 
         page = press(at_desk, "approve:chosen", first, **self.choose([first], **fields))

@@ -98,7 +98,7 @@ class TestSettings:
 
     @pytest.mark.parametrize(
         ("field", "value"),
-        [("keep_addresses_days", 91), ("body_length", 3001), ("shared_addresses", "10.0.0.0/99")],
+        [("keep_ip_hashes_days", 91), ("body_length", 3001), ("shared_networks", "10.0.0.0/99")],
     )
     def test_nonsense_is_refused_in_words(self, as_, administrator, field, value):
         response = as_(administrator).post(
@@ -145,7 +145,7 @@ class TestReasons:
     def form(self, **fields):
         return {
             "name": "Thông tin riêng tư",
-            "told": "Có thông tin riêng.",
+            "text_for_reader": "Có thông tin riêng.",
             "order": 5,
             "is_active": "on",
             **fields,

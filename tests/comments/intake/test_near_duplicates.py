@@ -1,4 +1,4 @@
-"""Near-copies are grouped; what only sounds alike is not."""
+"""Near-duplicates are grouped; texts that only share a few words are not."""
 
 import random
 
@@ -6,7 +6,8 @@ import pytest
 
 from comments import moderation
 from comments.intake import near_duplicates
-from comments.models import Comment, Likeness
+from comments.intake.near_duplicates import compute_bands, jaccard_similarity, split_into_shingles
+from comments.models import Comment, MinHashBand
 from tests.comments.conftest import HERE
 
 TEXT = (
@@ -17,50 +18,52 @@ OTHER = "Sông núi biển hoa lúa gió nắng chợ đình làng trăng thuy�
 
 
 def changed(text, share, seed):
-    """The text with this share of its words changed."""
+    """Return the text with this share of its words changed."""
     chance, words = random.Random(seed), text.split()
     for at in chance.sample(range(len(words)), round(share * len(words))):
         words[at] = chance.choice(OTHER.split())
     return " ".join(words)
 
 
-def test_alike_is_a_share_of_common_pieces():
-    assert near_duplicates.alike(near_duplicates.pieces(TEXT), near_duplicates.pieces(TEXT.upper())) == 1.0
-    assert near_duplicates.alike(near_duplicates.pieces(TEXT), near_duplicates.pieces(OTHER)) < 0.1
-    assert near_duplicates.pieces("Đồng ý!") == frozenset()
+def bands_of(text):
+    return set(compute_bands(split_into_shingles(text)))
 
 
-def test_prints_of_copies_meet_and_of_others_do_not():
-    mine = set(near_duplicates.prints(near_duplicates.pieces(TEXT)))
-    copies = [
-        set(near_duplicates.prints(near_duplicates.pieces(changed(TEXT, 0.1, seed)))) for seed in range(100)
-    ]
+def test_similarity_is_the_share_of_common_shingles():
+    assert jaccard_similarity(split_into_shingles(TEXT), split_into_shingles(TEXT.upper())) == 1.0
+    assert jaccard_similarity(split_into_shingles(TEXT), split_into_shingles(OTHER)) < 0.1
+    assert split_into_shingles("Đồng ý!") == frozenset()
+
+
+def test_near_duplicates_share_bands_and_other_texts_do_not():
+    mine = bands_of(TEXT)
+    copies = [bands_of(changed(TEXT, 0.1, seed)) for seed in range(100)]
 
     assert sum(bool(mine & copy) for copy in copies) == 100
-    assert not mine & set(near_duplicates.prints(near_duplicates.pieces(OTHER)))
+    assert not mine & bands_of(OTHER)
 
 
 @pytest.mark.django_db
 class TestGroups:
-    def test_copies_lead_to_the_first_of_them(self, article, send):
+    def test_the_first_comment_leads_its_near_duplicates(self, article, send):
         first, _secret = send(article, TEXT, address=HERE)
         copies = [send(article, changed(TEXT, 0.1, seed))[0] for seed in range(3)]
         other, _secret = send(article, f"Tôi thì nghĩ khác: {OTHER}")
 
-        assert {copy.alike_id for copy in copies} == {first.pk}
-        assert (first.alike_id, other.alike_id) == (None, None)
+        assert {copy.near_duplicate_of_id for copy in copies} == {first.pk}
+        assert (first.near_duplicate_of_id, other.near_duplicate_of_id) == (None, None)
 
-    def test_a_short_one_is_nobodys_copy(self, article, send):
+    def test_short_texts_are_never_grouped(self, article, send):
         send(article, "Tôi đồng ý với bài viết này")
         second, _secret = send(article, "Tôi đồng ý với bài viết này")
 
-        assert second.alike_id is None
+        assert second.near_duplicate_of_id is None
         assert Comment.objects.count() == 2
 
 
 @pytest.mark.django_db
-class TestAChangedText:
-    """Neither its author nor the office leaves it in a group that it no longer belongs to."""
+class TestEditedText:
+    """An edit by its author or by the office regroups a comment."""
 
     @pytest.fixture(params=["author", "office"])
     def edit(self, request, moderator):
@@ -72,27 +75,27 @@ class TestAChangedText:
 
         return edited
 
-    def test_a_copy_that_became_something_else_stands_alone(self, article, send, edit):
+    def test_a_near_duplicate_that_became_different_leaves_the_group(self, article, send, edit):
         send(article, TEXT)
         copy, _secret = send(article, TEXT)
 
         edit(copy, f"Tôi thì nghĩ khác: {OTHER}")
 
         copy.refresh_from_db()
-        assert copy.alike is None
+        assert copy.near_duplicate_of is None
         later, _secret = send(article, f"Tôi cũng nghĩ khác: {OTHER}")
-        assert later.alike == copy
+        assert later.near_duplicate_of == copy
 
-    def test_what_became_a_copy_joins(self, article, send, edit):
+    def test_a_text_that_became_similar_joins_the_group(self, article, send, edit):
         first, _secret = send(article, TEXT)
         other, _secret = send(article, f"Tôi thì nghĩ khác: {OTHER}")
 
         edit(other, changed(TEXT, 0.1, 1))
 
         other.refresh_from_db()
-        assert other.alike == first
+        assert other.near_duplicate_of == first
 
-    def test_those_whose_leader_has_gone_are_led_by_the_first_of_them(self, article, send, edit):
+    def test_the_first_member_leads_when_the_leader_leaves(self, article, send, edit):
         leader, _secret = send(article, TEXT)
         copies = [send(article, TEXT)[0] for _n in range(3)]
 
@@ -100,9 +103,14 @@ class TestAChangedText:
 
         for comment in (leader, *copies):
             comment.refresh_from_db()
-        assert [comment.alike for comment in (leader, *copies)] == [None, None, copies[0], copies[0]]
+        assert [comment.near_duplicate_of for comment in (leader, *copies)] == [
+            None,
+            None,
+            copies[0],
+            copies[0],
+        ]
 
-    def test_a_leader_that_mended_a_word_goes_on_leading(self, article, send, edit):
+    def test_a_leader_that_is_still_similar_keeps_its_group(self, article, send, edit):
         leader, _secret = send(article, TEXT)
         copy, _secret = send(article, TEXT)
 
@@ -110,22 +118,22 @@ class TestAChangedText:
 
         for comment in (leader, copy):
             comment.refresh_from_db()
-        assert (leader.alike, copy.alike) == (None, leader)
+        assert (leader.near_duplicate_of, copy.near_duplicate_of) == (None, leader)
 
-    def test_digest_and_prints_are_those_of_the_new_text(self, article, send, edit):
+    def test_digest_and_bands_are_those_of_the_new_text(self, article, send, edit):
         comment, _secret = send(article, TEXT)
 
         edit(comment, OTHER)
 
         comment.refresh_from_db()
-        kept = set(Likeness.objects.filter(comment=comment).values_list("print", flat=True))
-        assert kept == set(near_duplicates.prints(near_duplicates.pieces(OTHER)))
-        assert comment.text_digest == near_duplicates.digest_of(OTHER)
+        kept = set(MinHashBand.objects.filter(comment=comment).values_list("value", flat=True))
+        assert kept == bands_of(OTHER)
+        assert comment.text_digest == near_duplicates.digest_text(OTHER)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [2, 12])
-def test_changing_a_copy_costs_the_same_in_a_large_group(
+def test_editing_a_near_duplicate_costs_the_same_in_a_large_group(
     article, send, number, django_assert_max_num_queries
 ):
     for n in range(number):

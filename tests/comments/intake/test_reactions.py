@@ -108,7 +108,7 @@ class TestLiking:
             type(article).objects.filter(pk=article.pk).update(comment_policy=CommentPolicy.OFF)
 
         assert like(reader, comment).status_code == 404
-        assert report(reader, comment, grievance="insult").status_code == 404
+        assert report(reader, comment, reason="insult").status_code == 404
         comment.refresh_from_db()
         assert (comment.like_count, comment.open_reports) == (0, 0)
 
@@ -119,18 +119,18 @@ class TestLiking:
 class TestReporting:
     def test_the_form_quotes_the_comment_and_thanks(self, reader, comment):
         page = reader.get(reverse("comments:report", args=[comment.pk]))
-        response = report(reader, comment, grievance="insult", text="  Lời   lẽ nặng nề ")
+        response = report(reader, comment, reason="insult", text="  Lời   lẽ nặng nề ")
 
         kept = Report.objects.get()
         assert comment.body in text_of(page)
         assert response.status_code == 303
         assert "Cảm ơn bạn." in text_of(reader.get(response["Location"]))
-        assert (kept.grievance, kept.text) == ("insult", "Lời lẽ nặng nề")
+        assert (kept.reason, kept.text) == ("insult", "Lời lẽ nặng nề")
         comment.refresh_from_db()
         assert (comment.open_reports, comment.state) == (1, State.APPROVED)
 
     def test_the_same_network_again_gets_the_same_thanks_and_counts_once(self, comment):
-        answers = [report(browser(), comment, grievance="false")["Location"] for _n in range(2)]
+        answers = [report(browser(), comment, reason="false")["Location"] for _n in range(2)]
 
         comment.refresh_from_db()
         assert answers[0] == answers[1]
@@ -140,8 +140,8 @@ class TestReporting:
         ("fields", "reason"),
         [
             ({"text": "Không chọn gì"}, "Chọn một lý do."),
-            ({"grievance": "x", "text": "Chọn bậy"}, "Chọn một lý do."),
-            ({"grievance": "insult", "text": "ơ" * 301}, "Viết tối đa 300 ký tự"),
+            ({"reason": "x", "text": "Chọn bậy"}, "Chọn một lý do."),
+            ({"reason": "insult", "text": "ơ" * 301}, "Viết tối đa 300 ký tự"),
         ],
     )
     def test_what_is_wrong_comes_back_with_its_text(self, reader, comment, fields, reason):
@@ -155,7 +155,7 @@ class TestReporting:
     def test_of_what_has_gone_meanwhile_the_text_comes_back(self, reader, comment):
         Comment.objects.filter(pk=comment.pk).update(state=State.HIDDEN)
 
-        response = report(reader, comment, grievance="insult", text="Lời tố của tôi")
+        response = report(reader, comment, reason="insult", text="Lời tố của tôi")
 
         assert response.status_code == 404
         assert "Lời tố của tôi" in text_of(response)

@@ -15,11 +15,11 @@ from comments.intake import near_duplicates, reader_keys
 from comments.intake.hold_reasons import HoldReason
 from comments.intake.ip_hashes import for_ban
 from comments.models import (
-    AddressKey,
     Ban,
     Comment,
     CommentSettings,
-    Likeness,
+    IpHashKey,
+    MinHashBand,
     RejectionReason,
     SectionPolicy,
     State,
@@ -39,7 +39,7 @@ def _now():
 def test_an_ordinary_comment_waits_and_has_a_secret_link(article, send):
     comment, secret = send(article)
 
-    assert (comment.state, comment.held_reasons, comment.version) == (State.PENDING, [], 1)
+    assert (comment.state, comment.hold_reasons, comment.version) == (State.PENDING, [], 1)
     assert comment.secret_hash == reader_keys.hash_of(secret)
     assert secret not in str(Comment.objects.values().get())
     event = comment.events.get()
@@ -61,7 +61,7 @@ def test_an_ordinary_comment_waits_and_has_a_secret_link(article, send):
 def test_a_suspicious_one_is_held_and_says_why_to_moderators_only(article, send, body, reason):
     comment, _secret = send(article, body)
 
-    assert (comment.state, comment.held_reasons) == (State.HELD, [reason])
+    assert (comment.state, comment.hold_reasons) == (State.HELD, [reason])
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_numbers_and_places_are_no_suspicion(article, send, body):
 def test_what_only_the_request_shows_holds_it_too(article, send):
     comment, _secret = send(article, hints=(HoldReason.TRAP, HoldReason.TOO_FAST))
 
-    assert (comment.state, comment.held_reasons) == (State.HELD, [HoldReason.TRAP, HoldReason.TOO_FAST])
+    assert (comment.state, comment.hold_reasons) == (State.HELD, [HoldReason.TRAP, HoldReason.TOO_FAST])
 
 
 class TestWhere:
@@ -188,7 +188,7 @@ class TestLimits:
         assert comment.state == State.PENDING
 
     def test_an_address_that_many_share_has_no_limit(self, article, send):
-        CommentSettings(shared_addresses="203.0.113.0/24").save()
+        CommentSettings(shared_networks="203.0.113.0/24").save()
 
         states = {send(article, f"Ý kiến thứ {n} của tôi")[0].state for n in range(25)}
 
@@ -203,7 +203,7 @@ class TestLimits:
         assert states == [State.PENDING] * 3 + [State.HELD]
         other, _secret = send(article, "Từ nhà bên cạnh", address=ip_address("2001:db8:0:2::1"))
         assert other.state == State.PENDING
-        assert other.network_hash == Comment.objects.first().network_hash
+        assert other.ip_network_hash == Comment.objects.first().ip_network_hash
 
     def test_the_count_goes_over_the_turn_of_the_month(self, article, send):
         midnight = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)  # 1 December in Hà Tĩnh
@@ -214,9 +214,9 @@ class TestLimits:
         with time_machine.travel(midnight + timedelta(minutes=1), tick=False):
             comment, _secret = send(article, "Ý kiến sau nửa đêm")
 
-        assert AddressKey.objects.count() == 2
-        assert comment.held_reasons == [HoldReason.OFTEN]
-        assert len(set(Comment.objects.values_list("address_hash", flat=True))) == 2
+        assert IpHashKey.objects.count() == 2
+        assert comment.hold_reasons == [HoldReason.OFTEN]
+        assert len(set(Comment.objects.values_list("ip_hash", flat=True))) == 2
 
 
 class TestTheSameAgain:
@@ -235,7 +235,7 @@ class TestTheSameAgain:
         first, _secret = send(article, "Cong vien moi rat dep, cam on thanh pho.", key=key)
         second, _secret = send(article, "Công viên mới rất đẹp, cảm ơn thành phố.", key=key)
 
-        assert (second.body, second.alike) == ("Công viên mới rất đẹp, cảm ơn thành phố.", first)
+        assert (second.body, second.near_duplicate_of) == ("Công viên mới rất đẹp, cảm ơn thành phố.", first)
 
     def test_to_another_comment_it_is_another_answer(self, article, send):
         key = reader_keys.new_key()
@@ -286,7 +286,7 @@ class TestTheSameAgain:
 
         assert second != first
         assert second_secret != first_secret
-        assert second.alike_id == first.pk
+        assert second.near_duplicate_of_id == first.pk
 
     def test_after_a_day_it_is_new(self, send):
         article = ArticleFactory(publish_at=NOW - timedelta(days=2), published=True)
@@ -299,18 +299,18 @@ class TestTheSameAgain:
         first, _secret = send(article)
         second, _secret = send(ArticleFactory(published=True))
 
-        assert second.held_reasons == [HoldReason.ELSEWHERE]
-        assert second.alike_id == first.pk
+        assert second.hold_reasons == [HoldReason.ELSEWHERE]
+        assert second.near_duplicate_of_id == first.pk
 
 
 class TestBans:
-    @pytest.mark.parametrize("target", ["author", "email", "address"])
+    @pytest.mark.parametrize("target", ["author", "email", "ip"])
     def test_who_is_banned_is_told_until_when(self, article, send, moderator, target):
         key = reader_keys.new_key()
         comment, _secret = send(article, key=key, email="lan@example.vn")
         ban_of(comment, target, NOW + timedelta(days=2), by=moderator)
-        sent = {"author": {"key": key}, "email": {"email": "LAN@example.vn"}, "address": {}}[target]
-        elsewhere = {} if target == "address" else {"address": ip_address("198.51.100.1")}
+        sent = {"author": {"key": key}, "email": {"email": "LAN@example.vn"}, "ip": {}}[target]
+        elsewhere = {} if target == "ip" else {"address": ip_address("198.51.100.1")}
 
         with pytest.raises(Banned) as refusal:
             send(article, "Lời khác hẳn", **sent, **elsewhere)
@@ -319,20 +319,20 @@ class TestBans:
 
     def test_another_address_of_the_same_line_is_banned_too(self, article, send, moderator):
         comment, _secret = send(article, address=ip_address("2001:db8::1"))
-        ban_of(comment, "address", NOW + timedelta(days=2), by=moderator)
+        ban_of(comment, "ip", NOW + timedelta(days=2), by=moderator)
 
         with pytest.raises(Banned):
             send(article, "Lời khác hẳn", address=ip_address("2001:db8::ffff"))
 
     def test_a_ban_ends(self, article, send, moderator):
         comment, _secret = send(article)
-        ban_of(comment, "address", NOW, by=moderator)
+        ban_of(comment, "ip", NOW, by=moderator)
 
         assert send(article, "Lời khác hẳn")
 
 
 def ban_of(comment, target, until, *, by):
-    value = {"author": comment.author_hash, "email": for_ban(comment.email), "address": comment.ban_hash}
+    value = {"author": comment.author_hash, "email": for_ban(comment.email), "ip": comment.ip_ban_hash}
     return Ban.objects.create(target=target, value_hash=value[target], until=until, reason="Spam", by=by)
 
 
@@ -365,5 +365,10 @@ def fill(article, number, consent):
         for n in range(number)
     ]
     made = Comment.objects.bulk_create(rows)
-    marks = [(one, near_duplicates.prints(near_duplicates.pieces(one.body))) for one in made[:500]]
-    Likeness.objects.bulk_create(Likeness(comment=one, print=mark) for one, few in marks for mark in few)
+    bands = [
+        (one, near_duplicates.compute_bands(near_duplicates.split_into_shingles(one.body)))
+        for one in made[:500]
+    ]
+    MinHashBand.objects.bulk_create(
+        MinHashBand(comment=one, value=band) for one, values in bands for band in values
+    )

@@ -13,8 +13,8 @@ from articles import workflow
 from articles.models import CommentPolicy
 from comments import moderation
 from comments.mail import letters, subscriptions
-from comments.models import Asked, Comment, CommentSettings, Mail, RejectionReason, Subscription
-from comments.models.subscription import News
+from comments.models import Comment, CommentSettings, ConfirmationRequest, Mail, RejectionReason, Subscription
+from comments.models.subscription import MailKind
 from comments.moderation import replies
 from newsroom.core.mail import deliver
 from tests.comments.conftest import HERE
@@ -362,7 +362,7 @@ class TestConfirming:
     def test_the_count_knows_no_address(self, article):
         subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE)
 
-        assert "example" not in Asked.objects.get().address_hash
+        assert "example" not in ConfirmationRequest.objects.get().email_hash
 
     def test_tomorrow_it_may_be_asked_again(self, article, clock):
         for _n in range(3):
@@ -372,4 +372,4 @@ class TestConfirming:
         clock.shift(timedelta(days=1, minutes=1))
 
         subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE)
-        assert Mail.objects.filter(news=News.CONFIRM).count() == 4
+        assert Mail.objects.filter(kind=MailKind.CONFIRM).count() == 4

@@ -12,7 +12,7 @@ from comments.mail import subscriptions
 from comments.mail.mail_links import Act, subscription_of, token_of
 from comments.mail.subscriptions import TooManyRequests
 from comments.models import CommentSettings, Mail, Subscription
-from comments.models.subscription import News
+from comments.models.subscription import MailKind
 from tests.comments.conftest import HERE
 from tests.comments.reader import text_of
 from tests.factories import CommentFactory
@@ -66,7 +66,7 @@ class TestAsking:
             True,
         )
         assert subscription.confirmed_at is None
-        assert [(mail.news, mail.due_at) for mail in Mail.objects.all()] == [(News.CONFIRM, NOW)]
+        assert [(mail.kind, mail.due_at) for mail in Mail.objects.all()] == [(MailKind.CONFIRM, NOW)]
 
     def test_once_confirmed_the_news_come(self, reader, comment, moderator):
         choose(reader, comment)
@@ -74,7 +74,7 @@ class TestAsking:
 
         moderation.decide(comment, moderation.APPROVE, by=moderator, version=1)
 
-        assert list(Mail.objects.values_list("news", flat=True)) == [News.CONFIRM, News.SHOWN]
+        assert list(Mail.objects.values_list("kind", flat=True)) == [MailKind.CONFIRM, MailKind.SHOWN]
 
     def test_a_box_without_an_address_is_asked_for_one(self, reader, comment):
         response = choose(reader, comment, email="")
@@ -154,7 +154,7 @@ class TestAsking:
         with pytest.raises(TooManyRequests):
             ask(10)
         assert ask(11, address=HERE + 1)
-        CommentSettings(shared_addresses=str(HERE)).save()
+        CommentSettings(shared_networks=str(HERE)).save()
         assert ask(12)
 
 

@@ -37,7 +37,7 @@ def ban(comment, by, **details):
     [
         ("author", lambda sent: {"key": sent.key, "address": ip_address("192.0.2.1")}),
         ("email", lambda sent: {"email": "lan@EXAMPLE.vn", "address": ip_address("192.0.2.1")}),
-        ("address", lambda sent: {"address": ADDRESS}),
+        ("ip", lambda sent: {"address": ADDRESS}),
     ],
 )
 def test_who_is_stopped_cannot_write_until_it_ends(article, send, sent, secretary, target, again):
@@ -74,9 +74,9 @@ def test_a_reason_is_asked(sent, secretary):
         ban(sent, secretary, reason=" ")
 
 
-@pytest.mark.parametrize("target", ["author", "email", "address", "nobody"])
+@pytest.mark.parametrize("target", ["author", "email", "ip", "nobody"])
 def test_what_is_not_known_any_more_stops_nobody(article, secretary, target):
-    comment = CommentFactory(article=article, author_hash="", ban_hash="", email="")
+    comment = CommentFactory(article=article, author_hash="", ip_ban_hash="", email="")
 
     with pytest.raises(bans.NothingToBan):
         ban(comment, secretary, target=target)
@@ -99,7 +99,7 @@ def test_the_page_offers_what_is_known_and_says_what_is_in_force(client, sent, s
     address = f"/admin/comments/comment/{sent.pk}/ban/"
 
     offered = client.get(address).context["form"].fields["target"].choices
-    assert [target for target, _label in offered] == ["author", "email", "address"]
+    assert [target for target, _label in offered] == ["author", "email", "ip"]
     refused = client.post(address, {"target": "author", "days": "3650", "reason": "Mãi mãi"})
     assert refused.context["form"].errors
     client.post(address, {"target": "email", "days": "90", "reason": "Thư rác"})

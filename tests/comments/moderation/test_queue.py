@@ -219,16 +219,16 @@ class TestCards:
         assert (record.total, record.shown, record.turned_down) == (3, 1, 1)
 
     def test_the_network_is_never_the_person(self, moderator, article):
-        one = CommentFactory(article=article, network_hash="mang")
-        CommentFactory(article=article, network_hash="mang")
-        CommentFactory(article=article, network_hash="khác")
+        one = CommentFactory(article=article, ip_network_hash="mang")
+        CommentFactory(article=article, ip_network_hash="mang")
+        CommentFactory(article=article, ip_network_hash="khác")
 
         card = card_of(one, moderator)
 
         assert (card.record.total, card.same_network) == (0, 1)
 
     def test_nothing_is_known_of_those_whose_hashes_are_gone(self, moderator, article):
-        one, _other = (CommentFactory(article=article, author_hash="", network_hash="") for _n in range(2))
+        one, _other = (CommentFactory(article=article, author_hash="", ip_network_hash="") for _n in range(2))
 
         card = card_of(one, moderator)
 
@@ -255,9 +255,7 @@ class TestCards:
 
     def test_reports_come_with_their_words(self, at_desk, article):
         comment = CommentFactory(article=article, shown=True)
-        reactions.report(
-            comment.pk, grievance="false", text="Không đúng <i>", address=ip_address("192.0.2.1")
-        )
+        reactions.report(comment.pk, reason="false", text="Không đúng <i>", address=ip_address("192.0.2.1"))
 
         page = at_desk.get(QUEUE, {"muc": "bi-bao"}).content.decode()
 
@@ -412,14 +410,14 @@ def rich_comments(article, number, by):
     root = CommentFactory(article=article, shown=True)
     for n in range(number):
         first = CommentFactory(
-            article=article, parent=root, answers_to=root, network_hash="mang", held_reasons=["link", "words"],
+            article=article, parent=root, answers_to=root, ip_network_hash="mang", hold_reasons=["link", "words"],
             body=f"Thật khốn nạn, lần thứ {n}", email="a@example.vn",
         )  # fmt: skip
-        CommentFactory(article=article, alike=first, author_hash=first.author_hash)
+        CommentFactory(article=article, near_duplicate_of=first, author_hash=first.author_hash)
         notes.note(first, by=by, text="Xem lại", about_author=True)
         claims.claim(first, by=by)
         Comment.objects.filter(pk=first.pk).update(open_reports=1)
-        first.reports.create(grievance="false", text="Sai")
+        first.reports.create(reason="false", text="Sai")
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.APPROVER, Role.VIEWER])
@@ -440,7 +438,7 @@ def test_the_queue_costs_the_same_for_1_card_and_for_20(client, article, secreta
 
 
 def test_the_queue_costs_the_same_among_5_and_among_5000(at_desk, article):
-    CommentFactory.create_batch(5, article=article, network_hash="mang")
+    CommentFactory.create_batch(5, article=article, ip_network_hash="mang")
     at_desk.get(QUEUE)
     with CaptureQueriesContext(connection) as among_5:
         at_desk.get(QUEUE)
@@ -448,7 +446,7 @@ def test_the_queue_costs_the_same_among_5_and_among_5000(at_desk, article):
     Comment.objects.bulk_create(
         Comment(
             article=article, consent=one.consent, name="Lan", body=f"Lời thứ {n}", state="pending",
-            secret_hash=f"{n:064}", author_hash=f"{n:064}", receipt_nonce="x", network_hash="mang",
+            secret_hash=f"{n:064}", author_hash=f"{n:064}", receipt_nonce="x", ip_network_hash="mang",
         )
         for n in range(5000)
     )  # fmt: skip

@@ -95,7 +95,7 @@ class TestTwoPeople:
         event = replies.publish(draft, by=approver, version=1)
 
         queued = Mail.objects.get()
-        assert (queued.news, (queued.due_at - event.at).total_seconds()) == ("answer", 60)
+        assert (queued.kind, (queued.due_at - event.at).total_seconds()) == ("answer", 60)
         assert "nam@example.vn" not in [address for each in mail.outbox for address in each.to]
 
 

@@ -28,7 +28,7 @@ def month(moderator):
     with at(MORNING):
         article = ArticleFactory(published=True)
         comments = [
-            CommentFactory(article=article, held_reasons=["link"] if n == 0 else []) for n in range(5)
+            CommentFactory(article=article, hold_reasons=["link"] if n == 0 else []) for n in range(5)
         ]
     rule = WordRule.objects.first()
     for comment in comments[:2]:

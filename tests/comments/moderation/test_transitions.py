@@ -52,7 +52,7 @@ def comment_of(kind, reason, by):
     if kind in ("approved", "reported", "featured", "hidden"):
         decide(comment, APPROVE, by=by)
     if kind == "reported":
-        Report.objects.create(comment=comment, grievance="insult", address_hash="1")
+        Report.objects.create(comment=comment, reason="insult", ip_hash="1")
         Comment.objects.update(open_reports=1)
     if kind == "featured":
         decide(comment, FEATURE, by=by)
@@ -347,16 +347,16 @@ class TestByItsAuthor:
         moderation.edit_own(comment, name="Lan", body="Thật khốn nạn, làm ăn thế này à")
 
         comment.refresh_from_db()
-        assert (comment.state, comment.held_reasons) == (State.HELD, ["words"])
+        assert (comment.state, comment.hold_reasons) == (State.HELD, ["words"])
         assert [rule.text for rule in comment.word_rules.all()] == ["khốn nạn"]
 
     def test_a_clean_edit_frees_nothing(self):
-        comment = CommentFactory(state=State.HELD, held_reasons=["trap"])
+        comment = CommentFactory(state=State.HELD, hold_reasons=["trap"])
 
         moderation.edit_own(comment, name="Lan", body="Một lời rất hiền lành")
 
         comment.refresh_from_db()
-        assert (comment.state, comment.held_reasons) == (State.HELD, ["trap"])
+        assert (comment.state, comment.hold_reasons) == (State.HELD, ["trap"])
 
     def test_junk_looks_like_what_waits_and_stays_junk(self, moderator, reason):
         comment = comment_of("spam", reason, moderator)

@@ -244,7 +244,7 @@ class TestHandingOut:
         assert taken[1]["thong-bao-email"]["email"] == EMAIL.upper()
 
     def test_no_hash_and_no_name_of_a_moderator_is_in_it(self, office, theirs, secretary, moderator):
-        theirs.address_hash = "a" * 64
+        theirs.ip_hash = "a" * 64
         theirs.save()
         text = office.post(FIND, {"email": EMAIL, "do": "export"}).content.decode()
 

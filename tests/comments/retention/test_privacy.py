@@ -13,15 +13,15 @@ from comments.errors import NotAllowed, NoteMissing, WrongState
 from comments.intake import reactions
 from comments.mail import mail_links, subscriptions
 from comments.models import (
-    AddressKey,
     Ban,
     Comment,
     CommentSettings,
+    IpHashKey,
     Like,
-    Likeness,
     Mail,
+    MinHashBand,
     ModerationEvent,
-    Note,
+    ModeratorNote,
     RejectionReason,
     Report,
     Revision,
@@ -96,9 +96,9 @@ def traces_of(*needles):
 def secrets_of(comment):
     return [
         comment.author_hash,
-        comment.address_hash,
-        comment.network_hash,
-        comment.ban_hash,
+        comment.ip_hash,
+        comment.ip_network_hash,
+        comment.ip_ban_hash,
         comment.digest_key,
         comment.text_digest,
         comment.receipt_nonce,
@@ -111,7 +111,9 @@ class TestPurging:
         notes.note(comment, by=secretary, text=f"{NAME} hay viết", about_author=True)
         traces = [NAME, EMAIL, "mất nước", "phường Nam Hà", *secrets_of(comment)]
         reject(comment, secretary)
-        assert {"Comment.name", "Revision.body", "Note.text", "Subscription.email"} <= traces_of(*traces)
+        assert {"Comment.name", "Revision.body", "ModeratorNote.text", "Subscription.email"} <= traces_of(
+            *traces
+        )
 
         later(clock, days=91)
         privacy.purge()
@@ -120,7 +122,7 @@ class TestPurging:
         comment.refresh_from_db()
         assert comment.purged_at == NOW + timedelta(days=91)
         assert comment.state == "rejected"
-        for model in (Revision, Note, Subscription, Mail, Likeness):
+        for model in (Revision, ModeratorNote, Subscription, Mail, MinHashBand):
             assert not model.objects.exists(), model
 
     def test_the_chain_verifies_afterwards_and_knows_of_it(self, comment, secretary, clock):
@@ -239,9 +241,9 @@ class TestHashes:
     def test_addresses_are_forgotten_after_ninety_days(self, comment, secretary, clock):
         approve(comment, secretary)
         reactions.like(comment.pk, visitor="v", address=HERE)
-        reactions.report(comment.pk, grievance="other", text="", address=HERE)
-        hashes = [comment.address_hash, comment.network_hash, comment.ban_hash]
-        assert traces_of(*hashes) >= {"Comment.address_hash", "Like.address_hash", "Report.address_hash"}
+        reactions.report(comment.pk, reason="other", text="", address=HERE)
+        hashes = [comment.ip_hash, comment.ip_network_hash, comment.ip_ban_hash]
+        assert traces_of(*hashes) >= {"Comment.ip_hash", "Like.ip_hash", "Report.ip_hash"}
 
         later(clock, days=89)
         privacy.purge()
@@ -258,21 +260,21 @@ class TestHashes:
     def test_two_reports_keep_apart_without_addresses(self, comment, secretary, clock):
         approve(comment, secretary)
         for number in range(2):
-            reactions.report(comment.pk, grievance="other", text="", address=HERE + number)
+            reactions.report(comment.pk, reason="other", text="", address=HERE + number)
         later(clock, days=91)
         privacy.purge()
 
-        assert Report.objects.filter(address_hash="").count() == 2
+        assert Report.objects.filter(ip_hash="").count() == 2
 
     def test_the_key_of_a_month_goes_with_its_last_hash(self, comment, clock):
-        assert AddressKey.objects.count() == 1
+        assert IpHashKey.objects.count() == 1
         later(clock, days=90)
         privacy.purge()
-        assert AddressKey.objects.count() == 1  # 26 November would still need it
+        assert IpHashKey.objects.count() == 1  # 26 November would still need it
 
         later(clock, days=10)
         privacy.purge()
-        assert not AddressKey.objects.exists()
+        assert not IpHashKey.objects.exists()
 
     def test_an_ended_ban_knows_nobody(self, comment, secretary, clock):
         bans.ban(comment, by=secretary, target="email", days=5, reason="Quấy rối")
@@ -301,7 +303,7 @@ class TestHashes:
 class TestHolding:
     def test_a_hold_keeps_everything(self, comment, approver, clock):
         notes.note(comment, by=approver, text="Công an hỏi")
-        bans.ban(comment, by=approver, target="address", days=5, reason="Quấy rối")
+        bans.ban(comment, by=approver, target="ip", days=5, reason="Quấy rối")
         privacy.hold(comment, by=approver, ground="Công văn 12/CV")
         reject(comment, approver)
         comment.refresh_from_db()
@@ -311,10 +313,10 @@ class TestHolding:
         privacy.purge()
 
         assert Comment.objects.filter(pk=comment.pk).values().get() == before
-        assert before["address_hash"]
-        assert Note.objects.count() == Revision.objects.count() == 1
+        assert before["ip_hash"]
+        assert ModeratorNote.objects.count() == Revision.objects.count() == 1
         assert Ban.objects.get().value_hash
-        assert AddressKey.objects.filter(month=NOW.date().replace(day=1)).exists()
+        assert IpHashKey.objects.filter(month=NOW.date().replace(day=1)).exists()
         assert Subscription.objects.exists()
 
     def test_nor_does_an_address_that_was_never_confirmed_go(self, comment, approver, clock):
@@ -390,8 +392,8 @@ class TestErasingAPerson:
         replies.publish(draft, by=approver, version=1)
         assert Notice.objects.filter(sentence__contains=NAME).exists()
         comment.refresh_from_db()
-        known = [NAME, EMAIL, EARLIER, comment.author_hash, comment.address_hash, comment.ban_hash]
-        known += [comment.network_hash, comment.digest_key, comment.secret_hash, comment.receipt_nonce]
+        known = [NAME, EMAIL, EARLIER, comment.author_hash, comment.ip_hash, comment.ip_ban_hash]
+        known += [comment.ip_network_hash, comment.digest_key, comment.secret_hash, comment.receipt_nonce]
 
         privacy.anonymise(comment, by=secretary)
 

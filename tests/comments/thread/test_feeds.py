@@ -83,11 +83,11 @@ def test_private_things_are_in_no_public_output(client, article):
     comment = CommentFactory(
         article=article,
         email="rieng-tu@example.vn",
-        address_hash="a1" * 20,
-        network_hash="b2" * 20,
-        ban_hash="c3" * 20,
+        ip_hash="a1" * 20,
+        ip_network_hash="b2" * 20,
+        ip_ban_hash="c3" * 20,
         text_digest="d4" * 20,
-        held_reasons=["words"],
+        hold_reasons=["words"],
         shown=True,
     )
     subscriptions.choose(comment, email="thu-rieng@example.vn", kinds=["on_reply"], address=HERE)
@@ -120,9 +120,9 @@ def test_private_things_are_in_no_public_output(client, article):
                 "secret_hash",
                 "author_hash",
                 "receipt_nonce",
-                "address_hash",
-                "network_hash",
-                "ban_hash",
+                "ip_hash",
+                "ip_network_hash",
+                "ip_ban_hash",
                 "text_digest",
                 "digest_key",
             )

@@ -23,7 +23,7 @@ GREEDY = {
     "decided_by": "1",
     "version": "1",
     "featured_at": "2026-01-01",
-    "grievance": "insult",
+    "reason": "insult",
     "kinds": "on_reply",
     "_selected_action": "1",
 }

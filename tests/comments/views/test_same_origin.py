@@ -42,7 +42,7 @@ class TestOnAComment:
     @pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"origin": THERE}])
     def test_what_was_reported_comes_back_too(self, headers):
         comment = CommentFactory(shown=True)
-        typed = {"grievance": "insult", "text": "Lời lẽ <b> nặng nề"}
+        typed = {"reason": "insult", "text": "Lời lẽ <b> nặng nề"}
 
         response = Client(headers=headers).post(reverse("comments:report", args=[comment.pk]), typed)
 
@@ -57,7 +57,7 @@ class TestOnAComment:
     def test_reactions_are_refused(self, name):
         comment = CommentFactory(shown=True)
 
-        response = Client().post(reverse(f"comments:{name}", args=[comment.pk]), {"grievance": "insult"})
+        response = Client().post(reverse(f"comments:{name}", args=[comment.pk]), {"reason": "insult"})
 
         comment.refresh_from_db()
         assert response.status_code == 403

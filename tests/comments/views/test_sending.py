@@ -44,7 +44,7 @@ class TestTheWholePath:
         comment = Comment.objects.get()
         assert sent.status_code == 303
         assert (comment.name, comment.body, comment.email) == ("Nguyễn Thị Lan", BODY, "lan@example.vn")
-        assert (comment.state, comment.held_reasons) == (State.PENDING, [])
+        assert (comment.state, comment.hold_reasons) == (State.PENDING, [])
         assert comment.consent == ConsentWording.current()
         status = reader.get(sent["Location"])
         assert "Đã nhận, đang chờ duyệt" in text_of(status)
@@ -179,7 +179,7 @@ class TestRefusals:
         for number in range(20):
             CommentFactory(
                 article=article,
-                address_hash=first.address_hash,
+                ip_hash=first.ip_hash,
                 created_at=NOW - timedelta(minutes=30 + number),
             )
 
@@ -363,7 +363,7 @@ class TestNudges:
         assert back["body"] == body
         assert back["consent"] == "on"
         assert second.status_code == 303
-        assert Comment.objects.get().held_reasons == [HoldReason.NO_MARKS]
+        assert Comment.objects.get().hold_reasons == [HoldReason.NO_MARKS]
 
     def test_capitals_are_no_reason_to_hold(self, reader, article):
         body = "CÔNG VIÊN MỚI RẤT ĐẸP VÀ RỘNG RÃI"
@@ -385,7 +385,7 @@ class TestTraps:
 
         assert caught.status_code == 303
         assert "Đã nhận, đang chờ duyệt" in text_of(reader.get(caught["Location"]))
-        assert Comment.objects.get().held_reasons == [HoldReason.TRAP]
+        assert Comment.objects.get().hold_reasons == [HoldReason.TRAP]
 
     def test_each_article_has_a_trap_of_its_own(self, reader, article):
         other = ArticleFactory(published=True)
@@ -406,7 +406,7 @@ class TestTraps:
             CommentSettings(close_after_days=365).save()
             post(reader, article, fields_of(reader, article, luc=luc))
 
-        assert Comment.objects.get().held_reasons == ([HoldReason.TOO_FAST] if held else [])
+        assert Comment.objects.get().hold_reasons == ([HoldReason.TOO_FAST] if held else [])
 
     @pytest.mark.parametrize("luc", ["", "x", "luc:1:xx", "of another signer"])
     def test_no_moment_says_nothing(self, reader, article, luc):
@@ -415,7 +415,7 @@ class TestTraps:
 
         post(reader, article, luc=luc)
 
-        assert Comment.objects.get().held_reasons == []
+        assert Comment.objects.get().hold_reasons == []
 
     def test_a_form_that_came_back_keeps_its_moment(self, reader, article):
         luc = MOMENT.sign("luc")

@@ -54,7 +54,7 @@ class TestWhatItSays:
     def test_waiting_held_and_junk_are_the_same_page(self, reader, article, moderator):
         texts = set()
         for state in (State.PENDING, State.HELD, State.SPAM):
-            comment = CommentFactory(article=article, body="Lời của tôi", state=state, held_reasons=["words"])
+            comment = CommentFactory(article=article, body="Lời của tôi", state=state, hold_reasons=["words"])
             text = page(reader, comment).content.decode().replace(comment.secret, "")
             texts.add(text)
 
@@ -79,7 +79,7 @@ class TestWhatItSays:
 
         text = text_of(page(reader, comment))
 
-        assert f"Không đăng {reason.told}" in text
+        assert f"Không đăng {reason.text_for_reader}" in text
         assert "gây rối" not in text
         assert moderator.full_name not in text
 
@@ -90,7 +90,7 @@ class TestWhatItSays:
         text = text_of(page(reader, comment))
 
         assert "Đã nhận, đang chờ duyệt" in text
-        assert reason.told not in text
+        assert reason.text_for_reader not in text
 
     def test_of_a_hidden_article_nothing_is_said(self, reader, article, comment, moderator, approver):
         decide(comment, moderation.APPROVE, moderator)
@@ -197,7 +197,7 @@ class TestEditing:
         assert comment.body == "Lời của tôi về công viên."
 
     def test_an_edit_frees_nothing(self, reader, article):
-        comment = CommentFactory(article=article, state=State.HELD, held_reasons=["trap"])
+        comment = CommentFactory(article=article, state=State.HELD, hold_reasons=["trap"])
 
         act(reader, comment, "edit", name="Lan", body="Lời hiền lành.")
 
@@ -265,8 +265,8 @@ class TestOwnData:
         act(reader, comment, "edit", name="Lan", body="Lời đã viết lại.")
         act(reader, comment, "notices", email="lan@example.vn", kinds=["on_reply"])
         decide(comment, moderation.APPROVE, moderator, note="ghi chú mật")
-        Report.objects.create(comment=comment, grievance="insult", text="lời tố mật")
-        Comment.objects.filter(pk=comment.pk).update(address_hash="d1a" * 8, network_hash="d1b" * 8)
+        Report.objects.create(comment=comment, reason="insult", text="lời tố mật")
+        Comment.objects.filter(pk=comment.pk).update(ip_hash="d1a" * 8, ip_network_hash="d1b" * 8)
 
         response = page(reader, comment, "export")
         kept = json.loads(response.content)
@@ -295,7 +295,7 @@ class TestOwnData:
 
     @pytest.mark.parametrize("state", [State.HELD, State.SPAM])
     def test_it_does_not_tell_what_the_page_does_not(self, reader, comment, state):
-        Comment.objects.filter(pk=comment.pk).update(state=state, held_reasons=["words", "trap"])
+        Comment.objects.filter(pk=comment.pk).update(state=state, hold_reasons=["words", "trap"])
 
         text = page(reader, comment, "export").content.decode()
 
