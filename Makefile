@@ -37,6 +37,7 @@ lint: $(VENV)/test-ready
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@git ls-files -z 'templates/*.html' | xargs -0 $(VENV)/bin/djade --check --target-version 5.2
+	@$(CHECKED) $(VENV)/bin/mypy
 	@$(CHECKED) $(MANAGE) makemigrations --check --dry-run
 	@$(CHECKED) $(MANAGE) check --deploy --fail-level WARNING
 	@$(CHECKED) $(MANAGE) messages --check
@@ -77,4 +78,4 @@ browser:
 	  fi; }
 
 clean:
-	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
