@@ -24,7 +24,7 @@ def site_context(request):
         "menu": SimpleLazyObject(lambda: menus.main_menu(entries, tree_of(request))),
         "footer": SimpleLazyObject(lambda: menus.footer(entries)),
         "links": SimpleLazyObject(lambda: list(Link.objects.for_site())),
-        "alerts": SimpleLazyObject(lambda: list(Alert.objects.shown(at)[:MOST])),
+        "alerts": SimpleLazyObject(lambda: list(Alert.objects.in_force(at)[:MOST])),
         "banners": SimpleLazyObject(lambda: banners_at(at)),
     }
 
@@ -37,6 +37,6 @@ def page_time(request):
 def banners_at(at):
     """The banners by their place."""
     found = defaultdict(list)
-    for banner in Banner.objects.shown(at).select_related("photo").defer("photo__search_text"):
+    for banner in Banner.objects.in_force(at).select_related("photo").defer("photo__search_text"):
         found[banner.place].append(banner)
     return dict(found)

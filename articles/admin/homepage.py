@@ -250,21 +250,17 @@ def shown_now(request, section, at):
 
 
 def line_of(slot, shown, public, seen, at):
-    is_shown = slot.article in shown and not has_ended(slot, at)
+    is_shown = slot.article in shown and slot.is_in_force(at)
     return Line(
         slot.article, slot, status_of(slot, is_shown, public, at), is_shown, slot.article_id not in seen
     )
-
-
-def has_ended(slot, at):
-    return slot.until is not None and slot.until <= at
 
 
 def status_of(slot, is_shown, public, at):
     """Whether readers find it there, and why not."""
     if is_shown:
         return _("stands there now")
-    if has_ended(slot, at):
+    if not slot.is_in_force(at):
         return _("its time has ended")
     if slot.article_id in public:
         return _("next in line: the place is taken")

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Banner, MenuEntry
-from newsroom.core.admin import DatedAdmin
+from newsroom.core.admin import PeriodAdmin
 
 
 @admin.register(MenuEntry)
@@ -49,11 +49,11 @@ class MenuEntryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Banner)
-class BannerAdmin(DatedAdmin):
-    list_display = ["thumbnail", "alt", "place", "is_shown", "starts_at", "ends_at", "order"]
+class BannerAdmin(PeriodAdmin):
+    list_display = ["thumbnail", "alt", "place", "is_in_force", "starts_at", "ends_at", "order"]
     list_display_links = ["thumbnail", "alt"]
     list_select_related = ["photo"]
-    list_filter = [*DatedAdmin.list_filter, "place"]
+    list_filter = [*PeriodAdmin.list_filter, "place"]
     fields = ["place", "photo", "alt", "url", "starts_at", "ends_at", "order"]
     raw_id_fields = ["photo"]
 

@@ -6,12 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.fields import Line, LinkTarget
-from newsroom.core.periods import Dated
+from newsroom.core.periods import Period
 
 from .photo import Photo
 
 
-class Banner(Dated):
+class Banner(Period):
     """A photo of the library with what it says, for those who cannot see it; it may lead somewhere."""
 
     class Place(models.TextChoices):
@@ -26,13 +26,13 @@ class Banner(Dated):
     url = LinkTarget(_("leads to"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
-    class Meta(Dated.Meta):
+    class Meta(Period.Meta):
         abstract = False
         verbose_name = _("banner")
         verbose_name_plural = _("banners")
         ordering = ["place", "order", "id"]
         constraints = [
-            *Dated.Meta.constraints,
+            *Period.Meta.constraints,
             models.CheckConstraint(name="banner_has_alt_text", condition=~Q(alt="")),
         ]
 

@@ -2,23 +2,25 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.core.periods import PeriodMixin, PeriodQuerySet
 
 from .article import Article
 from .choices import State
 from .version import Version
 
 
-class PreviewLinkQuerySet(models.QuerySet):
+class PreviewLinkQuerySet(PeriodQuerySet):
     def open(self, at=None):
         """Links that still show something: nobody is shown what was taken down or thrown away."""
-        still = self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
-        return still.exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
+        return self.in_force(at).exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
 
 
-class PreviewLink(models.Model):
+class PreviewLink(PeriodMixin):
     """Shows one version of an article until it expires or is revoked. The address is signed (`articles.sharing`)."""
+
+    period_end, period_revoked = "expires_at", "revoked_at"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="share_links")
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")

@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.core.periods import PeriodMixin, PeriodQuerySet
 
 from .article import Article
 from .section import Section
@@ -39,11 +41,7 @@ class Board(models.Model):
         return str(self.section) if self.section_id else str(_("Home page"))
 
 
-class SlotQuerySet(models.QuerySet):
-    def running(self, at=None):
-        """Those whose time has not ended at `at`."""
-        return self.filter(Q(until=None) | Q(until__gt=at or timezone.now()))
-
+class SlotQuerySet(PeriodQuerySet):
     def on_page(self, section):
         """Those of the home page (None) or of a section."""
         return self.filter(board__section=section) if section else self.filter(board__section=None)
@@ -51,7 +49,7 @@ class SlotQuerySet(models.QuerySet):
     def standing(self, articles, at=None):
         """Those that show one of `articles` (the public ones of that moment), with all that a card shows."""
         return (
-            self.running(at)
+            self.in_force(at)
             .filter(article__in=articles.order_by().values("pk"))
             .select_related("board", "article__section", "article__cover")
             .defer(
@@ -63,7 +61,7 @@ class SlotQuerySet(models.QuerySet):
         )
 
 
-class Slot(models.Model):
+class Slot(PeriodMixin):
     """An article that stands at a place of a page, until a time. Changed by `articles.site.placement` alone."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="slots")

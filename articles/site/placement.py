@@ -137,7 +137,7 @@ def check_end(until, at):
 
 def clear(board, *, by, at):
     """Put away what has ended, so that it can be put up again."""
-    for slot in board.slots.select_related("article").filter(until__lte=at):
+    for slot in board.slots.select_related("article").ended(at):
         write(slot, PlacementEvent.Act.ENDED, by=by, at=at)
         slot.delete()
 
@@ -173,5 +173,5 @@ def standing(articles, *, at, sections=(), home=False):
 
 def slots_with(articles, at=None):
     """Where these articles stand at `at`: those who take them away are told."""
-    slots = Slot.objects.running(at).filter(article__in=articles).select_related("board__section", "article")
+    slots = Slot.objects.in_force(at).filter(article__in=articles).select_related("board__section", "article")
     return list(slots.order_by("article", "board"))

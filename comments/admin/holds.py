@@ -79,7 +79,7 @@ class EndableMixin(NeverDeleted):
 
     @admin.display(description=_("in force"), boolean=True)
     def is_in_force(self, record):
-        return record.until is None or record.until > timezone.now()
+        return record.is_in_force()
 
     @admin.display(description=_("by whom"), ordering="by")
     def by_whom(self, record):

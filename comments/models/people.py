@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.fields import Line, Prose
+from newsroom.core.periods import PeriodMixin, PeriodQuerySet
 
 from .comment import Comment
 
@@ -30,12 +30,7 @@ class BanTarget(models.TextChoices):
     IP = "ip", _("this network address")
 
 
-class BanQuerySet(models.QuerySet):
-    def in_force(self, at=None):
-        return self.filter(until__gt=at or timezone.now())
-
-
-class Ban(models.Model):
+class Ban(PeriodMixin):
     """Stops a browser, e-mail or IP address from commenting until a date. Only people ban, never a machine."""
 
     target = models.CharField(_("whom"), max_length=8, choices=BanTarget)
@@ -50,7 +45,7 @@ class Ban(models.Model):
     )
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
 
-    objects = BanQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ban")
@@ -80,14 +75,10 @@ class ModeratorNote(models.Model):
         return self.text[:60]
 
 
-class LegalHoldQuerySet(models.QuerySet):
-    def in_force(self, at=None):
-        at = at or timezone.now()
-        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
-
-
-class LegalHold(models.Model):
+class LegalHold(PeriodMixin):
     """Keeps a comment from being purged while an authority may ask for it."""
+
+    period_start = "since"
 
     comment = models.ForeignKey(
         Comment, verbose_name=_("reader comment"), on_delete=models.PROTECT, related_name="legal_holds"
@@ -99,7 +90,7 @@ class LegalHold(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
     )
 
-    objects = LegalHoldQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("legal hold")

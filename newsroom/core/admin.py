@@ -142,31 +142,31 @@ class PeriodFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [("now", _("shown now")), ("later", _("to come")), ("over", _("over"))]
 
-    def queryset(self, request, dated):
+    def queryset(self, request, periods):
         now = timezone.now()
         match self.value():
             case "now":
-                return dated.shown(now)
+                return periods.in_force(now)
             case "later":
-                return dated.filter(starts_at__gt=now)
+                return periods.upcoming(now)
             case "over":
-                return dated.filter(ends_at__lte=now)
-        return dated
+                return periods.ended(now)
+        return periods
 
 
-class DatedAdmin(admin.ModelAdmin):
+class PeriodAdmin(admin.ModelAdmin):
     """What is shown from one moment to another."""
 
     list_filter = [PeriodFilter]
 
     @admin.display(description=_("shown now"), boolean=True)
-    def is_shown(self, dated):
-        return dated.is_shown(timezone.now())
+    def is_in_force(self, period):
+        return period.is_in_force()
 
 
 @admin.register(Alert)
-class AlertAdmin(DatedAdmin):
-    list_display = ["text", "level", "is_shown", "starts_at", "ends_at"]
+class AlertAdmin(PeriodAdmin):
+    list_display = ["text", "level", "is_in_force", "starts_at", "ends_at"]
     fields = ["text", "level", "url", "starts_at", "ends_at"]
 
 

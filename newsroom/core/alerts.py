@@ -4,12 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import Line, LinkTarget
-from .periods import Dated
+from .periods import Period
 
 MOST = 3  # strips at once: more would push the news from the screen
 
 
-class Alert(Dated):
+class Alert(Period):
     """One sentence for every reader, for a time."""
 
     class Level(models.TextChoices):
@@ -23,7 +23,7 @@ class Alert(Dated):
     )
     level = models.CharField(_("level"), max_length=8, choices=Level, default=Level.NOTICE)
 
-    class Meta(Dated.Meta):
+    class Meta(Period.Meta):
         abstract = False
         verbose_name = _("urgent notice")
         verbose_name_plural = _("urgent notices")

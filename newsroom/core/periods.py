@@ -1,4 +1,11 @@
-"""What is shown from one moment to another. "Now" is handed in, so that a preview can travel."""
+"""The only rule of what is in force at a moment: bans, legal holds, slots, alerts, banners, preview links.
+
+A period begins with its first moment and ends before its last; one without an end lasts until somebody ends it.
+"Now" may be handed in as `at`, so that a preview can show another time. Articles have a rule of their own:
+`Article.objects.public()`.
+"""
+
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,22 +14,61 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class DatedQuerySet(models.QuerySet):
-    def shown(self, at=None):
-        """Those that have begun and have not ended at `at` (aware; now if left out)."""
+class PeriodMixin(models.Model):
+    """A model whose rows are in force for a time. The attributes name its fields; None: it has no such field."""
+
+    period_start: str | None = None
+    period_end: str = "until"
+    period_revoked: str | None = None
+
+    class Meta:
+        abstract = True
+
+    def is_in_force(self, at: datetime | None = None) -> bool:
+        """The rule of `PeriodQuerySet.in_force` for one row that has been fetched."""
         at = at or timezone.now()
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
+        start, end, revoked = (
+            name and getattr(self, name) for name in (self.period_start, self.period_end, self.period_revoked)
+        )
+        return not revoked and (start is None or start <= at) and (end is None or end > at)
 
 
-class Dated(models.Model):
-    """A beginning, and an end or none."""
+class PeriodQuerySet(models.QuerySet):
+    """Rows of a model with `PeriodMixin`. `at` is aware; now if left out."""
+
+    def in_force(self, at: datetime | None = None):
+        """Rows that have begun and have neither ended nor been revoked."""
+        at = at or timezone.now()
+        start, end, revoked = self.model.period_start, self.model.period_end, self.model.period_revoked
+        condition = Q(**{f"{end}__gt": at})
+        if self.model._meta.get_field(end).null:
+            condition |= Q(**{end: None})
+        if start:
+            condition &= Q(**{f"{start}__lte": at})
+        if revoked:
+            condition &= Q(**{revoked: None})
+        return self.filter(condition)
+
+    def upcoming(self, at: datetime | None = None):
+        """Rows that have not begun."""
+        return self.filter(**{f"{self.model.period_start}__gt": at or timezone.now()})
+
+    def ended(self, at: datetime | None = None):
+        """Rows whose end has passed."""
+        return self.filter(**{f"{self.model.period_end}__lte": at or timezone.now()})
+
+
+class Period(PeriodMixin):
+    """What the office shows from one moment to another, or until somebody ends it."""
+
+    period_start, period_end = "starts_at", "ends_at"
 
     starts_at = models.DateTimeField(_("shown from"), default=timezone.now)
     ends_at = models.DateTimeField(
         _("shown until"), null=True, blank=True, help_text=_("Left empty: until somebody ends it.")
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -32,10 +78,6 @@ class Dated(models.Model):
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
             )
         ]
-
-    def is_shown(self, at):
-        """The same of one that has been fetched."""
-        return self.starts_at <= at and (self.ends_at is None or self.ends_at > at)
 
     def clean(self):
         if self.ends_at and self.starts_at and self.ends_at <= self.starts_at:

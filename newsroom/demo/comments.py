@@ -106,9 +106,7 @@ class CommentLoader:
             visitor = f"{comment.pk:016x}{number:016x}"
             reactions.like(comment.pk, visitor=visitor, address=FIRST_ADDRESS + number, at=self.now)
         for number, reason in enumerate(reports):
-            reactions.report(
-                comment.pk, reason=reason, text="", address=FIRST_ADDRESS + number, at=self.now
-            )
+            reactions.report(comment.pk, reason=reason, text="", address=FIRST_ADDRESS + number, at=self.now)
 
     def draft_official_reply(self, comment, row):
         """`row` has the body, the signer and the office, as a number in the order of offices.json."""

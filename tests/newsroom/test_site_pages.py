@@ -260,7 +260,7 @@ class TestDates:
 
         with time_machine.travel(SEVEN, tick=False):
             assert ("Bão số 9" in text_of(client, "/")) is is_shown
-        assert Alert.objects.get().is_shown(SEVEN) is is_shown
+        assert Alert.objects.get().is_in_force(SEVEN) is is_shown
 
     @pytest.mark.parametrize(("starts", "ends", "is_shown"), TIMES)
     def test_a_banner_has_its_time(self, client, starts, ends, is_shown):
