@@ -30,8 +30,10 @@ serve: demo-data
 	@$(DEMO) $(MANAGE) demo_accounts --port $(PORT)
 	@$(PRODUCTION) $(VENV)/bin/gunicorn newsroom.wsgi --workers $(WORKERS) --no-control-socket --bind 127.0.0.1:$(PORT)
 
-test: $(VENV)/test-ready browser
-	@$(PY) -W error -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
+# All tests, or a part: make test PYTEST_ARGS="tests/articles/models/test_byline.py" (seconds).
+# Quick, without Chromium: make test PYTEST_ARGS='-m "not browser"'.
+test: $(VENV)/test-ready
+	@INSTALL_CHROMIUM=1 $(PY) -W error -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 lint: $(VENV)/test-ready
 	@$(VENV)/bin/ruff check .
@@ -67,7 +69,8 @@ $(NEWSROOM_VAR)/secret-key:
 	@mkdir -p "$(NEWSROOM_VAR)"
 	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > "$@"
 
-# Chromium for the browser tests: found, or installed when we may, or asked for in one line.
+# Chromium for the browser tests: found, or installed when we may, or asked for in one line. `make test` runs
+# this only when a browser test was chosen (tests/browser/conftest.py).
 browser:
 	@[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

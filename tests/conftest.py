@@ -1,3 +1,5 @@
+import os
+
 import hypothesis
 import pytest
 from django.core.cache import cache
@@ -10,6 +12,11 @@ from .factories import UserFactory
 # The same examples each time, and no clock: a failure is the code's, not the hour's.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_xdist_auto_num_workers():
+    """One worker more than there are cores: a browser test often waits for its browser."""
+    return os.cpu_count() + 1
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,10 @@
 """A real Chromium against a real server. Nothing here goes around the pages."""
 
+import fcntl
 import os
 import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,7 +14,6 @@ from playwright.sync_api import sync_playwright
 # Playwright runs an event loop in the test's thread; the tests' own queries are not async all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -31,12 +33,32 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
+def find_chromium():
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def install_chromium():
+    """Run `make browser`: one worker at a time, and only for `make test`, whoever runs it with the right to install."""
+    if not os.environ.get("INSTALL_CHROMIUM"):
+        return
+    makefile = Path(__file__).parents[2] / "Makefile"
+    with makefile.open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(["make", "--silent", "browser"], cwd=makefile.parent, capture_output=True)  # noqa: S607 -- our own command
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    if CHROMIUM is None:
-        pytest.fail("Chromium is missing: install it (on Debian: apt-get install chromium) or set CHROMIUM.")
+    if find_chromium() is None:
+        install_chromium()
+    path = find_chromium()
+    if path is None:
+        pytest.fail(
+            "Chromium is missing: install it (on Debian: apt-get install chromium) or set CHROMIUM.",
+            pytrace=False,
+        )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
 
