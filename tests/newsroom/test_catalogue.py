@@ -6,6 +6,7 @@ import re
 import shutil
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -29,8 +30,10 @@ ALIKE = {"…", "IPv4", "IPv6", "Email", ":", ":?.!", ", ", "%(size)d byte", "%s
 ALIKE |= {"%s PB", "%(truncated_text)s…", "%(class_name)s %(instance)s"}
 
 
+@cache
 def sayings():
     """(message, Vietnamese or None, whether Django says it), of all that Django can say and we have translated."""
+    found = []
     for domain in messages.DOMAINS:
         spoken = DjangoTranslation("vi", domain=domain)._catalog
         django = messages.collect_from_django(domain)
@@ -39,7 +42,9 @@ def sayings():
         }
         for key, entry in {**django, **ours}.items():
             name = f"{entry.msgctxt}{CONTEXT_SEPARATOR}{entry.msgid}" if entry.msgctxt else entry.msgid
-            yield entry, spoken.get((name, 0) if entry.msgid_plural else name), key in django
+            said = spoken.get((name, 0) if entry.msgid_plural else name)
+            found.append((entry, said, key in django))
+    return found
 
 
 def faults(is_fault):

@@ -137,8 +137,8 @@ def english_words(page, english):
     } & english
 
 
-@pytest.fixture
-def things():
+@pytest.fixture(scope="module")
+def things(module_db):
     """One of each thing, so that every page has something to show."""
     section = SectionFactory(name="Khoa giáo", description="Mục thử")
     photo = PhotoFactory(caption="Đại biểu", credit="Văn Minh", file_name="anh.jpg")
@@ -249,14 +249,19 @@ def article_pages(article):
         yield reverse("admin:articles_article_move", args=[article.pk, move])
 
 
+@pytest.fixture(scope="module")
+def pages(things):
+    return list(addresses(things))
+
+
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "superuser")
-def test_every_admin_page_is_vietnamese(client, things, untranslated, english, role):
+def test_every_admin_page_is_vietnamese(client, pages, untranslated, english, role):
     user = UserFactory(role=role, is_superuser=role is None)
     client.force_login(user)
     shown = 0
     found = {}
 
-    for address in addresses(things):
+    for address in pages:
         response = client.get(address)
         if response.status_code == 200:
             shown += 1
