@@ -14,7 +14,7 @@ from articles.editing import autosave, history
 from articles.editing.forms import ArticleForm, BylineForm, PhotoUseForm
 from articles.editing.review import review
 from articles.fields import FieldKind, Fieldset, select_fieldset, select_names
-from articles.models import Article, Byline, PhotoUse, State
+from articles.models import Article, Byline, PhotoUse, State, derived
 from articles.permissions import may, may_describe, visible_to
 from articles.templatetags.articles import body
 from newsroom.core.admin import FoldedSearchMixin, PreselectedAutocomplete
@@ -262,7 +262,8 @@ class ArticleAdmin(
             self.message_user(request, sentence, messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+        with derived.refresh_once():
+            super().save_related(request, form, formsets, change)
         history.keep_version(Article.objects.get(pk=form.instance.pk), by=request.user)
 
     def save_formset(self, request, form, formset, change):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import ARTICLE_FIELDS, TEXT_RULES
-from articles.models import Photo, UnsavedText
+from articles.models import Photo, UnsavedText, derived
 from articles.permissions import may_describe, visible_to
 from newsroom.core.errors import Refusal
 
@@ -163,13 +163,14 @@ def to_draft(buffer, *, by):
 def describe(texts, *, by):
     """Give photos (by key) the alt text and credit that `by` typed; those that `by` may not describe."""
     refused = []
-    for key, photo in Photo.objects.by_key(texts).items():
-        if not may_describe(by, photo):
-            refused.append((photo, texts[key]))
-            continue
-        for name, text in texts[key].items():
-            setattr(photo, name, text)
-        photo.save()
+    with derived.refresh_once():
+        for key, photo in Photo.objects.by_key(texts).items():
+            if not may_describe(by, photo):
+                refused.append((photo, texts[key]))
+                continue
+            for name, text in texts[key].items():
+                setattr(photo, name, text)
+            photo.save()
     return refused
 
 

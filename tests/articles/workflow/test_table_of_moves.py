@@ -1,0 +1,219 @@
+"""Every column of the table of moves is enforced: what is changed in the table changes what is done."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import workflow
+from articles.editing.review import review
+from articles.models import Article, State
+from articles.permissions import RULES
+from articles.workflow import assignment, notes
+from articles.workflow.forms import MoveForm
+from articles.workflow.moves import ACTS, MOVES
+from newsroom.core.notices import Notice
+from newsroom.core.roles import Role
+from tests.factories import ArticleFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+STATES = {
+    "submit": State.DRAFT,
+    "withdraw": State.SUBMITTED,
+    "pass_on": State.SUBMITTED,
+    "send_back": State.AWAITING,
+    "publish": State.AWAITING,
+    "publish_urgently": State.DRAFT,
+    "trash": State.RETURNED,
+}
+REVIEWED = {"publish", "publish_urgently", "replace", "replace_at_once"}
+
+
+@pytest.fixture
+def chief(db):
+    """Somebody who may do everything, and has written nothing."""
+    return UserFactory(is_superuser=True)
+
+
+def article_for(name, by):
+    """An article with which the move can be made."""
+    if name in STATES:
+        writer = {"created_by": by} if MOVES[name].needs == "submit" else {}
+        return ArticleFactory(state=STATES[name], **writer)
+    if name == "unschedule":
+        later = timezone.now() + timedelta(days=1)
+        return ArticleFactory(publish_at=later, published=True)
+    if name == "restore":
+        article = ArticleFactory(state=State.RETURNED)
+        workflow.trash(article, by=by, version=article.version)
+    elif name == "countersign":
+        article = ArticleFactory()
+        codes = {finding.code for finding in review(article, at=timezone.now())}
+        secretary = UserFactory(role=Role.SECRETARY)
+        workflow.publish_urgently(
+            article, by=secretary, version=article.version, reason="Bão số 5", confirmed=codes
+        )
+    elif name == "take_down":
+        article = ArticleFactory(published=True)
+    else:
+        copy = workflow.begin_correction(ArticleFactory(published=True), by=UserFactory(role=Role.APPROVER))
+        if name == "replace":
+            workflow.submit(copy, by=copy.created_by, version=copy.version)
+            copy.refresh_from_db()
+            workflow.pass_on(copy, by=by, version=copy.version)
+        article = copy
+    article.refresh_from_db()
+    return article
+
+
+def make(name, article, by, **details):
+    if name in REVIEWED:
+        details["confirmed"] = {finding.code for finding in review(article, at=timezone.now())}
+    details = {"by": by, "version": article.version, "reason": "Vì thế", **details}
+    return workflow.make_move(article, MOVES[name], **details)
+
+
+@pytest.fixture(params=MOVES)
+def world(request, chief):
+    """A move, an article that allows it, and somebody who may make it."""
+    article = article_for(request.param, chief)
+    return request.param, article, chief
+
+
+def change_row(monkeypatch, name, **columns):
+    for column, value in columns.items():
+        monkeypatch.setitem(vars(ACTS[name]), column, value)
+
+
+def test_as_it_stands_every_move_can_be_made(world):
+    name, article, chief = world
+
+    event = make(name, article, chief)
+
+    article.refresh_from_db()
+    assert (event.move, event.target) == (name, article.state)
+
+
+def test_a_reason_that_is_asked_for_must_be_given(world, monkeypatch):
+    name, article, chief = world
+    change_row(monkeypatch, name, asks_reason=True)
+
+    with pytest.raises(workflow.ReasonMissing):
+        make(name, article, chief, reason=" \n")
+    assert MoveForm(MOVES[name], article).fields["reason"].label == "Lý do (bắt buộc)"
+
+    assert make(name, article, chief).reason == "Vì thế"
+
+
+def test_a_reason_that_is_not_asked_for_may_be_left_out(world, monkeypatch):
+    name, article, chief = world
+    change_row(monkeypatch, name, asks_reason=False)
+
+    event = make(name, article, chief, reason="")
+
+    assert event.reason == ""
+    assert MoveForm(MOVES[name], article).fields["reason"].label == "Ghi chú"
+
+
+def test_the_right_is_the_one_of_the_table(world, monkeypatch):
+    name, article, chief = world
+    monkeypatch.setitem(RULES, "fly", lambda user, article: False)
+    change_row(monkeypatch, name, needs="fly")
+
+    with pytest.raises(workflow.NotAllowed):
+        make(name, article, chief)
+
+
+def test_the_states_are_those_of_the_table(world, monkeypatch):
+    name, article, chief = world
+    change_row(monkeypatch, name, sources=MOVES[name].sources - {article.state})
+
+    with pytest.raises(workflow.WrongState):
+        make(name, article, chief)
+
+
+def test_the_condition_is_the_one_of_the_table(world, monkeypatch):
+    name, article, chief = world
+    change_row(monkeypatch, name, applies=lambda article: False)
+
+    with pytest.raises(workflow.WrongState):
+        make(name, article, chief)
+
+
+def test_the_version_is_compared_where_the_table_asks_for_it(world, monkeypatch):
+    name, article, chief = world
+    with pytest.raises(workflow.StaleVersion):
+        make(name, article, chief, version=article.version - 1)
+
+    change_row(monkeypatch, name, asks_version=False)
+
+    assert make(name, article, chief, version=article.version - 1).move == name
+
+
+def test_the_new_state_is_the_one_of_the_table(world, monkeypatch):
+    name, article, chief = world
+    change_row(monkeypatch, name, target=State.RETURNED)
+
+    make(name, article, chief)
+
+    article.refresh_from_db()
+    assert article.state == State.RETURNED
+
+
+def test_the_notices_are_those_of_the_table(world, monkeypatch):
+    name, article, chief = world
+    Notice.objects.all().delete()
+    change_row(monkeypatch, name, announces=())
+
+    make(name, article, chief)
+
+    assert not Notice.objects.exists()
+
+
+class TestActsThatKeepTheState:
+    """Being put in charge and notes go the same way."""
+
+    @pytest.fixture
+    def article(self, writer):
+        return ArticleFactory(created_by=writer)
+
+    def test_a_reason_that_is_asked_for_must_be_given(self, article, chief, monkeypatch):
+        change_row(monkeypatch, "assign", asks_reason=True)
+
+        with pytest.raises(workflow.ReasonMissing):
+            assignment.assign(article, by=chief, version=article.version, assignee=chief)
+
+    @pytest.mark.parametrize("name", ["assign", "note"])
+    def test_the_right_is_the_one_of_the_table(self, article, monkeypatch, name):
+        change_row(monkeypatch, name, needs="empty_trash")
+
+        with pytest.raises(workflow.NotAllowed):
+            do(name, article, article.created_by)
+
+    @pytest.mark.parametrize("name", ["assign", "note"])
+    def test_the_states_are_those_of_the_table(self, article, chief, monkeypatch, name):
+        change_row(monkeypatch, name, sources=frozenset())
+
+        with pytest.raises(workflow.WrongState):
+            do(name, article, chief)
+
+    @pytest.mark.parametrize("name", ["assign", "note"])
+    def test_the_version_is_compared_where_the_table_asks_for_it(self, article, chief, monkeypatch, name):
+        change_row(monkeypatch, name, asks_version=True)
+        Article.objects.filter(pk=article.pk).update(version=9)
+
+        with pytest.raises(workflow.StaleVersion):
+            do(name, article, chief)
+
+    def test_the_event_leaves_state_and_version(self, article, chief):
+        events = [do(name, article, chief) for name in ("assign", "note")]
+
+        assert {(event.source, event.target, event.version) for event in events} == {
+            (State.DRAFT, State.DRAFT, article.version)
+        }
+
+
+def do(name, article, by):
+    if name == "note":
+        return notes.add_note(article, by=by, text="Xem lại")
+    return assignment.assign(article, by=by, version=article.version, assignee=by)
