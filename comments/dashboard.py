@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from newsroom.core.dashboard import MOST, Row, Tile, register_counter, register_tile
 
-from .moderation.replies import waiting_for_publication
-from .moderation.waiting import Clock
+from .moderation.replies import comments_with_reply_to_publish
+from .moderation.waiting import WaitingClock
 from .permissions import may, visible_to
 
 
@@ -18,7 +18,7 @@ def to_decide(user):
 
 def to_publish(user):
     """The official replies of others that wait for this person, longest first."""
-    seen = waiting_for_publication().filter(pk__in=visible_to(user).values("pk"))
+    seen = comments_with_reply_to_publish().filter(pk__in=visible_to(user).values("pk"))
     return seen.exclude(official_reply__drafted_by=user).order_by("official_reply__drafted_at", "id")
 
 
@@ -33,14 +33,14 @@ def count_waiting_comments(user):
 def waiting(user):
     if not may(user, "decide"):
         return None
-    clock = Clock()
+    clock = WaitingClock()
     comments = to_decide(user).select_related("article").only("name", "body", "created_at", "article__title")
     rows = [
         Row(
             Truncator(f"{comment.name}: {comment.body}").chars(80),
             reverse("admin:comments_comment_change", args=[comment.pk]),
-            f"{clock.in_words(comment)} · {comment.article.title}",
-            clock.is_late(comment),
+            f"{clock.format_wait(comment)} · {comment.article.title}",
+            clock.is_overdue(comment),
         )
         for comment in comments[:MOST]
     ]

@@ -23,7 +23,7 @@ class BanMixin(CommentPagesMixin):
         form = BanForm(comment, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
-                made = bans.ban(comment, by=request.user, **form.cleaned_data)
+                made = bans.ban_author(comment, by=request.user, **form.cleaned_data)
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
             else:
@@ -31,7 +31,7 @@ class BanMixin(CommentPagesMixin):
                 words = {"time": format_datetime(made.until), "whom": made.get_target_display()}
                 self.message_user(request, sentence % words, messages.SUCCESS)
                 return self.to_comment(comment)
-        known = list(bans.hashes_of(comment).values())
+        known = list(bans.known_ban_targets(comment).values())
         in_force = Ban.objects.in_force().filter(value_hash__in=known).select_related("by")
         return self.page_about(
             request,

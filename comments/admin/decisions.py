@@ -14,7 +14,7 @@ from comments import moderation
 from comments.errors import NothingToUndo
 from comments.models import ModerationEvent
 from comments.moderation import notes
-from comments.moderation.cards import MOST_AT_ONCE
+from comments.moderation.cards import MAX_DECIDED_AT_ONCE
 from comments.permissions import may, visible_to
 from newsroom.core.errors import Refusal
 from newsroom.core.http import wants_json
@@ -47,13 +47,13 @@ class DecisionMixin(CommentPagesMixin):
         self.must(request, "decide")
         if asked.act == "note":
             return self.leave_note(request, asked)
-        found = visible_to(request.user).filter(pk__in=asked.targets[: MOST_AT_ONCE + 1])
+        found = visible_to(request.user).filter(pk__in=asked.targets[: MAX_DECIDED_AT_ONCE + 1])
         comments = sorted(found.select_related("article"), key=lambda one: asked.targets.index(one.pk))
         if not asked.is_bulk and asked.number not in [comment.pk for comment in comments]:
             raise Http404
-        if len(asked.targets) > MOST_AT_ONCE:
+        if len(asked.targets) > MAX_DECIDED_AT_ONCE:
             sentence = _("At most %(most)d comments at once; %(number)d were chosen.")
-            numbers = {"most": MOST_AT_ONCE, "number": len(asked.targets)}
+            numbers = {"most": MAX_DECIDED_AT_ONCE, "number": len(asked.targets)}
             return self.answer(request, asked, errors=[sentence % numbers])
         if not comments:
             return self.answer(request, asked, errors=[_("Choose comments first.")])
@@ -128,7 +128,7 @@ class DecisionMixin(CommentPagesMixin):
         if too_long := excess_of(text):
             return self.answer(request, asked, errors=[too_long])
         try:
-            notes.note(comment, by=request.user, text=text, about_author=about_author)
+            notes.add_note(comment, by=request.user, text=text, about_author=about_author)
         except Refusal as refusal:
             return self.answer(request, asked, errors=[str(refusal)])
         sentence = _("The note is saved.")
@@ -196,7 +196,7 @@ def own_event(request):
     """The decision that is to be taken back: of a batch, by its number, or the last. Raises NothingToUndo."""
     name, _colon, which = request.POST.get("undo", "").partition(":")
     own = ModerationEvent.objects.filter(by=request.user).select_related("comment__article")
-    if name == "batch" and (batch := moderation.batch_of(which)):
+    if name == "batch" and (batch := moderation.parse_batch(which)):
         event = own.filter(batch=batch, act__in=moderation.DECISIONS).order_by("-number").first()
     elif name == "event" and (number := parse_int(which)) is not None:
         event = own.filter(number=number).first()
@@ -210,7 +210,7 @@ def own_event(request):
 def presses_of(person):
     """The last decisions of a person that can be taken back, newest first: [(first event, all of that press)]."""
     together = {}
-    for event in moderation.undoable(person):
+    for event in moderation.list_undoable(person):
         if may(person, "view", event.comment):
             together.setdefault(event.batch or event.number, []).append(event)
     return [(events[0], events) for events in together.values()]

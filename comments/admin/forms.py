@@ -96,7 +96,7 @@ class BanForm(forms.Form):
         (1, _("1 day")),
         (7, _("7 days")),
         (30, _("30 days")),
-        (bans.LONGEST, _("90 days")),
+        (bans.LONGEST_BAN_DAYS, _("90 days")),
     ]
 
     target = forms.ChoiceField(label=_("Whom"), widget=forms.RadioSelect)
@@ -109,6 +109,6 @@ class BanForm(forms.Form):
 
     def __init__(self, comment, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = bans.hashes_of(comment)
+        known = bans.known_ban_targets(comment)
         self.fields["target"].choices = [(target, target.label) for target in BanTarget if target in known]
         self.fields["target"].initial = next(iter(known), None)

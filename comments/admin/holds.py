@@ -131,7 +131,7 @@ class BanAdmin(EndableMixin, admin.ModelAdmin):
     list_display = ["target", "reason", "about", "at", "until", "is_in_force", "by_whom"]
     list_filter = [InForce, "target"]
     fields = ["target", "reason", "about", "at", "until", "by_whom"]
-    act, end = "ban", bans.end
+    act, end = "ban", bans.end_ban
 
     def has_add_permission(self, request):
         return False

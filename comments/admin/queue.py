@@ -14,8 +14,8 @@ from comments import moderation
 from comments.errors import DecidedMeanwhile
 from comments.models import Comment, CommentSettings, RejectionReason
 from comments.moderation import claims, queue
-from comments.moderation.cards import cards_of
-from comments.moderation.waiting import Clock
+from comments.moderation.cards import build_cards
+from comments.moderation.waiting import WaitingClock
 from comments.permissions import may, visible_to
 from newsroom.core.parsing import parse_int
 from newsroom.core.text import normalize
@@ -43,7 +43,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
 
     def get_search_results(self, request, queryset, search_term):
         words = normalize(search_term)
-        return (queryset.filter(queue.holds(words)) if words else queryset).order_by("-id"), False
+        return (queryset.filter(queue.match_words(words)) if words else queryset).order_by("-id"), False
 
     # --- Who may -------------------------------------------------------------------------------
 
@@ -68,12 +68,12 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
     def changelist_view(self, request, extra_context=None):
         self.must(request, "view")
         settings = CommentSettings.current()
-        tab, asked = queue.tab_of(request.GET.get("muc")), asked_in(request.GET)
-        comments = queue.asked_for(request.user, asked)
-        counts, calling = queue.counts_of(comments, settings)
+        tab, filters = queue.get_tab(request.GET.get("muc")), asked_in(request.GET)
+        comments = queue.filter_comments(request.user, filters)
+        counts, calling = queue.count_tabs(comments, settings)
         number, size = page_number(request.GET), SIZES.get(request.GET.get("so"), SIZES["20"])
-        found, has_more = queue.page_of(comments, tab, number=number, size=size)
-        cards = cards_of(found, request.user, Clock(settings=settings))
+        found, has_more = queue.load_page(comments, tab, number=number, size=size)
+        cards = build_cards(found, request.user, WaitingClock(settings=settings))
         return self.page(
             request,
             "queue",
@@ -81,7 +81,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
             tab=tab,
             tabs=[(each, counts[each.key], calling if each is queue.REPORTED else 0) for each in queue.TABS],
             cards=cards,
-            asked=asked,
+            filters=filters,
             sections=sections_for(request.user),
             number=number,
             size=size,
@@ -103,16 +103,16 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
         return list(RejectionReason.objects.filter(is_active=True))
 
     def pulse(self, request):
-        """Who looks at what, what is new, what others have decided: asked by the page every 20 seconds."""
+        """Who looks at what, what is new, what others have decided: requested by the page every 20 seconds."""
         self.must(request, "view")
         on_screen = dict(list(copies_in(request.POST.get("on", "")).items())[: max(SIZES.values())])
         seen = visible_to(request.user).select_related("article", "claimed_by", "decided_by")
         here = {comment.pk: comment for comment in seen.filter(pk__in=on_screen)}
         if comment := here.get(parse_int(request.POST.get("focused"))):
-            claims.claim(comment, by=request.user)
-        tab = queue.tab_of(request.GET.get("muc"))
-        comments = queue.asked_for(request.user, asked_in(request.GET))
-        counts, _calling = queue.counts_of(comments, CommentSettings.current())
+            claims.claim_comment(comment, by=request.user)
+        tab = queue.get_tab(request.GET.get("muc"))
+        comments = queue.filter_comments(request.user, asked_in(request.GET))
+        counts, _calling = queue.count_tabs(comments, CommentSettings.current())
         newest = parse_int(request.POST.get("newest"))
         fresh = 0 if newest is None else comments.filter(tab.condition(), pk__gt=newest).count()
         return JsonResponse(
@@ -122,7 +122,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
                 "looking": {
                     pk: _("Being looked at by: %(name)s") % {"name": person}
                     for pk, comment in here.items()
-                    if (person := claims.looked_at_by(comment, but=request.user))
+                    if (person := claims.find_other_viewer(comment, but=request.user))
                 },
                 "decided": {
                     pk: str(DecidedMeanwhile(comment))
@@ -140,7 +140,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
         if parse_int(object_id) is None:
             raise Http404
         comment = self.visible(request, object_id)
-        (card,) = cards_of([comment], request.user, Clock())
+        (card,) = build_cards([comment], request.user, WaitingClock())
         may_see_history = may(request.user, "history", comment)
         return self.page(
             request,
@@ -166,7 +166,7 @@ def new_in_words(number):
 
 
 def asked_in(query):
-    return queue.Asked(
+    return queue.QueueFilter(
         *(
             value if parse_int(value) is not None else ""
             for value in (query.get(name, "") for name in ("chuyen-muc", "bai", "nguoi"))
@@ -191,4 +191,4 @@ def sections_for(user):
 
 def last_decision(user):
     """The last own decision that can still be taken back."""
-    return next(iter(moderation.undoable(user)), None) if may(user, "decide") else None
+    return next(iter(moderation.list_undoable(user)), None) if may(user, "decide") else None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from comments.moderation import DECISIONS
-from comments.moderation.statistics import Period, figures_of
+from comments.moderation.statistics import Period, compute_statistics
 
 from .base import CommentPagesMixin
 
@@ -44,10 +44,10 @@ class StatisticsMixin(CommentPagesMixin):
         self.must(request, "see_statistics")
         form = PeriodForm(request.GET or None)
         asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        period = Period.of(asked.get("tu"), asked.get("den"))
+        period = Period.from_dates(asked.get("tu"), asked.get("den"))
         if not form.is_bound:
             form = PeriodForm(initial={"tu": period.first, "den": period.last})
-        figures = figures_of(request.user, period)
+        figures = compute_statistics(request.user, period)
         parts = by_week(figures.days) if len(figures.days) > MOST_DAYS else figures.days
         most = max((max(came, went) for _day, came, went in parts), default=0)
         return self.page(

@@ -4,8 +4,8 @@ Every act asks permission, locks the row, compares versions, and seals one event
 decisions, the readers' status page, commands and tests all come through here. (New ones come in by `reception`.)
 """
 
-from .base import locked_row, locked_rows, record, recount, take
-from .by_readers import edit_own, may_edit, may_withdraw, withdraw
+from .base import lock_comment, lock_comments, record, take, update_comment_counts
+from .by_readers import edit_by_author, may_edit, may_withdraw, withdraw
 from .decisions import (
     APPROVE,
     DECISIONS,
@@ -18,9 +18,9 @@ from .decisions import (
     UNFEATURE,
     Decision,
     is_open,
-    open_decisions,
+    list_open_decisions,
 )
-from .transitions import batch_of, decide, edit, undo, undoable
+from .transitions import decide, edit, list_undoable, parse_batch, undo
 
 __all__ = [
     "APPROVE",
@@ -33,20 +33,20 @@ __all__ = [
     "REOPEN",
     "SPAM",
     "UNFEATURE",
-    "batch_of",
+    "parse_batch",
     "decide",
     "edit",
-    "edit_own",
+    "edit_by_author",
     "is_open",
-    "locked_row",
-    "locked_rows",
+    "lock_comment",
+    "lock_comments",
     "may_edit",
     "may_withdraw",
-    "open_decisions",
+    "list_open_decisions",
     "record",
-    "recount",
+    "update_comment_counts",
     "take",
     "undo",
-    "undoable",
+    "list_undoable",
     "withdraw",
 ]

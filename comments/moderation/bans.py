@@ -14,24 +14,24 @@ from comments.models.people import BanTarget
 from comments.permissions import may
 from newsroom.core.errors import Refusal
 
-from . import locked_row
+from . import lock_comment
 
-LONGEST = 90  # days
+LONGEST_BAN_DAYS = 90  # days
 
 
-class NothingToBan(Refusal):
+class BanTargetUnknown(Refusal):
     sentence = _("This is no longer known of the comment: its author cannot be stopped that way.")
 
 
-class Ended(Refusal):
+class BanEnded(Refusal):
     sentence = _("This has ended already.")
 
 
-class TooLong(Refusal):
+class InvalidBanLength(Refusal):
     sentence = _("A ban lasts from 1 to 90 days.")
 
 
-def hashes_of(comment):
+def known_ban_targets(comment):
     """What can be stopped by a comment: the targets that are still known of it, with their hashes."""
     known = {
         BanTarget.AUTHOR: comment.author_hash,
@@ -42,17 +42,19 @@ def hashes_of(comment):
 
 
 @transaction.atomic
-def ban(comment, *, by, target, days, reason, at=None) -> Ban:
-    """Stop whoever sent `comment` for some days. Raises NotAllowed, NothingToBan, TooLong or ReasonMissing."""
+def ban_author(comment, *, by, target, days, reason, at=None) -> Ban:
+    """Stop the author of `comment` from commenting for `days` (1 to LONGEST_BAN_DAYS).
+
+    Raises NotAllowed, BanTargetUnknown, InvalidBanLength or ReasonMissing."""
     at = at or timezone.now()
-    locked = locked_row(comment.pk)
+    locked = lock_comment(comment.pk)
     if not may(by, "ban", locked):
         raise NotAllowed
-    value = hashes_of(locked).get(target)
+    value = known_ban_targets(locked).get(target)
     if not value:
-        raise NothingToBan
-    if not 1 <= days <= LONGEST:
-        raise TooLong
+        raise BanTargetUnknown
+    if not 1 <= days <= LONGEST_BAN_DAYS:
+        raise InvalidBanLength
     if not reason.strip():
         raise ReasonMissing
     made = Ban.objects.create(
@@ -71,12 +73,12 @@ def ban(comment, *, by, target, days, reason, at=None) -> Ban:
 
 
 @transaction.atomic
-def end(made, *, by, at=None):
-    """Let somebody comment again before the time is over. Raises NotAllowed or Ended."""
+def end_ban(made, *, by, at=None):
+    """Let somebody comment again before the time is over. Raises NotAllowed or BanEnded."""
     at = at or timezone.now()
-    locked = locked_row(made.comment_id)
+    locked = lock_comment(made.comment_id)
     if not may(by, "ban", locked):
         raise NotAllowed
     if not Ban.objects.in_force(at).filter(pk=made.pk).update(until=at):
-        raise Ended
+        raise BanEnded
     events.add(locked, "ban_ended", source=locked.state, by=by, at=at, note=made.get_target_display())

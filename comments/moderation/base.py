@@ -18,7 +18,7 @@ def take(comment, needs, *, by, version):
 
     Raises NotAllowed, DecidedMeanwhile or (for a purged one) WrongState; nothing has changed then.
     """
-    locked = locked_row(comment.pk)
+    locked = lock_comment(comment.pk)
     if not may(by, needs, locked):
         raise NotAllowed
     if locked.version != version:
@@ -28,12 +28,12 @@ def take(comment, needs, *, by, version):
     return locked
 
 
-def locked_row(pk):
+def lock_comment(pk):
     """The comment, locked with the root it hangs on, whose count of replies may change with it."""
-    return locked_rows([pk])[pk]
+    return lock_comments([pk])[pk]
 
 
-def locked_rows(pks):
+def lock_comments(pks):
     """Comments by id, all locked in one order and before any event is added, so that nobody waits in a circle."""
     roots = Comment.objects.filter(pk__in=pks).values("parent")
     rows = Comment.objects.select_for_update(of=["self"]).select_related("article", "decided_by")
@@ -42,7 +42,7 @@ def locked_rows(pks):
 
 def lock_with_copies(comment):
     """Before its text is changed: with the copies that it leads, which may find another leader."""
-    locked_rows([comment.pk, *near_duplicates.near_duplicates_of(comment).values_list("pk", flat=True)])
+    lock_comments([comment.pk, *near_duplicates.near_duplicates_of(comment).values_list("pk", flat=True)])
 
 
 def record(comment, act, *, source, by, at=None, **details):
@@ -52,12 +52,12 @@ def record(comment, act, *, source, by, at=None, **details):
     comment.save()
     event = events.add(comment, act, source=source, by=by, at=at, **details)
     if State.APPROVED in (source, comment.state) and source != comment.state:
-        recount(comment)
+        update_comment_counts(comment)
     transaction.on_commit(lambda: comment_changed.send(sender=Comment, event=event))
     return event
 
 
-def recount(comment):
+def update_comment_counts(comment):
     """Write down how many readers see, under the article and under the root.
 
     Called after an event was added, that is, one at a time: two who decide at once do not miss each other.

@@ -10,7 +10,7 @@ from comments.intake import hold_reasons, near_duplicates, texts
 from comments.intake.word_rules import holding, met
 from comments.models import WAITING, CommentSettings, Revision, State
 
-from .base import lock_with_copies, locked_row, record
+from .base import lock_comment, lock_with_copies, record
 
 EDITABLE_FOR = timedelta(minutes=15)
 # Junk looks to its author like what waits, in what can be done with it too: it teaches nobody anything.
@@ -28,11 +28,11 @@ def may_withdraw(comment):
 
 
 @transaction.atomic
-def edit_own(comment, *, name, body, at=None):
+def edit_by_author(comment, *, name, body, at=None):
     """Change the words while nobody has decided, for 15 minutes. Raises TooLate or ValidationError."""
     at = at or timezone.now()
     lock_with_copies(comment)
-    locked = locked_row(comment.pk)
+    locked = lock_comment(comment.pk)
     if not may_edit(locked, at):
         raise TooLate
     name, body = texts.clean_name(name), texts.clean_body(body, CommentSettings.current().body_length)
@@ -54,7 +54,7 @@ def edit_own(comment, *, name, body, at=None):
 @transaction.atomic
 def withdraw(comment, *, at=None):
     """Take an own comment back; where others have answered it, a line stands in its place. Raises TooLate."""
-    locked = locked_row(comment.pk)
+    locked = lock_comment(comment.pk)
     if not may_withdraw(locked):
         raise TooLate
     source, locked.state = locked.state, State.WITHDRAWN

@@ -13,16 +13,16 @@ from comments.intake.word_rules import matcher
 from comments.models import WAITING, Comment, ModerationEvent, Report, State, WordRule
 from comments.permissions import may, visible_to
 
-from . import notes, open_decisions
-from .claims import looked_at_by
+from . import list_open_decisions, notes
+from .claims import find_other_viewer
 
-RECORD = timedelta(days=90)
+RECORD_PERIOD = timedelta(days=90)
 TURNED_DOWN = {State.REJECTED, State.SPAM, State.HIDDEN}
 # What one press can decide; the rest of a larger group comes up next.
-MOST_AT_ONCE = 100
+MAX_DECIDED_AT_ONCE = 100
 
 
-class Mark(NamedTuple):
+class RuleMatch(NamedTuple):
     """Words of a rule, and their place in the name or in the text."""
 
     rule: WordRule
@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 
 
 @dataclass
-class Record:
+class AuthorRecord:
     """What else this person sent in 90 days, as far as the moderator may see it."""
 
     shown: int = 0
@@ -44,7 +44,7 @@ class Record:
 
 
 @dataclass
-class Copies:
+class WaitingCopies:
     """The near-copies that wait with a comment in the same tab: those that a card lists, and how many there are.
 
     One press decides them together, unless they are held: what held one is looked at in each.
@@ -52,16 +52,16 @@ class Copies:
 
     listed: list = field(default_factory=list)
     count: int = 0
-    go_together: bool = False
-    differ: bool = False
+    may_decide_together: bool = False
+    texts_differ: bool = False
 
     @property
-    def together(self):
+    def total(self):
         """With the comment itself."""
         return self.count + 1
 
     @property
-    def at_once(self):
+    def decided_together(self):
         return len(self.listed) + 1
 
 
@@ -72,16 +72,16 @@ class Card:
     comment: Comment
     name_marks: list
     body_marks: list
-    suspicions: list
-    record: Record
+    hold_reasons: list
+    record: AuthorRecord
     same_network: int  # other comments, of anybody there: never taken for the same person
-    copies: Copies
+    copies: WaitingCopies
     notes: list
     reports: list
     events: list
-    looked_at_by: object
+    other_viewer: object
     decisions: list
-    is_late: bool = False
+    is_overdue: bool = False
     waited: str = ""
     # What was typed on it and not sent.
     typed_note: str = ""
@@ -94,36 +94,39 @@ class Card:
         return list({mark.rule.pk: mark.rule for mark in self.name_marks + self.body_marks}.values())
 
 
-def cards_of(comments, user, clock) -> list[Card]:
-    """A card for each of `comments`; `clock` (waiting.Clock) is its now. The same queries for 1 and for 100."""
+def build_cards(comments, user, clock) -> list[Card]:
+    """A card for each of `comments`; `clock` (waiting.WaitingClock) is its now. The same queries for 1 and for 100."""
     comments = list(comments)
     seen = visible_to(user)
-    records, networks = records_of(comments, seen, clock.at), networks_of(comments, seen, clock.at)
-    copies, noted = copies_of(comments, seen), notes.beside(comments, user)
-    happened = events_of(comments) if may(user, "history") else {}
-    reported = reports_of(comments)
+    records, networks = (
+        load_author_records(comments, seen, clock.at),
+        count_same_network(comments, seen, clock.at),
+    )
+    copies, noted = find_waiting_copies(comments, seen), notes.load_notes(comments, user)
+    happened = load_events(comments) if may(user, "history") else {}
+    reported = load_open_reports(comments)
     ready = matcher()
     return [
         Card(
             comment,
-            *marks_of(comment, ready),
-            suspicions=[HoldReason(code).label for code in comment.hold_reasons if code in HoldReason],
+            *find_rule_matches(comment, ready),
+            hold_reasons=[HoldReason(code).label for code in comment.hold_reasons if code in HoldReason],
             record=records[comment.pk],
             same_network=networks[comment.pk],
             copies=copies[comment.pk],
             notes=noted.get(comment.pk, []),
             reports=reported[comment.pk],
             events=happened.get(comment.pk, []),
-            looked_at_by=looked_at_by(comment, but=user, at=clock.at),
-            decisions=open_decisions(comment) if may(user, "decide") else [],
-            is_late=comment.is_waiting and clock.is_late(comment),
-            waited=clock.in_words(comment) if comment.is_waiting else "",
+            other_viewer=find_other_viewer(comment, but=user, at=clock.at),
+            decisions=list_open_decisions(comment) if may(user, "decide") else [],
+            is_overdue=comment.is_waiting and clock.is_overdue(comment),
+            waited=clock.format_wait(comment) if comment.is_waiting else "",
         )
         for comment in comments
     ]
 
 
-def marks_of(comment, ready):
+def find_rule_matches(comment, ready):
     """The words of rules in the name and in the text, read together as when the comment came in."""
     words, rules = ready
     before = len(comment.name) + 1
@@ -131,47 +134,47 @@ def marks_of(comment, ready):
     for hit in words.hits(f"{comment.name}\n{comment.body}"):
         rule = rules[hit.rule.text]
         if hit.start < before:
-            in_name.append(Mark(rule, hit.start, min(hit.end, before - 1)))
+            in_name.append(RuleMatch(rule, hit.start, min(hit.end, before - 1)))
         if hit.end > before:
-            in_body.append(Mark(rule, max(hit.start - before, 0), hit.end - before))
+            in_body.append(RuleMatch(rule, max(hit.start - before, 0), hit.end - before))
     return in_name, in_body
 
 
-def lately(comment, at):
-    return comment.purged_at is None and comment.created_at > at - RECORD
+def is_recent(comment, at):
+    return comment.purged_at is None and comment.created_at > at - RECORD_PERIOD
 
 
-def records_of(comments, seen, at):
+def load_author_records(comments, seen, at):
     """What else the author of each comment sent: one query."""
     hashes = {comment.author_hash for comment in comments} - {""}
-    sent = seen.filter(author_hash__in=hashes, created_at__gt=at - RECORD)
+    sent = seen.filter(author_hash__in=hashes, created_at__gt=at - RECORD_PERIOD)
     counts = defaultdict(Counter)
     for author, state, count in sent.values_list("author_hash", "state").annotate(count=Count("pk")):
         counts[author][state] = count
     records = {}
     for comment in comments:
         states = counts[comment.author_hash].copy()
-        states[comment.state] -= lately(comment, at)
+        states[comment.state] -= is_recent(comment, at)
         turned_down = sum(states[state] for state in TURNED_DOWN)
         shown = states[State.APPROVED]
-        records[comment.pk] = Record(shown, turned_down, sum(states.values()) - shown - turned_down)
+        records[comment.pk] = AuthorRecord(shown, turned_down, sum(states.values()) - shown - turned_down)
         if not comment.author_hash:
-            records[comment.pk] = Record()
+            records[comment.pk] = AuthorRecord()
     return records
 
 
-def networks_of(comments, seen, at):
+def count_same_network(comments, seen, at):
     """How many other comments came from the same network: one query."""
     hashes = {comment.ip_network_hash for comment in comments} - {""}
-    sent = seen.filter(ip_network_hash__in=hashes, created_at__gt=at - RECORD)
+    sent = seen.filter(ip_network_hash__in=hashes, created_at__gt=at - RECORD_PERIOD)
     counts = dict(sent.values_list("ip_network_hash").annotate(count=Count("pk")))
     return {
-        comment.pk: max(counts.get(comment.ip_network_hash, 0) - lately(comment, at), 0)
+        comment.pk: max(counts.get(comment.ip_network_hash, 0) - is_recent(comment, at), 0)
         for comment in comments
     }
 
 
-def copies_of(comments, seen):
+def find_waiting_copies(comments, seen):
     """The near-copies that wait in the state of each waiting comment: one query."""
     group = Coalesce("near_duplicate_of_id", "pk")
     together = {"partition_by": [group, "state"]}
@@ -183,7 +186,7 @@ def copies_of(comments, seen):
             size=Window(Count("pk"), **together),
             place=Window(RowNumber(), **together, order_by="pk"),
         )
-        .filter(place__lte=MOST_AT_ONCE)
+        .filter(place__lte=MAX_DECIDED_AT_ONCE)
         .select_related("article")
         .only("name", "body", "state", "version", "near_duplicate_of", "article__title")
         .order_by("pk")
@@ -191,34 +194,34 @@ def copies_of(comments, seen):
     by_group = defaultdict(list)
     for member in members:
         by_group[member.group, member.state].append(member)
-    return {comment.pk: copies_among(comment, by_group) for comment in comments}
+    return {comment.pk: select_copies(comment, by_group) for comment in comments}
 
 
-def copies_among(comment, by_group):
+def select_copies(comment, by_group):
     if not comment.is_waiting:
-        return Copies()
+        return WaitingCopies()
     members = by_group[comment.near_duplicate_of_id or comment.pk, comment.state]
-    others = [member for member in members if member.pk != comment.pk][: MOST_AT_ONCE - 1]
-    return Copies(
+    others = [member for member in members if member.pk != comment.pk][: MAX_DECIDED_AT_ONCE - 1]
+    return WaitingCopies(
         others,
         members[0].size - 1 if members else 0,
-        go_together=comment.state == State.PENDING,
-        differ=any(member.body != comment.body for member in others),
+        may_decide_together=comment.state == State.PENDING,
+        texts_differ=any(member.body != comment.body for member in others),
     )
 
 
-def events_of(comments):
+def load_events(comments):
     """What happened to each comment, oldest first: one query."""
     events = ModerationEvent.objects.filter(comment__in=comments).select_related("by", "reason")
-    return grouped(events.order_by("number"))
+    return group_by_comment(events.order_by("number"))
 
 
-def reports_of(comments):
+def load_open_reports(comments):
     """What readers report of each comment and nobody has answered yet: one query."""
-    return grouped(Report.objects.filter(comment__in=comments, handled_at=None))
+    return group_by_comment(Report.objects.filter(comment__in=comments, handled_at=None))
 
 
-def grouped(rows):
+def group_by_comment(rows):
     by_comment = defaultdict(list)
     for row in rows:
         by_comment[row.comment_id].append(row)

@@ -8,10 +8,10 @@ from django.utils import timezone
 from comments.models import Comment
 from comments.permissions import may
 
-LASTS = timedelta(minutes=5)
+CLAIM_DURATION = timedelta(minutes=5)
 
 
-def claim(comment, *, by, at=None):
+def claim_comment(comment, *, by, at=None):
     """Note that `by` is looking at `comment`, and at no other, unless somebody else already is."""
     at = at or timezone.now()
     if not may(by, "decide", comment):
@@ -19,10 +19,10 @@ def claim(comment, *, by, at=None):
     # The version stays: looking changes nothing.
     Comment.objects.filter(claimed_by=by).exclude(pk=comment.pk).update(claimed_by=None, claimed_until=None)
     free = Q(claimed_by=None) | Q(claimed_by=by) | Q(claimed_until__lte=at)
-    Comment.objects.filter(free, pk=comment.pk).update(claimed_by=by, claimed_until=at + LASTS)
+    Comment.objects.filter(free, pk=comment.pk).update(claimed_by=by, claimed_until=at + CLAIM_DURATION)
 
 
-def looked_at_by(comment, *, but, at=None):
+def find_other_viewer(comment, *, but, at=None):
     """Who else is looking at it, or None."""
     at = at or timezone.now()
     taken = comment.claimed_until is not None and comment.claimed_until > at

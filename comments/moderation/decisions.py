@@ -51,5 +51,5 @@ def is_open(comment, decision):
     }.get(decision.name, True)
 
 
-def open_decisions(comment):
+def list_open_decisions(comment):
     return [decision for decision in DECISIONS.values() if is_open(comment, decision)]

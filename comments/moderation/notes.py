@@ -10,7 +10,7 @@ from comments.models import ModeratorNote
 from comments.permissions import may, visible_to
 
 
-def note(comment, *, by, text, about_author=False, at=None) -> ModeratorNote:
+def add_note(comment, *, by, text, about_author=False, at=None) -> ModeratorNote:
     """Leave a note. Raises NotAllowed or NoteMissing."""
     if not may(by, "note", comment):
         raise NotAllowed
@@ -22,7 +22,7 @@ def note(comment, *, by, text, about_author=False, at=None) -> ModeratorNote:
     )
 
 
-def beside(comments, user):
+def load_notes(comments, user):
     """The notes beside each of `comments` (by id), oldest first: one query.
 
     A note about an author shows beside all that this person wrote, to those who may see the comment at which it

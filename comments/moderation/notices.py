@@ -23,15 +23,15 @@ def register_kinds():
     register_kind(RETURNED, _("An official reply of yours came back"), by_email=True)
 
 
-def tell(kind, reply, *, by, why=""):
+def notify_about_reply(kind, reply, *, by, why=""):
     """A draft concerns those who may publish it; what became of it concerns who drafted it."""
     comment = reply.comment
-    people = publishers_of(comment) if kind == DRAFTED else [reply.drafted_by]
+    people = find_publishers(comment) if kind == DRAFTED else [reply.drafted_by]
     sentence = format_lazy(SENTENCES[kind], by=by, name=comment.name, why=why)
     notify(people, kind, sentence, reverse("admin:comments_comment_reply", args=[comment.pk]), exclude=by)
 
 
-def publishers_of(comment):
+def find_publishers(comment):
     people = User.objects.with_perm(
         RULES["approve_reply"],
         backend="django.contrib.auth.backends.ModelBackend",

@@ -13,7 +13,7 @@ from newsroom.core.parsing import parse_int
 from newsroom.core.text import fold
 
 from . import APPROVE, HIDE, KEEP, REJECT, REOPEN, SPAM
-from .replies import waiting_for_publication
+from .replies import comments_with_reply_to_publish
 
 OLDEST, NEWEST = ("created_at", "id"), ("-created_at", "-id")
 
@@ -49,17 +49,21 @@ TABS = [
         decisions=(REOPEN,),
     ),
     Tab("rac", _("Junk box"), lambda: Q(state=State.SPAM), order=NEWEST, decisions=(REOPEN,)),
-    Tab("cho-tra-loi", _("Replies to publish"), lambda: Q(pk__in=waiting_for_publication().values("pk"))),
+    Tab(
+        "cho-tra-loi",
+        _("Replies to publish"),
+        lambda: Q(pk__in=comments_with_reply_to_publish().values("pk")),
+    ),
 ]
 REPORTED = TABS[2]
 
 
-def tab_of(key):
+def get_tab(key):
     """The tab of that key; the first for anything else."""
     return next((tab for tab in TABS if tab.key == key), TABS[0])
 
 
-class Asked(NamedTuple):
+class QueueFilter(NamedTuple):
     """What the address of the page narrows the list to."""
 
     section: str = ""
@@ -68,30 +72,30 @@ class Asked(NamedTuple):
     words: str = ""
 
 
-def asked_for(user, asked: Asked):
+def filter_comments(user, filters: QueueFilter):
     """The comments that `user` may see, narrowed; those of a purged text have nothing left to look at."""
     seen = visible_to(user).filter(purged_at=None)
     comments = seen
-    if (section := parse_int(asked.section)) is not None:
+    if (section := parse_int(filters.section)) is not None:
         path = Section.objects.filter(pk=section).values("path")
         under = Section.objects.filter(path__startswith=path[:1])
         comments = comments.filter(article__section__in=under.values("pk"))
-    if (article := parse_int(asked.article)) is not None:
+    if (article := parse_int(filters.article)) is not None:
         comments = comments.filter(article=article)
-    if (other := parse_int(asked.author_of)) is not None:
+    if (other := parse_int(filters.author_of)) is not None:
         author = seen.filter(pk=other).exclude(author_hash="").values("author_hash")
         comments = comments.filter(author_hash__in=author)
-    return comments.filter(holds(asked.words)) if asked.words else comments
+    return comments.filter(match_words(filters.words)) if filters.words else comments
 
 
-def holds(words):
+def match_words(words):
     """All of the words in the text or the name, with or without their marks; or the number of a comment."""
     number = parse_int(words)
     found = Q() if number is None else Q(pk=number)
     return found | Q(*(Q(search_text__contains=word) for word in fold(words).split()))
 
 
-def counts_of(comments, settings):
+def count_tabs(comments, settings):
     """How many stand in each tab, by key, and how many of the reported ones call for somebody: one query."""
     counts = {tab.key: Count("pk", filter=tab.condition()) for tab in TABS}
     calling = REPORTED.condition() & Q(open_reports__gte=settings.reports_to_call)
@@ -101,20 +105,20 @@ def counts_of(comments, settings):
     return {key: numbers[key.replace("-", "_")] for key in counts}, numbers["calling"]
 
 
-def page_of(comments, tab, *, number, size):
+def load_page(comments, tab, *, number, size):
     """The comments of one page of a tab, with all that a card shows of each, and whether more follow.
 
     Nothing is counted: a page costs the same among 5 and among 5,000.
     """
     rows = comments.filter(tab.condition())
     if tab.folds_copies:
-        rows = firsts(rows)
+        rows = exclude_later_copies(rows)
     first = (number - 1) * size
     found = list(for_cards(rows).order_by(*tab.order)[first : first + size + 1])
     return found[:size], len(found) > size
 
 
-def firsts(rows):
+def exclude_later_copies(rows):
     """Of near-copies only the first among `rows`."""
     return rows.filter(
         ~Exists(rows.filter(pk=OuterRef("near_duplicate_of"))),

@@ -10,7 +10,7 @@ from comments.models import Comment, CommentSettings, OfficialReply, State
 from comments.permissions import may
 from newsroom.core.text import normalize, normalize_prose
 
-from . import locked_row, notices, record
+from . import lock_comment, notices, record
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def draft(comment, *, by, version, body, office, signer, signer_title) -> Offici
     Readers see nothing until `publish`; changing a published one takes it from them until it is published again.
     Raises NotAllowed, WrongState, DecidedMeanwhile or ValidationError.
     """
-    locked = locked_row(comment.pk)
+    locked = lock_comment(comment.pk)
     if not may(by, "draft_reply", locked):
         raise NotAllowed
     if locked.state != State.APPROVED:
@@ -42,7 +42,7 @@ def draft(comment, *, by, version, body, office, signer, signer_title) -> Offici
         locked.answered_at = None
         record(locked, "reply_taken", source=locked.state, by=by)
     events.add(locked, "reply_drafted", source=locked.state, by=by, at=timezone.now())
-    notices.tell(notices.DRAFTED, reply, by=by)
+    notices.notify_about_reply(notices.DRAFTED, reply, by=by)
     return reply
 
 
@@ -56,7 +56,7 @@ def reply_seen(comment):
 def publish(reply, *, by, version, at=None):
     """Let readers see the reply. Raises NotAllowed, SamePerson, WrongState or DecidedMeanwhile."""
     at = at or timezone.now()
-    locked = locked_row(reply.comment_id)
+    locked = lock_comment(reply.comment_id)
     reply = OfficialReply.objects.select_related("office", "comment", "drafted_by").get(pk=reply.pk)
     if not may(by, "approve_reply", locked):
         raise NotAllowed
@@ -72,7 +72,7 @@ def publish(reply, *, by, version, at=None):
     locked.answered_at = at
     event = record(locked, "reply_published", source=locked.state, by=by, at=at)
     outbox.tell_of_answer(event, at=at)
-    notices.tell(notices.PUBLISHED, reply, by=by)
+    notices.notify_about_reply(notices.PUBLISHED, reply, by=by)
     return event
 
 
@@ -83,7 +83,7 @@ def send_back(reply, *, by, version, why, at=None):
     Raises NotAllowed, NoteMissing, WrongState or DecidedMeanwhile.
     """
     at = at or timezone.now()
-    locked = locked_row(reply.comment_id)
+    locked = lock_comment(reply.comment_id)
     reply = OfficialReply.objects.select_related("comment", "drafted_by").get(pk=reply.pk)
     if not may(by, "approve_reply", locked):
         raise NotAllowed
@@ -96,11 +96,11 @@ def send_back(reply, *, by, version, why, at=None):
     reply.version += 1  # whoever is about to publish it reads it again
     reply.save()
     event = events.add(locked, "reply_returned", source=locked.state, by=by, at=at, note=why)
-    notices.tell(notices.RETURNED, reply, by=by, why=event.note)
+    notices.notify_about_reply(notices.RETURNED, reply, by=by, why=event.note)
     return event
 
 
-def waiting_for_publication():
+def comments_with_reply_to_publish():
     """Comments whose drafted reply nobody has published yet."""
     return Comment.objects.filter(
         state=State.APPROVED, official_reply__isnull=False, official_reply__published_at=None

@@ -34,7 +34,7 @@ class Period:
     last: object
 
     @classmethod
-    def of(cls, first=None, last=None, *, today=None):
+    def from_dates(cls, first=None, last=None, *, today=None):
         """The last thirty days where nothing was asked; never turned round, never longer than a year."""
         last = min(max(last or today or timezone.localdate(), EARLIEST), LATEST)
         first = min(max(first or last - timedelta(days=29), EARLIEST), last)
@@ -57,7 +57,7 @@ class Waits:
     p90: timedelta | None = None
 
     @classmethod
-    def of(cls, waits):
+    def from_durations(cls, waits):
         ordered = sorted(waits)
         if not ordered:
             return cls()
@@ -65,7 +65,7 @@ class Waits:
 
 
 @dataclass
-class Figures:
+class Statistics:
     """All that the page of statistics shows."""
 
     period: Period
@@ -94,7 +94,7 @@ class Figures:
 
 
 @dataclass
-class RuleFigures:
+class RuleStatistics:
     """How often a rule was met, and how often the comment was shown in spite of it."""
 
     rule: WordRule
@@ -108,13 +108,13 @@ class RuleFigures:
         return 1 - self.shown / self.decided if self.decided else None
 
 
-def figures_of(user, period: Period) -> Figures:
+def compute_statistics(user, period: Period) -> Statistics:
     """The figures of `period` for the sections of `user`: at most ten queries, however many comments."""
     start, end = period.bounds
     comments = visible_to(user)
-    events = events_for(user).filter(at__gte=start, at__lt=end)
+    events = visible_events(user).filter(at__gte=start, at__lt=end)
     received = comments.filter(created_at__gte=start, created_at__lt=end)
-    figures = Figures(period)
+    figures = Statistics(period)
     counts = received.aggregate(all=Count("pk"), held=Count("pk", filter=~Q(hold_reasons=[])))
     figures.received, figures.held = counts["all"], counts["held"]
     waiting = comments.filter(state__in=WAITING)
@@ -125,32 +125,34 @@ def figures_of(user, period: Period) -> Figures:
     figures.reasons = list(named.order_by("-count", "reason__name"))
     first = events.filter(act__in=FIRST_DECISIONS, source__in=WAITING)
     moments = list(first.values_list("comment__created_at", "at"))
-    figures.days = by_day(period, received.values_list("created_at", flat=True), moments)
-    figures.waits = Waits.of([at - created for created, at in moments])
-    days_off = worktime.holidays()
-    figures.working_waits = Waits.of([worktime.worked(created, at, days_off) for created, at in moments])
+    figures.days = count_by_day(period, received.values_list("created_at", flat=True), moments)
+    figures.waits = Waits.from_durations([at - created for created, at in moments])
+    days_off = worktime.load_holidays()
+    figures.working_waits = Waits.from_durations(
+        [worktime.working_time(created, at, days_off) for created, at in moments]
+    )
     figures.reversed = events.filter(act__in=REVERSALS).count()
-    figures.rules = rules_met(received)
+    figures.rules = count_rule_matches(received)
     if may(user, "ban"):
-        figures.people = by_person(events)
+        figures.people = count_by_person(events)
     return figures
 
 
-def events_for(user):
+def visible_events(user):
     """The events of the comments that `user` may see. Who sees all needs no list of them in each query."""
     if may(user, "view") and reach_of(user) is None:
         return ModerationEvent.objects.all()
     return ModerationEvent.objects.filter(comment__in=visible_to(user).values("pk"))
 
 
-def by_day(period, received, decided):
+def count_by_day(period, received, decided):
     """Triples of a day, what came in and what was decided on it."""
     came = Counter(timezone.localdate(moment) for moment in received.iterator(chunk_size=5000))
     went = Counter(timezone.localdate(at) for _created, at in decided)
     return [(day, came[day], went[day]) for day in period.days]
 
 
-def rules_met(received):
+def count_rule_matches(received):
     """The rules that comments of the period met, most often met first: one query."""
     met = Q(comments__in=received.values("pk"))
     withdrawn = Q(comments__state=State.WITHDRAWN, comments__published_at__isnull=False)
@@ -162,12 +164,12 @@ def rules_met(received):
         shown=Count("comments", filter=shown),
     )
     return [
-        RuleFigures(rule, rule.hits, rule.decided, rule.shown)
+        RuleStatistics(rule, rule.hits, rule.decided, rule.shown)
         for rule in counted.filter(hits__gt=0).order_by("-hits", "text")
     ]
 
 
-def by_person(events):
+def count_by_person(events):
     """Triples of a name, the decisions made and the decisions taken back, most decisions first.
 
     Two who bear the same name are told apart by the names with which they sign in.

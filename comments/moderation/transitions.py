@@ -19,7 +19,7 @@ from comments.intake import near_duplicates, texts
 from comments.mail import outbox
 from comments.models import CommentSettings, ModerationEvent, Revision, State
 
-from .base import lock_with_copies, locked_row, locked_rows, record, take
+from .base import lock_comment, lock_comments, lock_with_copies, record, take
 from .decisions import APPROVE, DECISIONS, is_open
 
 UNDOABLE = 20  # the last decisions of a person
@@ -46,7 +46,7 @@ def decide(comment, decision, *, by, version, reason=None, note="", batch=None, 
         reason if decision.asks_reason else None
     )  # one that was chosen for another button says nothing here
     source = locked.state
-    apply(locked, decision, by=by, at=at, reason=reason)
+    apply_decision(locked, decision, by=by, at=at, reason=reason)
     rules = locked.word_rules.all() if decision is APPROVE else ()
     event = record(
         locked, decision.name, source=source, by=by, at=at, reason=reason, note=note, rules=rules, batch=batch
@@ -55,7 +55,7 @@ def decide(comment, decision, *, by, version, reason=None, note="", batch=None, 
     return event
 
 
-def apply(comment, decision, *, by, at, reason):
+def apply_decision(comment, decision, *, by, at, reason):
     """Set what the decision changes; nothing is saved."""
     if decision.target:
         comment.state = decision.target
@@ -90,7 +90,7 @@ def edit(comment, *, by, version, name, body, note="", at=None) -> ModerationEve
     return record(locked, "edit", source=locked.state, by=by, at=at, note=note)
 
 
-def undoable(person):
+def list_undoable(person):
     """The last decisions of a person that nobody has touched since, newest first: at most 20."""
     own = ModerationEvent.objects.filter(by=person, act__in=DECISIONS).order_by("-number")
     last = own.select_related("comment", "comment__article")[:UNDOABLE]
@@ -105,9 +105,9 @@ def undo(event, *, by, at=None) -> list[ModerationEvent]:
     that somebody has touched since.
     """
     at = at or timezone.now()
-    mine = undoable(by)
+    mine = list_undoable(by)
     if event.pk not in [each.pk for each in mine]:
-        current = locked_row(event.comment_id)
+        current = lock_comment(event.comment_id)
         if event.by_id == by.pk and current.version != event.version:
             raise DecidedMeanwhile(current)
         raise NothingToUndo
@@ -115,7 +115,7 @@ def undo(event, *, by, at=None) -> list[ModerationEvent]:
     if event.batch:
         batch = ModerationEvent.objects.filter(by=by, batch=event.batch).select_related("comment__article")
         same = [each for each in batch if each.version == each.comment.version]
-    locked_rows([each.comment_id for each in same])
+    lock_comments([each.comment_id for each in same])
     return [_undo_one(each, by=by, at=at) for each in sorted(same, key=lambda each: each.comment_id)]
 
 
@@ -142,7 +142,7 @@ def _undo_one(event, *, by, at):
     return undoing
 
 
-def batch_of(text) -> UUID | None:
+def parse_batch(text) -> UUID | None:
     """The batch that a page names, or None for nonsense."""
     try:
         return UUID(text)

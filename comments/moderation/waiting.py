@@ -11,21 +11,21 @@ from . import worktime
 HOUR, MINUTE = 3600, 60  # seconds
 
 
-class Clock:
+class WaitingClock:
     """Waits as of one moment; the days off and the due time are fetched once for all of them."""
 
     def __init__(self, at=None, settings=None):
         self.at = at or timezone.now()
         self.due_after = (settings or CommentSettings.current()).due_after_hours
-        self.days_off = worktime.holidays(since=timezone.localdate(self.at - worktime.LONGEST))
+        self.days_off = worktime.load_holidays(since=timezone.localdate(self.at - worktime.LONGEST))
 
     def seconds(self, comment):
-        return worktime.worked(comment.created_at, self.at, self.days_off).total_seconds()
+        return worktime.working_time(comment.created_at, self.at, self.days_off).total_seconds()
 
-    def is_late(self, comment):
+    def is_overdue(self, comment):
         return self.seconds(comment) > self.due_after * HOUR
 
-    def in_words(self, comment):
+    def format_wait(self, comment):
         """ "3 working hours", "20 working minutes"."""
         seconds = self.seconds(comment)
         if seconds < MINUTE:

@@ -15,20 +15,20 @@ A_DAY = timedelta(days=1)
 LONGEST = timedelta(days=366)
 
 
-def holidays(since=None):
+def load_holidays(since=None):
     """The days off from `since` (a date) on: one query, to be asked once for many waits."""
     days = Holiday.objects.filter(day__gte=since) if since else Holiday.objects.all()
     return set(days.values_list("day", flat=True))
 
 
-def worked(start: datetime, end: datetime, days_off=frozenset()) -> timedelta:
+def working_time(start: datetime, end: datetime, days_off=frozenset()) -> timedelta:
     """The working time between two moments."""
     start, end = timezone.localtime(start), timezone.localtime(end)
     start = max(start, end - LONGEST)
     total, day = timedelta(), start.date()
     while day <= end.date():
         if day.weekday() < SATURDAY and day not in days_off:
-            for opens, closes in hours_of(day, start.tzinfo):
+            for opens, closes in office_hours(day, start.tzinfo):
                 first, last = max(start, opens), min(end, closes)
                 if first < last:
                     total += last - first
@@ -37,12 +37,12 @@ def worked(start: datetime, end: datetime, days_off=frozenset()) -> timedelta:
 
 
 @lru_cache(maxsize=1000)
-def hours_of(day, zone):
+def office_hours(day, zone):
     """When the office opens and closes on a working day; statistics ask for the same days again and again."""
     return [tuple(datetime.combine(day, hour, zone) for hour in hours) for hours in HOURS]
 
 
-def working_days_after(day, count, days_off=frozenset()):
+def add_working_days(day, count, days_off=frozenset()):
     """The date `count` working days after `day`."""
     while count:
         day += A_DAY

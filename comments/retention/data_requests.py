@@ -11,8 +11,8 @@ from comments.errors import NotAllowed
 from comments.intake.ip_hashes import for_ban
 from comments.models import Ban, Comment, Subscription
 from comments.models.people import DataRight
-from comments.moderation import locked_rows
-from comments.moderation.worktime import holidays, working_days_after
+from comments.moderation import lock_comments
+from comments.moderation.worktime import add_working_days, load_holidays
 from comments.permissions import may, visible_to
 
 from . import own_data
@@ -30,13 +30,13 @@ def deadlines(right, received_on, days_off):
     seeing, correcting or deleting within 10 to 20 days, of which we take the longest. Days are calendar days where
     no working days are named. An extension, possible once, is for a person to agree with whoever asked.
     """
-    acknowledge_by = working_days_after(received_on, ACKNOWLEDGE_IN, days_off)
+    acknowledge_by = add_working_days(received_on, ACKNOWLEDGE_IN, days_off)
     return acknowledge_by, received_on + (STOP_IN if right in STOPPING else OTHER_IN)
 
 
 def keep(request):
     """Save a request with its dates; the only way in."""
-    days_off = holidays(since=request.received_on)
+    days_off = load_holidays(since=request.received_on)
     request.acknowledge_by, request.due_on = deadlines(request.right, request.received_on, days_off)
     request.save()
     return request
@@ -87,7 +87,7 @@ def without_others(row, email):
 def export(email, *, by, at=None) -> dict:
     """All that is kept of a person in the sections of `by`, as the person is given it. Each comment remembers it."""
     at = at or timezone.now()
-    locked_rows(list(comments_of(email, by=by).values_list("pk", flat=True)))
+    lock_comments(list(comments_of(email, by=by).values_list("pk", flat=True)))
     found = list(comments_of(email, by=by))
     bans = Ban.objects.in_force(at).filter(value_hash=for_ban(email)).order_by("at")
     taken = {

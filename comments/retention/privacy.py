@@ -33,7 +33,7 @@ from comments.models import (
     State,
     Subscription,
 )
-from comments.moderation.base import locked_rows, record
+from comments.moderation.base import lock_comments, record
 from comments.permissions import may
 from newsroom.core.notices import Notice
 
@@ -104,7 +104,7 @@ def purge_comments(settings, at):
 @transaction.atomic
 def purge_batch(pks, settings, at):
     """Those of `pks` that are still ripe once they are locked: somebody may take one up again meanwhile."""
-    rows = locked_rows(pks)
+    rows = lock_comments(pks)
     still = list(ripe(settings, at).filter(pk__in=pks).order_by("pk").values_list("pk", flat=True))
     forget_around(still)
     MinHashBand.objects.filter(comment__in=still).delete()
@@ -178,7 +178,7 @@ def anonymise(comment, *, by, at=None) -> ModerationEvent:
     Raises NotAllowed; WrongState for one that was purged, was made anonymous before, or is held.
     """
     at = at or timezone.now()
-    locked = locked_rows([comment.pk])[comment.pk]
+    locked = lock_comments([comment.pk])[comment.pk]
     if not may(by, "export", locked):
         raise NotAllowed
     if not may_be_anonymised(locked, at):
@@ -218,7 +218,7 @@ def still_named(comment):
 def hold(comment, *, by, ground, until=None, at=None) -> LegalHold:
     """Keep a comment and all about it from being purged. Raises NotAllowed, NoteMissing or WrongState."""
     at = at or timezone.now()
-    locked = locked_rows([comment.pk])[comment.pk]
+    locked = lock_comments([comment.pk])[comment.pk]
     if not may(by, "hold", locked):
         raise NotAllowed
     if not ground.strip():
@@ -233,7 +233,7 @@ def hold(comment, *, by, ground, until=None, at=None) -> LegalHold:
 def end_hold(kept, *, by, until=None, at=None):
     """Let a hold end, now or at `until`. Raises NotAllowed; WrongState for one that has ended."""
     at = at or timezone.now()
-    locked = locked_rows([kept.comment_id])[kept.comment_id]
+    locked = lock_comments([kept.comment_id])[kept.comment_id]
     if not may(by, "hold", locked):
         raise NotAllowed
     if not LegalHold.objects.in_force(at).filter(pk=kept.pk).exists():

@@ -87,7 +87,7 @@ def edit(request, secret):
     if not form.is_valid():
         return edit_page(request, comment, secret, form, status=422)
     try:
-        moderation.edit_own(comment, **form.cleaned_data)
+        moderation.edit_by_author(comment, **form.cleaned_data)
     except TooLate as refusal:
         return edit_page(request, comment, secret, form, refusal=refusal, status=409)
     return to_status(secret, "da-sua")

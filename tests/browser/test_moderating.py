@@ -271,7 +271,7 @@ def hostile(article, moderator):
     fields = {"article": article, "name": XSS[0][:60], "body": text, "email": "a@example.vn"}
     waiting, shown = CommentFactory(**fields), CommentFactory(**fields, shown=moderator)
     for comment in (waiting, shown):
-        notes.note(comment, by=moderator, text=text, about_author=True)
+        notes.add_note(comment, by=moderator, text=text, about_author=True)
         comment.reports.create(reason="other", text=text)
     office = OfficeFactory(name=text[:200])
     words = {"body": text, "office": office, "signer": text[:120], "signer_title": text[:120]}
@@ -313,7 +313,7 @@ def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(sign_in, moderat
     )
     WordRule.objects.create(text="lãnh đạo", kind="mark")
     CommentFactory(article=article, near_duplicate_of=first)
-    notes.note(first, by=moderator, text="Chờ phường")
+    notes.add_note(first, by=moderator, text="Chờ phường")
     shown = CommentFactory(article=article, shown=moderator)
     shown.reports.create(reason="other", text="Sai")
     Comment.objects.filter(pk=shown.pk).update(open_reports=1)
@@ -353,7 +353,7 @@ def test_no_page_of_those_who_care_for_the_rules_has_a_fault(sign_in, article, w
     comment = CommentFactory(article=article, email="a@example.vn")
     SectionPolicy.objects.create(section=article.section, policy="closed")
     privacy.hold(comment, by=boss, ground="Công văn 12-CV/TU")
-    bans.ban(comment, target="author", by=boss, reason="Chửi bới", days=7)
+    bans.ban_author(comment, target="author", by=boss, reason="Chửi bới", days=7)
     DataRequest.objects.create(
         right="access",
         person="Lan",

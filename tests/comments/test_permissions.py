@@ -33,7 +33,7 @@ def article(module_db):
 def comment(article, moderator):
     """A waiting comment whose text, e-mail, note and history are secret."""
     comment = CommentFactory(article=article, name=f"{SECRET} tên", body=f"{SECRET} lời", email=EMAIL)
-    notes.note(comment, by=moderator, text=f"{SECRET} ghi chú")
+    notes.add_note(comment, by=moderator, text=f"{SECRET} ghi chú")
     moderation.edit(
         comment, by=moderator, version=1, name=comment.name, body=f"{SECRET} đã sửa", note=f"{SECRET} vì sao"
     )

@@ -23,7 +23,7 @@ from articles.workflow import MOVES, notes
 from comments import moderation
 from comments.models import Comment, DataRequest, Holiday
 from comments.moderation import bans, replies
-from comments.moderation import notes as beside
+from comments.moderation import notes as moderator_notes
 from comments.moderation.queue import TABS
 from comments.retention import data_requests, privacy
 from newsroom.core import richtext
@@ -175,8 +175,8 @@ def comments_on(article, office):
     moderation.decide(shown, moderation.APPROVE, by=boss, version=1)
     shown.reports.create(reason="false")
     replies.draft(shown, by=boss, version=0, body="Cảm ơn", office=office, signer="An", signer_title="Chánh")
-    beside.note(first, by=boss, text="Chờ phường", about_author=True)
-    bans.ban(first, by=boss, target="author", days=7, reason="Thư rác")
+    moderator_notes.add_note(first, by=boss, text="Chờ phường", about_author=True)
+    bans.ban_author(first, by=boss, target="author", days=7, reason="Thư rác")
     privacy.hold(first, by=boss, ground="Công văn")
     late = {"received_on": date(2026, 1, 5), "person": "Lan", "contact": "lan@example.vn"}
     data_requests.keep(DataRequest(right="access", **late))

@@ -195,7 +195,9 @@ class TestCopies:
     def test_a_copy_that_became_something_else_is_not_decided_with_the_first(self, at_desk, article, send):
         slogan = "Nhiệt liệt chào mừng Đại hội Đảng bộ thành phố thành công tốt đẹp!"
         first, copy = send(article, slogan)[0], send(article, slogan)[0]
-        moderation.edit_own(copy, name="Lan", body="Cán bộ xã tôi thì có ai làm được việc gì ra hồn đâu.")
+        moderation.edit_by_author(
+            copy, name="Lan", body="Cán bộ xã tôi thì có ai làm được việc gì ra hồn đâu."
+        )
 
         page = at_desk.get(QUEUE)
         fields = {name: value for name, value in form_in(page, "decide")[1].items() if value}
@@ -206,7 +208,7 @@ class TestCopies:
 
     def test_a_copy_that_changed_meanwhile_is_left_alone(self, at_desk, copies):
         shown = self.together(copies, **{f"with-{copies[0].pk}": "1"})
-        moderation.edit_own(copies[1], name="Lan", body="Tôi đã viết lại hết cả rồi")
+        moderation.edit_by_author(copies[1], name="Lan", body="Tôi đã viết lại hết cả rồi")
 
         response = press(at_desk, f"approve:{copies[0].pk}", copies[0], **shown)
 
@@ -233,7 +235,7 @@ class TestBulk:
         ready, edited = CommentFactory.create_batch(2, article=article, name="Lan")
         decided = CommentFactory(article=article, name="Minh")
         junk = CommentFactory(article=article, name="Hùng")
-        moderation.edit_own(edited, name="Lan sửa", body="Tôi viết lại hẳn rồi")
+        moderation.edit_by_author(edited, name="Lan sửa", body="Tôi viết lại hẳn rồi")
         moderation.decide(decided, APPROVE, by=secretary, version=1)
         moderation.decide(junk, moderation.SPAM, by=secretary, version=1)
         junk.refresh_from_db()
@@ -370,14 +372,14 @@ class TestUndo:
             words = {"name": "Lan", "body": f"Đã sửa lần thứ {version}"}
             moderation.edit(noted, by=moderator, version=version, **words)
 
-        assert moderation.undoable(moderator) == [event]
+        assert moderation.list_undoable(moderator) == [event]
 
     def test_it_is_again_the_decision_of_whoever_made_it(
         self, article, moderator, secretary, approver, reason
     ):
         comment = CommentFactory(article=article, shown=moderator)
         first = comment.decided_at
-        bans.ban(comment, by=secretary, target="author", days=1, reason="Thư rác")
+        bans.ban_author(comment, by=secretary, target="author", days=1, reason="Thư rác")
         hidden = moderation.decide(
             comment, moderation.HIDE, by=approver, version=comment.version, reason=reason, note="Nhầm"
         )

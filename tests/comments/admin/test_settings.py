@@ -273,7 +273,7 @@ class TestBans:
     @pytest.fixture
     def made(self, article, secretary):
         comment = CommentFactory(article=article)
-        return bans.ban(comment, by=secretary, target="author", days=30, reason="Quấy rối liên tục")
+        return bans.ban_author(comment, by=secretary, target="author", days=30, reason="Quấy rối liên tục")
 
     def test_one_is_read_and_ended(self, as_, secretary, made):
         page = as_(secretary)
@@ -326,7 +326,7 @@ def test_a_list_costs_the_same_for_any_number(
     for _n in range(number):
         comment = CommentFactory(article=article)
         privacy.hold(comment, by=approver, ground="Công văn")
-        bans.ban(comment, by=approver, target="author", days=30, reason="Quấy rối")
+        bans.ban_author(comment, by=approver, target="author", days=30, reason="Quấy rối")
     page = as_(approver)
     page.get(address(model))
 

@@ -70,7 +70,7 @@ class TestEditedText:
         def edited(comment, body):
             words = {"name": comment.name, "body": body}
             if request.param == "author":
-                return moderation.edit_own(comment, **words)
+                return moderation.edit_by_author(comment, **words)
             return moderation.edit(comment, by=moderator, version=comment.version, **words)
 
         return edited
@@ -140,4 +140,4 @@ def test_editing_a_near_duplicate_costs_the_same_in_a_large_group(
         copy, _secret = send(article, TEXT, address=HERE + n)
 
     with django_assert_max_num_queries(22):
-        moderation.edit_own(copy, name="Lan", body=OTHER)
+        moderation.edit_by_author(copy, name="Lan", body=OTHER)

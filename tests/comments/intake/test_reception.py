@@ -250,7 +250,7 @@ class TestTheSameAgain:
     def test_what_was_rewritten_since_can_be_sent_again(self, article, send):
         key = reader_keys.new_key()
         first, _secret = send(article, key=key)
-        moderation.edit_own(first, name="Lan", body="Tôi viết sang chuyện khác.")
+        moderation.edit_by_author(first, name="Lan", body="Tôi viết sang chuyện khác.")
 
         assert send(article, key=key)
         with pytest.raises(AlreadyReceived):

@@ -13,13 +13,13 @@ QUEUE = "/admin/comments/comment/"
 
 
 def texts(comment, user):
-    return [note.text for note in notes.beside([comment], user).get(comment.pk, [])]
+    return [note.text for note in notes.load_notes([comment], user).get(comment.pk, [])]
 
 
 def test_a_note_stands_beside_its_comment_only(article, moderator, secretary):
     one = CommentFactory(article=article)
     same_author = CommentFactory(article=article, author_hash=one.author_hash)
-    notes.note(one, by=moderator, text="Chờ phường trả lời")
+    notes.add_note(one, by=moderator, text="Chờ phường trả lời")
 
     assert texts(one, secretary) == ["Chờ phường trả lời"]
     assert texts(same_author, secretary) == []
@@ -31,7 +31,7 @@ def test_a_note_about_an_author_stands_beside_all_of_them(article, moderator, se
         CommentFactory(article=article, author_hash=one.author_hash),
         CommentFactory(article=article),
     )
-    notes.note(one, by=moderator, text="Đã gọi điện xác minh", about_author=True)
+    notes.add_note(one, by=moderator, text="Đã gọi điện xác minh", about_author=True)
 
     assert texts(same_author, secretary) == texts(one, secretary) == ["Đã gọi điện xác minh"]
     assert texts(other, secretary) == []
@@ -40,7 +40,7 @@ def test_a_note_about_an_author_stands_beside_all_of_them(article, moderator, se
 def test_it_is_read_by_those_who_may_see_where_it_was_written(article, moderator, secretary):
     one = CommentFactory(article=article)
     elsewhere = CommentFactory(author_hash=one.author_hash)
-    notes.note(one, by=moderator, text="Chỉ trong chuyên mục này", about_author=True)
+    notes.add_note(one, by=moderator, text="Chỉ trong chuyên mục này", about_author=True)
     Remit.objects.create(person=secretary, section=elsewhere.article.section)
 
     assert texts(elsewhere, secretary) == []
@@ -49,7 +49,7 @@ def test_it_is_read_by_those_who_may_see_where_it_was_written(article, moderator
 
 def test_without_an_author_it_is_about_the_comment(article, moderator):
     one, other = (CommentFactory(article=article, author_hash="") for _n in range(2))
-    notes.note(one, by=moderator, text="Không còn biết ai", about_author=True)
+    notes.add_note(one, by=moderator, text="Không còn biết ai", about_author=True)
 
     assert (texts(one, moderator), texts(other, moderator)) == (["Không còn biết ai"], [])
 
@@ -57,19 +57,19 @@ def test_without_an_author_it_is_about_the_comment(article, moderator):
 def test_who_only_looks_neither_reads_nor_writes_one(client, article, moderator):
     viewer = UserFactory(role=Role.VIEWER)
     comment = CommentFactory(article=article)
-    notes.note(comment, by=moderator, text="Chuyện nội bộ")
+    notes.add_note(comment, by=moderator, text="Chuyện nội bộ")
     client.force_login(viewer)
 
     assert texts(comment, viewer) == []
     for page in (QUEUE, f"{QUEUE}{comment.pk}/change/"):
         assert "Chuyện nội bộ" not in client.get(page).content.decode()
     with pytest.raises(NotAllowed):
-        notes.note(comment, by=viewer, text="Tôi cũng viết")
+        notes.add_note(comment, by=viewer, text="Tôi cũng viết")
 
 
 def test_an_empty_one_is_none(article, moderator):
     with pytest.raises(NoteMissing):
-        notes.note(CommentFactory(article=article), by=moderator, text=" \n ")
+        notes.add_note(CommentFactory(article=article), by=moderator, text=" \n ")
 
 
 def test_it_is_left_from_a_card_and_shown_escaped(client, article, moderator):

@@ -16,8 +16,8 @@ from comments.intake import reactions
 from comments.intake.word_rules import matcher
 from comments.models import Comment, RejectionReason, WordRule
 from comments.moderation import APPROVE, REJECT, claims, notes, queue
-from comments.moderation.cards import cards_of, marks_of
-from comments.moderation.waiting import Clock
+from comments.moderation.cards import build_cards, find_rule_matches
+from comments.moderation.waiting import WaitingClock
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
 
@@ -41,7 +41,7 @@ def counts(response):
 
 
 def card_of(comment, user):
-    return cards_of(queue.for_cards(Comment.objects.filter(pk=comment.pk)), user, Clock())[0]
+    return build_cards(queue.for_cards(Comment.objects.filter(pk=comment.pk)), user, WaitingClock())[0]
 
 
 class TestWords:
@@ -203,7 +203,7 @@ class TestCards:
         WordRule.objects.filter(text="bọn ngu").update(also_unaccented=True)
         comment = CommentFactory(article=article, name="Nguyễn Lan", body="bon ngu qua di thoi")
 
-        assert marks_of(comment, matcher()) == ([], [])  # the name has marks: the rule was not met
+        assert find_rule_matches(comment, matcher()) == ([], [])  # the name has marks: the rule was not met
 
     def test_what_else_this_person_sent(self, moderator, article):
         one = CommentFactory(article=article)
@@ -250,8 +250,8 @@ class TestCards:
         with time_machine.travel(datetime(2026, 11, 24, 10, 0, tzinfo=HANOI), tick=False):
             late = card_of(comment, moderator)
 
-        assert (fresh.waited, fresh.is_late) == ("2 giờ làm việc", False)
-        assert (late.waited, late.is_late) == ("11 giờ làm việc", True)
+        assert (fresh.waited, fresh.is_overdue) == ("2 giờ làm việc", False)
+        assert (late.waited, late.is_overdue) == ("11 giờ làm việc", True)
 
     def test_reports_come_with_their_words(self, at_desk, article):
         comment = CommentFactory(article=article, shown=True)
@@ -372,13 +372,13 @@ class TestPulse:
     def test_looking_lasts_five_minutes_and_at_one_at_a_time(self, article, moderator, secretary):
         first, second = CommentFactory.create_batch(2, article=article)
         now = timezone.now()
-        claims.claim(first, by=secretary, at=now)
-        claims.claim(first, by=moderator, at=now)
+        claims.claim_comment(first, by=secretary, at=now)
+        claims.claim_comment(first, by=moderator, at=now)
         first.refresh_from_db()
-        assert claims.looked_at_by(first, but=moderator, at=now) == secretary
-        assert claims.looked_at_by(first, but=moderator, at=now + timedelta(minutes=5)) is None
+        assert claims.find_other_viewer(first, but=moderator, at=now) == secretary
+        assert claims.find_other_viewer(first, but=moderator, at=now + timedelta(minutes=5)) is None
 
-        claims.claim(second, by=secretary, at=now)
+        claims.claim_comment(second, by=secretary, at=now)
 
         first.refresh_from_db()
         assert first.claimed_by is None
@@ -414,8 +414,8 @@ def rich_comments(article, number, by):
             body=f"Thật khốn nạn, lần thứ {n}", email="a@example.vn",
         )  # fmt: skip
         CommentFactory(article=article, near_duplicate_of=first, author_hash=first.author_hash)
-        notes.note(first, by=by, text="Xem lại", about_author=True)
-        claims.claim(first, by=by)
+        notes.add_note(first, by=by, text="Xem lại", about_author=True)
+        claims.claim_comment(first, by=by)
         Comment.objects.filter(pk=first.pk).update(open_reports=1)
         first.reports.create(reason="false", text="Sai")
 

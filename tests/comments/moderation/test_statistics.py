@@ -8,7 +8,7 @@ import time_machine
 from articles.models import Remit
 from comments import moderation
 from comments.models import Comment, RejectionReason, WordRule
-from comments.moderation.statistics import Period, Waits, figures_of
+from comments.moderation.statistics import Period, Waits, compute_statistics
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
 
@@ -44,7 +44,7 @@ def month(moderator):
 
 
 def test_the_figures_of_a_period(month, secretary, moderator):
-    figures = figures_of(secretary, PERIOD)
+    figures = compute_statistics(secretary, PERIOD)
 
     assert (figures.received, figures.held, figures.decisions, figures.waiting) == (5, 1, 4, 2)
     assert dict(figures.decided) == {"approve": 3, "reject": 1}
@@ -64,11 +64,11 @@ def test_a_rule_was_wrong_where_the_comment_stands(month, secretary, moderator):
     with at(MORNING + timedelta(hours=6)):
         moderation.decide(mistaken, moderation.HIDE, by=moderator, version=2, reason=reason, note="Nhầm")
 
-    (row,) = figures_of(secretary, PERIOD).rules
+    (row,) = compute_statistics(secretary, PERIOD).rules
     assert (row.hits, row.decided, row.shown) == (2, 2, 1)
 
     moderation.withdraw(kept)
-    (row,) = figures_of(secretary, PERIOD).rules
+    (row,) = compute_statistics(secretary, PERIOD).rules
     assert (row.hits, row.decided, row.shown) == (2, 2, 1)
 
 
@@ -79,14 +79,14 @@ def test_two_of_one_name_are_two(month, secretary, moderator):
         waiting, moderation.SPAM, by=namesake, version=waiting.version, at=MORNING + timedelta(hours=7)
     )
 
-    assert figures_of(secretary, PERIOD).people == [
+    assert compute_statistics(secretary, PERIOD).people == [
         (f"{moderator} ({moderator.username})", 4, 1),
         (f"{namesake} ({namesake.username})", 1, 0),
     ]
 
 
 def test_another_period_has_none_of_it(month, secretary):
-    figures = figures_of(secretary, Period(date(2026, 10, 1), date(2026, 10, 31)))
+    figures = compute_statistics(secretary, Period(date(2026, 10, 1), date(2026, 10, 31)))
 
     assert (figures.received, figures.decisions, figures.reversal_rate, figures.waits) == (
         0,
@@ -99,7 +99,7 @@ def test_another_period_has_none_of_it(month, secretary):
 def test_of_other_sections_nothing_is_counted(month, secretary):
     Remit.objects.create(person=secretary, section=SectionFactory())
 
-    figures = figures_of(secretary, PERIOD)
+    figures = compute_statistics(secretary, PERIOD)
 
     assert (figures.received, figures.decisions, figures.waiting, figures.rules, figures.people) == (
         0,
@@ -111,7 +111,7 @@ def test_of_other_sections_nothing_is_counted(month, secretary):
 
 
 def test_who_decided_how_much_is_for_those_who_lead(month, moderator):
-    assert figures_of(moderator, PERIOD).people is None
+    assert compute_statistics(moderator, PERIOD).people is None
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_who_decided_how_much_is_for_those_who_lead(month, moderator):
     ],
 )
 def test_a_period_is_never_turned_round_nor_endless(first, last, expected):
-    period = Period.of(first, last, today=date(2026, 11, 25))
+    period = Period.from_dates(first, last, today=date(2026, 11, 25))
 
     assert (period.first, period.last) == expected
 
@@ -136,7 +136,7 @@ def test_a_period_is_never_turned_round_nor_endless(first, last, expected):
     ("hours", "median", "p90"), [([1], 1, 1), ([1, 3], 2, 3), (list(range(1, 11)), 5.5, 9), ([5, 1, 9], 5, 9)]
 )
 def test_median_and_ninety_percent(hours, median, p90):
-    waits = Waits.of([timedelta(hours=hour) for hour in hours])
+    waits = Waits.from_durations([timedelta(hours=hour) for hour in hours])
 
     assert (waits.median, waits.p90) == (timedelta(hours=median), timedelta(hours=p90))
 

@@ -127,7 +127,7 @@ class TestRefusals:
 
     def test_an_edit_by_its_author_is_no_ones_decision(self, moderator):
         comment = CommentFactory()
-        moderation.edit_own(comment, name="Lan", body="Viết lại cho rõ hơn một chút")
+        moderation.edit_by_author(comment, name="Lan", body="Viết lại cho rõ hơn một chút")
 
         with pytest.raises(DecidedMeanwhile):
             moderation.decide(comment, APPROVE, by=moderator, version=1)
@@ -267,7 +267,7 @@ class TestUndo:
 
     def test_of_a_batch_as_a_whole(self, moderator):
         first, second = CommentFactory(), CommentFactory()
-        batch = moderation.batch_of("0b6a7f0e-3a1f-4c60-9c3b-3c7f9d0b1f11")
+        batch = moderation.parse_batch("0b6a7f0e-3a1f-4c60-9c3b-3c7f9d0b1f11")
         for comment in (first, second):
             event = decide(comment, APPROVE, by=moderator, batch=batch)
 
@@ -302,7 +302,7 @@ class TestUndo:
     def test_the_last_twenty(self, moderator):
         events = [decide(CommentFactory(), APPROVE, by=moderator) for _n in range(21)]
 
-        assert moderation.undoable(moderator) == events[:0:-1]
+        assert moderation.list_undoable(moderator) == events[:0:-1]
 
 
 KEPT = ["state", "decided_by", "decided_at", "reason", "open_reports", "featured_at"]
@@ -344,7 +344,7 @@ class TestByItsAuthor:
     def test_an_edit_is_looked_at_again(self):
         comment = CommentFactory()
 
-        moderation.edit_own(comment, name="Lan", body="Thật khốn nạn, làm ăn thế này à")
+        moderation.edit_by_author(comment, name="Lan", body="Thật khốn nạn, làm ăn thế này à")
 
         comment.refresh_from_db()
         assert (comment.state, comment.hold_reasons) == (State.HELD, ["words"])
@@ -353,7 +353,7 @@ class TestByItsAuthor:
     def test_a_clean_edit_frees_nothing(self):
         comment = CommentFactory(state=State.HELD, hold_reasons=["trap"])
 
-        moderation.edit_own(comment, name="Lan", body="Một lời rất hiền lành")
+        moderation.edit_by_author(comment, name="Lan", body="Một lời rất hiền lành")
 
         comment.refresh_from_db()
         assert (comment.state, comment.hold_reasons) == (State.HELD, ["trap"])
@@ -361,7 +361,7 @@ class TestByItsAuthor:
     def test_junk_looks_like_what_waits_and_stays_junk(self, moderator, reason):
         comment = comment_of("spam", reason, moderator)
 
-        moderation.edit_own(comment, name="Lan", body="Thật khốn nạn, làm ăn thế này à")
+        moderation.edit_by_author(comment, name="Lan", body="Thật khốn nạn, làm ăn thế này à")
 
         comment.refresh_from_db()
         assert (comment.state, comment.body) == (State.SPAM, "Thật khốn nạn, làm ăn thế này à")
@@ -371,7 +371,7 @@ class TestByItsAuthor:
         comment = comment_of(kind, reason, moderator)
 
         with pytest.raises(TooLate):
-            moderation.edit_own(comment, name="Lan", body="Viết lại hết")
+            moderation.edit_by_author(comment, name="Lan", body="Viết lại hết")
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_what_may_be_withdrawn(self, moderator, reason, kind):

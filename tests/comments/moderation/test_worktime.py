@@ -36,17 +36,17 @@ def at(text):
     ],
 )
 def test_a_wait_in_working_time(start, end, minutes):
-    assert worktime.worked(at(start), at(end), DAYS_OFF) == timedelta(minutes=minutes)
+    assert worktime.working_time(at(start), at(end), DAYS_OFF) == timedelta(minutes=minutes)
 
 
 def test_the_zone_of_the_moments_does_not_matter():
     start, end = at("25/11/2026 08:00"), at("25/11/2026 09:00")
 
-    assert worktime.worked(start.astimezone(ZoneInfo("UTC")), end) == timedelta(hours=1)
+    assert worktime.working_time(start.astimezone(ZoneInfo("UTC")), end) == timedelta(hours=1)
 
 
 def test_a_wait_of_years_is_no_work_for_the_machine():
-    waited = worktime.worked(at("01/01/1990 08:00"), at("25/11/2026 09:00"))
+    waited = worktime.working_time(at("01/01/1990 08:00"), at("25/11/2026 09:00"))
 
     assert waited <= worktime.LONGEST
 
@@ -61,7 +61,7 @@ def test_a_wait_of_years_is_no_work_for_the_machine():
     ],
 )
 def test_working_days_after_a_day(day, count, after):
-    assert worktime.working_days_after(day, count, DAYS_OFF) == after
+    assert worktime.add_working_days(day, count, DAYS_OFF) == after
 
 
 def test_days_off_are_one_query(db, django_assert_num_queries):
@@ -69,4 +69,4 @@ def test_days_off_are_one_query(db, django_assert_num_queries):
     Holiday.objects.create(day=date(2025, 9, 2), name="Quốc khánh")
 
     with django_assert_num_queries(1):
-        assert worktime.holidays(since=date(2026, 1, 1)) == DAYS_OFF
+        assert worktime.load_holidays(since=date(2026, 1, 1)) == DAYS_OFF

@@ -220,7 +220,7 @@ class TestFinding:
 
 class TestHandingOut:
     def test_all_of_a_person_as_json(self, office, article, theirs, secretary):
-        bans.ban(theirs, by=secretary, target="email", days=9, reason="Quấy rối")
+        bans.ban_author(theirs, by=secretary, target="email", days=9, reason="Quấy rối")
         response = office.post(FIND, {"email": EMAIL, "do": "export"})
 
         taken = json.loads(response.content)

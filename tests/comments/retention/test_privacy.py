@@ -50,7 +50,7 @@ def clock():
 def comment(article, send):
     """A comment with everything that can be known of it."""
     made, _secret = send(article, EARLIER, name=NAME, email=EMAIL)
-    moderation.edit_own(made, name=NAME, body=WORDS)
+    moderation.edit_by_author(made, name=NAME, body=WORDS)
     subscriptions.choose(made, email=EMAIL, kinds=["on_decision", "on_reply", "on_answer"], address=HERE)
     subscriptions.confirm(made.subscription)
     made.refresh_from_db()
@@ -107,8 +107,8 @@ def secrets_of(comment):
 
 class TestPurging:
     def test_nothing_of_the_person_remains(self, comment, secretary, clock):
-        notes.note(comment, by=secretary, text=f"Đã gọi cho {NAME}, {EMAIL}")
-        notes.note(comment, by=secretary, text=f"{NAME} hay viết", about_author=True)
+        notes.add_note(comment, by=secretary, text=f"Đã gọi cho {NAME}, {EMAIL}")
+        notes.add_note(comment, by=secretary, text=f"{NAME} hay viết", about_author=True)
         traces = [NAME, EMAIL, "mất nước", "phường Nam Hà", *secrets_of(comment)]
         reject(comment, secretary)
         assert {"Comment.name", "Revision.body", "ModeratorNote.text", "Subscription.email"} <= traces_of(
@@ -277,7 +277,7 @@ class TestHashes:
         assert not IpHashKey.objects.exists()
 
     def test_an_ended_ban_knows_nobody(self, comment, secretary, clock):
-        bans.ban(comment, by=secretary, target="email", days=5, reason="Quấy rối")
+        bans.ban_author(comment, by=secretary, target="email", days=5, reason="Quấy rối")
         later(clock, days=5, seconds=-1)
         privacy.purge()
         assert Ban.objects.exclude(value_hash="").exists()
@@ -302,8 +302,8 @@ class TestHashes:
 
 class TestHolding:
     def test_a_hold_keeps_everything(self, comment, approver, clock):
-        notes.note(comment, by=approver, text="Công an hỏi")
-        bans.ban(comment, by=approver, target="ip", days=5, reason="Quấy rối")
+        notes.add_note(comment, by=approver, text="Công an hỏi")
+        bans.ban_author(comment, by=approver, target="ip", days=5, reason="Quấy rối")
         privacy.hold(comment, by=approver, ground="Công văn 12/CV")
         reject(comment, approver)
         comment.refresh_from_db()
@@ -378,7 +378,7 @@ class TestHolding:
 
 class TestErasingAPerson:
     def test_the_text_stays_and_the_person_has_gone(self, comment, secretary, approver):
-        notes.note(comment, by=secretary, text=f"{NAME}, {EMAIL}")
+        notes.add_note(comment, by=secretary, text=f"{NAME}, {EMAIL}")
         approve(comment, secretary)
         draft = replies.draft(
             comment,

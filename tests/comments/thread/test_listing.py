@@ -48,7 +48,7 @@ def published(article, minutes, **fields):
     """A root that was shown so many minutes ago."""
     at = NOW - timedelta(minutes=minutes)
     comment = CommentFactory(article=article, created_at=at, state=State.APPROVED, published_at=at, **fields)
-    moderation.recount(comment)
+    moderation.update_comment_counts(comment)
     return comment
 
 
@@ -210,7 +210,7 @@ class TestReplies:
     def test_a_hundred_at_a_time_and_every_one_can_be_reached(self, client, article):
         root = published(article, 100)
         in_bulk(article, 205, parent=root)
-        moderation.recount(root)
+        moderation.update_comment_counts(root)
         address, parts = f"?tra-loi={root.pk}", []
 
         for _step in range(2):
@@ -228,7 +228,7 @@ class TestReplies:
     def test_the_address_of_a_late_reply_leads_to_it(self, client, article):
         root = published(article, 100)
         in_bulk(article, 105, parent=root)
-        moderation.recount(root)
+        moderation.update_comment_counts(root)
         latest = Comment.objects.filter(parent=root).latest("published_at", "id")
 
         place = client.get(latest.get_absolute_url())["Location"].removeprefix(article.get_absolute_url())
