@@ -19,6 +19,7 @@ from articles.permissions import may
 from articles.site import placement
 from articles.workflow import MOVES
 from articles.workflow.forms import MoveForm
+from articles.workflow.purge import TRASH_DAYS
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import parse_int
@@ -78,6 +79,7 @@ class MoveMixin(ArticlePagesMixin):
             move.label,
             article=article,
             move=move,
+            trash_days=TRASH_DAYS,
             form=form,
             findings=findings_before(move, article),
             slots=placement.slots_with([article]) if move in TAKING_AWAY else [],

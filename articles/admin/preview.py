@@ -54,6 +54,7 @@ class PreviewMixin(ArticlePagesMixin):
             widths=WIDTHS,
             width=width,
             may_share=may_share,
+            link_days=preview.LINK_DAYS,
             links=[(link, request.build_absolute_uri(address_of(link))) for link in links],
             now=timezone.now(),
         )

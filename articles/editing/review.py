@@ -14,14 +14,13 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, CommentPolicy, Kind, Photo
+from articles.models import LEAD_LENGTH, Article, CommentPolicy, Kind, Photo
 from newsroom.core import proofreading, richtext
 from newsroom.core.text import count_syllables
 
 from . import link_check
 
 TITLE_LENGTH = 20  # syllables
-LEAD_LENGTH = 50
 SOURCE_AHEAD = timedelta(hours=1)  # Decree 147/2024: an aggregated item comes an hour after its source
 
 

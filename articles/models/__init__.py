@@ -1,4 +1,4 @@
-from .article import Article
+from .article import LEAD_LENGTH, Article
 from .banner import Banner
 from .byline import Byline
 from .choices import PUT_AWAY, UNPUBLISHED, WAITING, WRITERS_TURN, ChangeKind, CommentPolicy, Kind, State
@@ -20,6 +20,7 @@ from .unsaved_text import UnsavedText
 from .version import Version
 
 __all__ = [
+    "LEAD_LENGTH",
     "PUT_AWAY",
     "UNPUBLISHED",
     "WAITING",

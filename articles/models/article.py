@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core import richtext
@@ -21,6 +22,8 @@ from .querysets import ArticleQuerySet
 from .search import SearchEntry
 from .section import Section
 from .topic import Tag, Topic
+
+LEAD_LENGTH = 50  # words (syllables): a soft limit, of which the review warns
 
 
 def last_of(*moments):
@@ -56,7 +59,11 @@ class Article(models.Model):
     title = Line(_("title"), max_length=250)
     slug = models.CharField(max_length=80, editable=False)
     lead = Prose(
-        _("lead"), blank=True, help_text=_("When, who, what, in one or two sentences: at most 50 words.")
+        _("lead"),
+        blank=True,
+        help_text=format_lazy(
+            _("When, who, what, in one or two sentences: at most {limit} words."), limit=LEAD_LENGTH
+        ),
     )
     body = RichText(_("body"), blank=True)
     event_date = models.DateField(_("event date"), null=True, blank=True)

@@ -18,7 +18,7 @@ from articles.workflow import NotAllowed
 
 from .sections import tree_of
 
-LASTS = timedelta(days=7)
+LINK_DAYS = 7  # for which a preview link shows the article
 SIGNER = signing.Signer(salt="articles.preview")
 
 
@@ -74,7 +74,7 @@ def share(article, *, by):
         raise NotAllowed
     version = article.versions.first() or history.keep_version(article, by=by)
     return PreviewLink.objects.create(
-        article=article, version=version, made_by=by, expires_at=timezone.now() + LASTS
+        article=article, version=version, made_by=by, expires_at=timezone.now() + timedelta(days=LINK_DAYS)
     )
 
 

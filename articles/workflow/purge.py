@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -14,11 +15,11 @@ from newsroom.core.errors import Refusal
 from .base import take
 from .moves import DELETE
 
-KEPT_FOR = timedelta(days=30)
+TRASH_DAYS = 30
 
 
 class TooFresh(Refusal):
-    sentence = _("It has lain in the trash for less than 30 days.")
+    sentence = format_lazy(_("It has lain in the trash for less than {days} days."), days=TRASH_DAYS)
 
 
 class WasRead(Refusal):
@@ -36,7 +37,7 @@ def delete(article: Article, *, by: User, version: int, reason: str = "", at: da
     Raises NotAllowed, WrongState, StaleVersion, TooFresh, WasRead or StillReferred.
     """
     locked = take(article, DELETE, by=by, version=version, reason=reason)
-    if (at or timezone.now()) - locked.state_since < KEPT_FOR:
+    if (at or timezone.now()) - locked.state_since < timedelta(days=TRASH_DAYS):
         raise TooFresh
     if locked.was_read(at):
         raise WasRead
