@@ -11,7 +11,6 @@ from comments.models import Comment, Like, Report
 from newsroom.core.text import normalize_prose
 
 from . import reader_keys
-from .availability import readable
 from .ip_hashes import origin_of
 
 LIKES_AN_HOUR = 60
@@ -58,7 +57,7 @@ def report(pk, *, reason, text, address, at=None) -> bool:
 
 
 def found(pk, at):
-    comment = readable(at).filter(pk=pk).first()
+    comment = Comment.objects.public(at).filter(pk=pk).first()
     if comment is None:
         raise NotThere
     return comment

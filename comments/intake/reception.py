@@ -15,7 +15,7 @@ from newsroom.core.client import is_in_networks
 from newsroom.core.locks import advisory_lock
 
 from . import near_duplicates, reader_keys, word_rules
-from .availability import openness_of
+from .availability import get_availability
 from .hold_reasons import HoldReason, in_text
 from .ip_hashes import for_ban, origin_of
 
@@ -55,8 +55,8 @@ def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
     article = Article.objects.public(at).select_related("section").filter(pk=sent.article_id).first()
     if article is None:
         raise NotThere
-    openness = openness_of(article, at)
-    if not openness.takes_comments:
+    availability = get_availability(article, at)
+    if not availability.takes_comments:
         raise Closed
     parent = parent_of(sent, article, at)
     origin = origin_of(sent.address, at)
@@ -66,7 +66,7 @@ def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
     digest = near_duplicates.digest_text(sent.body)
     refuse_repeated(sent, digest, author_hash, parent, at)
     met = word_rules.met(f"{sent.name}\n{sent.body}")
-    unlimited = is_in_networks(sent.address, openness.settings.shared_network_list)
+    unlimited = is_in_networks(sent.address, availability.settings.shared_network_list)
     held = list(suspicions_of(sent, met, digest, article, at))
     held += [] if unlimited else rate_of(origin, at)
     leader_id, bands = near_duplicates.find_group_leader(sent.body)

@@ -15,7 +15,6 @@ from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from comments.intake.availability import readable
 from comments.models import Comment, Mail, ModerationEvent, State
 from comments.models.subscription import GIVE_UP_AFTER, MailKind
 from newsroom.core import mail as post
@@ -74,13 +73,13 @@ def told_of(mail, at):
     elif mail.kind == MailKind.REOPENED:
         told, wanted = Comment.objects.waiting().filter(pk=own.pk), subscription.on_decision
     elif mail.kind == MailKind.SHOWN:
-        told, wanted = readable(at).filter(pk=own.pk), subscription.on_decision
+        told, wanted = Comment.objects.public(at).filter(pk=own.pk), subscription.on_decision
     elif mail.kind == MailKind.ANSWER:
         answered = Q(pk=own.pk, official_reply__published_at__isnull=False)
-        told, wanted = readable(at).filter(answered), subscription.on_answer
+        told, wanted = Comment.objects.public(at).filter(answered), subscription.on_answer
     else:
         reply = ModerationEvent.objects.filter(number=mail.event_number).values("comment")
-        told, wanted = readable(at).filter(pk__in=reply), subscription.on_reply
+        told, wanted = Comment.objects.public(at).filter(pk__in=reply), subscription.on_reply
     return told.select_related("article__section", "reason").first() if wanted else None
 
 

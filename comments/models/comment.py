@@ -14,12 +14,11 @@ from articles.models import Article
 from newsroom.core.fields import Line, Prose
 from newsroom.core.text import fold
 
+from .policy import BODY_LENGTH, articles_showing_comments
 from .wording import ConsentWording, RejectionReason
 from .words import WordRule
 
 NAME_LENGTH = 60
-# The setting of the office may be lower, never higher; the longest of 10,000 published comments had 1,494.
-BODY_LENGTH = 3000
 
 
 class State(models.TextChoices):
@@ -36,16 +35,21 @@ WAITING = frozenset({State.PENDING, State.HELD})
 
 
 class CommentQuerySet(models.QuerySet):
-    def standing(self):
-        """Approved, and so is what it answers (or its author has withdrawn it, which leaves the answers)."""
-        root_stands = Q(parent=None) | Q(parent__state__in=[State.APPROVED, State.WITHDRAWN])
-        return self.filter(root_stands, state=State.APPROVED)
+    def approved_in_thread(self):
+        """Approved comments whose root is approved too, or was withdrawn by its author (the replies stay)."""
+        has_visible_root = Q(parent=None) | Q(parent__state__in=[State.APPROVED, State.WITHDRAWN])
+        return self.filter(has_visible_root, state=State.APPROVED)
 
     def public(self, at=None):
-        """Comments that anyone may read at `at`: those that stand, under articles that readers see."""
-        return self.standing().filter(article__in=Article.objects.public(at).values("pk"))
+        """Comments that anyone may read at `at` (aware; now if left out). The only such rule.
+
+        They are approved in their thread, and their article is public and has comments not switched off.
+        """
+        articles = articles_showing_comments(Article.objects.public(at))
+        return self.approved_in_thread().filter(article__in=articles.values("pk"))
 
     def waiting(self):
+        """Comments without a decision."""
         return self.filter(state__in=WAITING)
 
 
@@ -110,7 +114,7 @@ class Comment(models.Model):
     # Written by what changes them, so that reading counts nothing.
     search_text = models.TextField(editable=False, default="")  # name and text, folded
     like_count = models.PositiveIntegerField(default=0, editable=False)
-    reply_count = models.PositiveIntegerField(default=0, editable=False)  # standing replies
+    reply_count = models.PositiveIntegerField(default=0, editable=False)  # approved_in_thread()
     open_reports = models.PositiveIntegerField(default=0, editable=False)
 
     # Hashes of the secret link and of the author's cookie key (comments.intake.reader_keys).

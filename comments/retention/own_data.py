@@ -6,7 +6,6 @@ Both are lists of what is given out, not of what is left out: no hash, no code o
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from comments.intake.availability import readable
 from comments.models import Comment, State, Subscription
 from newsroom.core.dateformat import iso_time
 from newsroom.core.identity import site_url
@@ -27,7 +26,7 @@ def standing_of(comment: Comment) -> Standing:
     if comment.purged_at:
         return Standing.PURGED
     if comment.state == State.APPROVED:
-        is_there = readable().filter(pk=comment.pk).exists()
+        is_there = Comment.objects.public().filter(pk=comment.pk).exists()
         return Standing.SHOWN if is_there else Standing.OUT_OF_SIGHT
     return {
         State.REJECTED: Standing.NOT_SHOWN,

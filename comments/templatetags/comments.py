@@ -3,9 +3,9 @@ from django.utils import timezone
 
 from articles.models import CommentPolicy
 from articles.syndication.schema_org import script
-from comments.intake.availability import Openness, openness_of, readable
+from comments.intake.availability import Availability, get_availability
 from comments.intake.forms import CommentForm
-from comments.models import ConsentWording
+from comments.models import Comment, ConsentWording
 from comments.thread.listing import asked_of, listing_of
 from comments.thread.schema_org import graph_of
 
@@ -18,22 +18,22 @@ def reader_comments(context):
     """The comments under the article of this page, and the form: the same for everyone who asks for this address."""
     article, at = context["article"], timezone.now()
     if article.comment_policy == CommentPolicy.OFF:
-        return {"openness": Openness(CommentPolicy.OFF, None)}
-    openness = openness_of(article, at)
-    shows = {"article": article, "openness": openness}
-    if openness.shows_comments and article.comment_count:
+        return {"availability": Availability(CommentPolicy.OFF, None)}
+    availability = get_availability(article, at)
+    shows = {"article": article, "availability": availability}
+    if availability.shows_comments and article.comment_count:
         listing = listing_of(article, asked_of(context["request"].GET), at)
         shows["listing"] = listing
         shows["structured"] = script(graph_of(listing, article, here=context["request"].build_absolute_uri))
-    if openness.takes_comments and (wording := ConsentWording.current()):
-        shows["form"] = CommentForm(article_id=article.pk, wording=wording, settings=openness.settings)
+    if availability.takes_comments and (wording := ConsentWording.current()):
+        shows["form"] = CommentForm(article_id=article.pk, wording=wording, settings=availability.settings)
     return shows
 
 
 @register.inclusion_tag("comments/_answered.html")
 def answered_comments():
     """The comments that an office has answered last, wherever readers find them: four queries."""
-    answered = readable().filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
+    answered = Comment.objects.public().filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
     shown = answered.select_related("official_reply", "article__section")
     return {
         "comments": shown.defer("article__body", "article__rendered_body", "article__search_text")[:ANSWERED]

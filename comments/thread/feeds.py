@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from comments.intake.availability import readable
+from comments.models import Comment
 from newsroom.core.identity import SiteIdentity
 from newsroom.core.text import drop_invalid_xml
 
@@ -26,7 +26,7 @@ class LatestComments(Feed):
         return gettext("Reader comments - %(site)s") % {"site": SiteIdentity.current().name}
 
     def items(self):
-        newest = readable().select_related("article__section").order_by("-published_at", "-id")
+        newest = Comment.objects.public().select_related("article__section").order_by("-published_at", "-id")
         return newest[:NEWEST]
 
     def item_title(self, comment):

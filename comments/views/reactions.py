@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comments.errors import NotThere, SentFromElsewhere, TooManyLikes
 from comments.intake import reactions
-from comments.intake.availability import readable
 from comments.intake.forms import ReportForm
 from comments.intake.reader_keys import COOKIE_PATH, KEY, new_key
+from comments.models import Comment
 from comments.views.same_origin import from_here
 from newsroom.core.client import client_ip
 from newsroom.core.http import wants_json
@@ -51,7 +51,7 @@ def like(request, pk):
 
 def reported(pk):
     """The comment that somebody reports, or None."""
-    return readable().select_related("article__section").filter(pk=pk).first()
+    return Comment.objects.public().select_related("article__section").filter(pk=pk).first()
 
 
 def report_given_back(request, pk):

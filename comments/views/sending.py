@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.models import Article
 from comments.errors import AlreadyReceived, Banned, Closed, NotThere, Refusal, SentFromElsewhere, TooMany
 from comments.intake import reader_keys
-from comments.intake.availability import openness_of
+from comments.intake.availability import get_availability
 from comments.intake.forms import CommentForm, moment
 from comments.intake.hold_reasons import nudges
 from comments.intake.reception import Sent, receive
@@ -43,10 +43,10 @@ class Place:
 def place_of(article_id, data=None, **initial):
     article = Article.objects.public().select_related("section").filter(pk=article_id).first()
     wording = ConsentWording.current()
-    openness = openness_of(article) if article else None
-    settings = openness.settings if openness else CommentSettings.current()
+    availability = get_availability(article) if article else None
+    settings = availability.settings if availability else CommentSettings.current()
     form = CommentForm(data, article_id=article_id, wording=wording, settings=settings, initial=initial)
-    return Place(article, bool(openness and openness.takes_comments and wording), form)
+    return Place(article, bool(availability and availability.takes_comments and wording), form)
 
 
 def given_back(request, article):

@@ -65,9 +65,9 @@ def test_each_is_decided_once_and_the_chain_holds():
     assert (verdict.count, verdict.broken) == (2 * COMMENTS, None)
     for article in articles:
         article.refresh_from_db()
-        assert article.comment_count == article.comments.standing().count()
+        assert article.comment_count == article.comments.approved_in_thread().count()
     for root in Comment.objects.filter(parent=None):
-        assert root.reply_count == root.replies.standing().count()
+        assert root.reply_count == root.replies.approved_in_thread().count()
 
 
 @pytest.mark.django_db(transaction=True)

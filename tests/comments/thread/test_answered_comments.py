@@ -95,10 +95,10 @@ def test_a_hostile_comment_does_not_run(client, answered):
 
 def test_it_costs_the_same_for_one_and_for_many(client, answered, django_assert_num_queries):
     answered()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         client.get("/")
     for number in range(3):
         answered(f"Ý kiến thứ {number} về công viên mới.", article=ArticleFactory(published=True))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         client.get("/")
