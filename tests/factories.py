@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.editing import history
-from articles.editing.review import review
 from articles.models import Article, Author, Byline, Office, Photo, Section, State
 from comments import events, moderation
 from comments import models as comments
@@ -95,18 +94,23 @@ class ArticleFactory(factory.django.DjangoModelFactory):
         if published:
             self.publish_at = self.publish_at or timezone.now()
             self.state = State.AWAITING
-            self.save()
+            self.save_state()
             # In its time: nobody can publish what has expired.
             release(self, at=min(timezone.now(), self.publish_at) if self.expires_at else None)
             self.refresh_from_db()
 
 
+class EveryCode:
+    """The codes of all warnings that there may be."""
+
+    def __contains__(self, code):
+        return True
+
+
 def release(article, by=None, at=None, **details):
     """Publish what waits for approval, whatever the warnings."""
     by = by or UserFactory(role=Role.APPROVER)
-    at = at or timezone.now()  # asked and published at one moment: a minute may just be ending
-    confirmed = {finding.code for finding in review(article, at=at)}
-    return workflow.publish(article, by=by, version=article.version, confirmed=confirmed, at=at, **details)
+    return workflow.publish(article, by=by, version=article.version, confirmed=EveryCode(), at=at, **details)
 
 
 class CommentFactory(factory.django.DjangoModelFactory):
