@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from newsroom.core.dashboard import MOST, Row, Tile, register_counter, register_tile
 from newsroom.core.dateformat import format_date, format_datetime
 
-from .editing.autosave import to_decide as texts_to_decide
+from .editing.autosave import list_undecided_texts
 from .models import WAITING, WRITERS_TURN, Article, Event, State
 from .permissions import approvable_by, in_reach, may, visible_to
 from .workflow import SEND_BACK
@@ -137,11 +137,11 @@ def unsaved(user):
     url = reverse("admin:articles_article_mine")
     rows = [
         Row(
-            str(buffer) or _("Untitled"),
-            f"{url}#text-{buffer.pk}",
-            _("kept at %(time)s") % {"time": format_datetime(buffer.saved_at)},
+            str(unsaved_text) or _("Untitled"),
+            f"{url}#text-{unsaved_text.pk}",
+            _("kept at %(time)s") % {"time": format_datetime(unsaved_text.saved_at)},
         )
-        for buffer in texts_to_decide(user, MOST)
+        for unsaved_text in list_undecided_texts(user, MOST)
     ]
     return Tile(_("Your unsaved texts"), rows, len(rows), url) if rows else None
 

@@ -122,7 +122,7 @@ def run(total, rounds):
     article = ArticleFactory(
         state=State.AWAITING, section=sections[0], author=authors[0], created_by=people[0]
     )
-    history.keep_version(article, by=people[0])
+    history.save_version(article, by=people[0])
     client = Client()
     client.force_login(UserFactory(role=Role.APPROVER))
     figures = {}

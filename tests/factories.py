@@ -56,7 +56,7 @@ class AuthorFactory(factory.django.DjangoModelFactory):
 
 
 class PhotoFactory(factory.django.DjangoModelFactory):
-    """A row only; tests of files go through articles.editing.photos.store."""
+    """A row only; tests of files go through articles.editing.photos.store_photo."""
 
     class Meta:
         model = Photo
@@ -87,7 +87,7 @@ class ArticleFactory(factory.django.DjangoModelFactory):
     def author(self, create, author, **kwargs):
         if author is not False:
             Byline.objects.create(article=self, author=author or AuthorFactory())
-        history.keep_version(self, by=self.created_by)
+        history.save_version(self, by=self.created_by)
 
     @factory.post_generation
     def published(self, create, published, **kwargs):

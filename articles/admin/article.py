@@ -251,12 +251,14 @@ class ArticleAdmin(
 
     def save_model(self, request, article, form, change):
         if change:
-            history.keep_first_version(Article.objects.get(pk=article.pk))
+            history.save_first_version(Article.objects.get(pk=article.pk))
         else:
             article.created_by = request.user
         article.updated_by = request.user
         super().save_model(request, article, form, change)
-        autosave.forget(by=request.user, form=autosave.form_of(request.POST, article if change else None))
+        autosave.close_form(
+            by=request.user, form_id=autosave.get_form_id(request.POST, article if change else None)
+        )
         if form.data.get("body", "").count("<img") > article.body.count("<img"):
             sentence = _("Photos from other sites were left out of the text: send them as files.")
             self.message_user(request, sentence, messages.WARNING)
@@ -264,7 +266,7 @@ class ArticleAdmin(
     def save_related(self, request, form, formsets, change):
         with derived.refresh_once():
             super().save_related(request, form, formsets, change)
-        history.keep_version(Article.objects.get(pk=form.instance.pk), by=request.user)
+        history.save_version(Article.objects.get(pk=form.instance.pk), by=request.user)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is PhotoUse:

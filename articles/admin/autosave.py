@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.editing import autosave, form_rescue, presence
-from articles.editing.version_diff import in_full
+from articles.editing.version_diff import describe_content
 from articles.models import Byline, PhotoUse
 from articles.permissions import may, visible_to
 from newsroom.core.dateformat import format_datetime
@@ -46,22 +46,24 @@ class AutosaveMixin(ArticlePagesMixin):
     def taken_back(self, request, article):
         """The unsaved text that this form is opened with (?unsaved=), or None."""
         pk = parse_int(request.GET.get("unsaved")) if request.method == "GET" else None
-        return autosave.to_take_back(pk, by=request.user, article=article) if pk else None
+        return autosave.find_restorable_text(pk, by=request.user, article=article) if pk else None
 
     def offer(self, request, article):
         """The name under which this form is kept, and what was typed into others for the same article."""
         taken = self.taken_back(request, article)
         if request.method == "POST":
-            form = autosave.form_of(request.POST, article)
+            form = autosave.get_form_id(request.POST, article)
         else:
-            form = taken.form if taken and taken.form else autosave.new_form()
+            form = taken.form_id if taken and taken.form_id else autosave.new_form_id()
         return {
             "form_id": form,
             "unsaved": [
-                {"buffer": buffer, "is_whole": autosave.is_whole(buffer)}
-                for buffer in autosave.unsaved(by=request.user, article=article, besides=form)
+                {"unsaved_text": unsaved_text, "is_whole": autosave.is_whole_form(unsaved_text)}
+                for unsaved_text in autosave.list_offered_texts(
+                    by=request.user, article=article, except_form=form
+                )
             ],
-            "autosaved_fields": " ".join(autosave.RULES),
+            "autosaved_fields": " ".join(autosave.TEXT_FIELDS),
             "unsaved_url": reverse("admin:articles_article_unsaved", args=[article.pk] if article else []),
         }
 
@@ -73,20 +75,20 @@ class AutosaveMixin(ArticlePagesMixin):
             raise PermissionDenied
         article = visible_to(request.user).filter(pk=pk).first() if pk else None
         try:
-            buffer = autosave.keep(
+            unsaved_text = autosave.save_unsaved_text(
                 request.POST,
                 by=request.user,
-                form=autosave.form_of(request.POST, article),
+                form_id=autosave.get_form_id(request.POST, article),
                 article=article,
                 version=opened_version(request),
             )
         except autosave.FormClosed as refusal:
-            return JsonResponse({"error": str(refusal), "form_id": autosave.new_form()}, status=409)
+            return JsonResponse({"error": str(refusal), "form_id": autosave.new_form_id()}, status=409)
         except Refusal as refusal:
             return JsonResponse({"error": str(refusal)}, status=400)
-        answer = {"saved_at": format_datetime(buffer.saved_at)}
+        answer = {"saved_at": format_datetime(unsaved_text.saved_at)}
         if pk and not (article and may(request.user, "change", article)):
-            answer["out_of_hands"] = reverse("admin:articles_article_mine")
+            answer["my_texts_url"] = reverse("admin:articles_article_mine")
         return JsonResponse(answer)
 
     def presence(self, request, pk):
@@ -95,7 +97,7 @@ class AutosaveMixin(ArticlePagesMixin):
         others = [
             _("%(name)s is editing this article (since %(time)s).")
             % {"name": other.person, "time": format_datetime(other.since)}
-            for other in presence.note(article, by=request.user)
+            for other in presence.record_presence(article, by=request.user)
         ]
         return JsonResponse({"others": others})
 
@@ -103,10 +105,10 @@ class AutosaveMixin(ArticlePagesMixin):
 
     def keep_aside(self, request, article=None):
         """All that was sent, kept as unsaved text of this person. `article` is one that this person may see."""
-        return autosave.keep_form(
+        return autosave.save_whole_form(
             self.content_sent(request),
             by=request.user,
-            form=autosave.form_of(request.POST, article),
+            form_id=autosave.get_form_id(request.POST, article),
             article=article,
             version=opened_version(request),
         )
@@ -117,7 +119,7 @@ class AutosaveMixin(ArticlePagesMixin):
         form = self.get_form(request, fields=fields)(request.POST)
         formsets, _inlines = self._create_formsets(request, form.instance, change=False)
         rows = {formset.model: formset.forms for formset in formsets}
-        return form_rescue.content_of(form, rows.get(Byline, []), rows.get(PhotoUse, []))
+        return form_rescue.collect_content(form, rows.get(Byline, []), rows.get(PhotoUse, []))
 
     def out_of_hands(self, request):
         """The article is not to be seen, if there is one: what was typed for it is kept all the same."""
@@ -130,11 +132,11 @@ class AutosaveMixin(ArticlePagesMixin):
         """What this person typed and did not save, whatever became of the articles: to keep, or to throw away."""
         if request.method == "POST":
             return self.decide(request)
-        buffers = autosave.to_decide(request.user, SHOWN)
+        unsaved_texts = autosave.list_undecided_texts(request.user, SHOWN)
         articles = (
             visible_to(request.user)
             .select_related("replaces")
-            .in_bulk([buffer.article_id for buffer in buffers])
+            .in_bulk([unsaved_text.article_id for unsaved_text in unsaved_texts])
         )
         return self.page(
             request,
@@ -143,36 +145,42 @@ class AutosaveMixin(ArticlePagesMixin):
             may_add=may(request.user, "add"),
             texts=[
                 {
-                    "buffer": buffer,
-                    "rows": in_full(autosave.content_of(buffer)),
-                    "form_url": self.take_back_url(request, buffer, articles.get(buffer.article_id)),
+                    "unsaved_text": unsaved_text,
+                    "rows": describe_content(autosave.build_content(unsaved_text)),
+                    "form_url": self.take_back_url(
+                        request, unsaved_text, articles.get(unsaved_text.article_id)
+                    ),
                 }
-                for buffer in buffers
+                for unsaved_text in unsaved_texts
             ],
         )
 
-    def take_back_url(self, request, buffer, article):
+    def take_back_url(self, request, unsaved_text, article):
         """The form that the text can be taken back into, or None."""
-        is_out_of_sight = buffer.article_id and article is None
-        if autosave.is_whole(buffer) or is_out_of_sight or not may(request.user, "change", article):
+        is_out_of_sight = unsaved_text.article_id and article is None
+        if (
+            autosave.is_whole_form(unsaved_text)
+            or is_out_of_sight
+            or not may(request.user, "change", article)
+        ):
             return None
         return self.form_url_of(article)
 
     def decide(self, request):
-        pk = parse_int(request.POST.get("buffer"))
-        buffer = get_object_or_404(autosave.own(request.user), pk=pk)
+        pk = parse_int(request.POST.get("unsaved_text"))
+        unsaved_text = get_object_or_404(autosave.list_unsaved_texts(request.user), pk=pk)
         if "draft" in request.POST:
-            return self.keep_mine(request, buffer)
-        autosave.throw_away(buffer)
+            return self.keep_mine(request, unsaved_text)
+        autosave.discard_text(unsaved_text)
         if "at_form" in request.POST:
-            return self.to_form(visible_to(request.user).filter(pk=buffer.article_id).first())
+            return self.to_form(visible_to(request.user).filter(pk=unsaved_text.article_id).first())
         return self.to_mine()
 
-    def keep_mine(self, request, buffer):
+    def keep_mine(self, request, unsaved_text):
         """Makes a new draft of what was typed."""
         if not may(request.user, "add"):
             raise PermissionDenied
-        draft, refused = autosave.to_draft(buffer, by=request.user)
+        draft, refused = autosave.convert_to_draft(unsaved_text, by=request.user)
         for photo, texts in refused:
             sentence = _(
                 "“%(photo)s” is not yours, or its article is published or in review: its texts were left as they are. "

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.editing.duplicates import similar_to_each
+from articles.editing.duplicates import find_similar_to_each
 from articles.models import State
 from articles.permissions import may, visible_to
 from articles.site import placement
@@ -143,7 +143,7 @@ class ChangelistMixin(ArticlePagesMixin):
             self.tell(request, batch, outcome)
             return None
         if name == "submit":
-            found = similar_to_each(articles, by=request.user, at=timezone.now())
+            found = find_similar_to_each(articles, by=request.user, at=timezone.now())
             for article, similar in zip(articles, found, strict=True):
                 article.similar = similar
         return self.page(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from articles import workflow
 from articles.editing import history
-from articles.editing.version_diff import differences
+from articles.editing.version_diff import compare_contents
 from articles.workflow import notes
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import parse_int
@@ -71,7 +71,7 @@ class HistoryMixin(ArticlePagesMixin):
             article=article,
             version=version,
             base=base,
-            differences=differences(base.content if base else {}, version.content),
+            differences=compare_contents(base.content if base else {}, version.content),
             others=article.versions.exclude(pk=version.pk).defer("content")[:PER_PAGE],
             is_latest=number == article.versions.aggregate(latest=Max("number"))["latest"],
         )
@@ -91,7 +91,7 @@ class HistoryMixin(ArticlePagesMixin):
     def duplicate(self, request, pk):
         """A new draft that begins with this article's text."""
         article = self.visible(request, pk, "copy")
-        draft = history.new_draft(history.snapshot(article), by=request.user)
+        draft = history.copy_to_draft(history.snapshot(article), by=request.user)
         self.message_user(request, _("This is a new draft; nothing was overwritten."), messages.SUCCESS)
         return self.to_form(draft)
 
@@ -108,18 +108,18 @@ class HistoryMixin(ArticlePagesMixin):
 
     def conflict(self, request, article, sentence):
         """Both texts side by side. What was typed is also kept as unsaved text."""
-        buffer = self.keep_aside(request, article)
+        unsaved_text = self.keep_aside(request, article)
         stored = history.snapshot(article)
-        mine = {**stored, **buffer.fields}
+        mine = {**stored, **unsaved_text.fields}
         return self.page(
             request,
             "conflict",
             _("Two texts of one article"),
             status=409,
             article=article,
-            buffer=buffer,
+            unsaved_text=unsaved_text,
             mine=mine,
             sentence=sentence,
             theirs=stored,
-            differences=differences(stored, mine),
+            differences=compare_contents(stored, mine),
         )

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from articles import workflow
 from articles.editing import history
-from articles.editing.duplicates import similar
-from articles.editing.forms import changed_meanwhile
+from articles.editing.duplicates import find_similar
+from articles.editing.forms import describe_newer_version
 from articles.editing.review import review
 from articles.models import Article, State
 from articles.permissions import may
@@ -83,14 +83,16 @@ class MoveMixin(ArticlePagesMixin):
             form=form,
             findings=findings_before(move, article),
             slots=placement.slots_with([article]) if move in TAKING_AWAY else [],
-            similar=similar(article, by=request.user, at=timezone.now()) if move is workflow.SUBMIT else [],
+            similar=find_similar(article, by=request.user, at=timezone.now())
+            if move is workflow.SUBMIT
+            else [],
         )
 
     def what_changed(self, request, article, sent):
         """Who changed the article since this person opened it; what, where its text is another now."""
-        sentence = changed_meanwhile(article)
+        sentence = describe_newer_version(article)
         now = article.versions.first()
-        then = history.version_at(article, parse_int(sent["version"]) or 0)
+        then = history.find_version_at(article, parse_int(sent["version"]) or 0)
         if now == then or then is None or not may(request.user, "history", article):
             return sentence
         address = reverse("admin:articles_article_version", args=[article.pk, now.number])
@@ -124,7 +126,7 @@ class MoveMixin(ArticlePagesMixin):
         if move is None:
             return None
         stored = Article.objects.get(pk=article.pk)
-        warned = move is workflow.SUBMIT and similar(stored, by=request.user, at=timezone.now())
+        warned = move is workflow.SUBMIT and find_similar(stored, by=request.user, at=timezone.now())
         if move.asks_reason or warned:
             return self.to_move(stored, move)
         try:

@@ -81,7 +81,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         if file is None:
             return refused(gettext("No photo came with this request."))
         try:
-            photo = photos.store(file, by=request.user)
+            photo = photos.store_photo(file, by=request.user)
         except Refusal as refusal:
             return refused(str(refusal))
         return JsonResponse({"uploaded": 1, "fileName": photo.file_name, **figure_of(photo)})
@@ -111,7 +111,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
     def _take_files(self, request):
         for file in request.FILES.getlist("upload"):
             try:
-                photo = photos.store(file, by=request.user)
+                photo = photos.store_photo(file, by=request.user)
                 self.message_user(request, gettext("Taken in: %(photo)s") % {"photo": photo.file_name})
             except Refusal as refusal:
                 self.message_user(request, f"{file.name}: {refusal}", messages.ERROR)
@@ -120,15 +120,15 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
     def get_deleted_objects(self, objs, request):
         """The page that asks once more also names the pages of the office that show a photo."""
         *found, protected = super().get_deleted_objects(objs, request)
-        pages = [f"{page._meta.verbose_name}: {page}" for page in photos.pages_with(objs)]
+        pages = [f"{page._meta.verbose_name}: {page}" for page in photos.find_pages(objs)]
         return (*found, [*protected, *pages])
 
     def delete_model(self, request, photo):
-        photos.delete(photo)
+        photos.delete_photo(photo)
 
     def delete_queryset(self, request, queryset):
         for photo in queryset:
-            photos.delete(photo)
+            photos.delete_photo(photo)
 
     @admin.display(description=_("photo"))
     def thumbnail(self, photo):

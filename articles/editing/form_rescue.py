@@ -1,5 +1,8 @@
-"""What a sent form says, where it cannot be saved: nothing that was typed into it may be lost."""
+"""The content of a posted form that cannot be saved, so that nothing typed into it is lost."""
 
+from collections.abc import Iterator
+
+from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.fields import FieldKind, select_names
@@ -8,98 +11,102 @@ from newsroom.core import richtext
 from newsroom.core.text import normalize
 
 from . import autosave
-from .history import LISTS, TIMES, named, sort_by_name
+from .history import LISTS, TIMES, make_reference, sort_by_name
 
-CHOSEN = select_names(FieldKind.CHOICE)
+CHOICES = select_names(FieldKind.CHOICE)
 RECORDS = select_names(FieldKind.FOREIGN_KEY)
-DESCRIBED = ["alt", "is_decorative", "credit"]
+PHOTO_TEXTS = ["alt", "is_decorative", "credit"]
 
 
-def content_of(form, byline_forms, photo_forms):
-    """All that an article's form and its rows say, as the content of a version (see history.snapshot).
+def collect_content(form: forms.ModelForm, byline_forms: list, photo_forms: list) -> dict:
+    """Read an article's form and its rows into the shape of a version's content (see history.snapshot).
 
-    What the form did not hold is left out. "described" are the texts of photos (by key) that this person
-    changed; "unread" is, in words, what makes no sense where it was typed.
+    Fields that the form did not hold are left out. "described" holds the texts of photos (by key) that this
+    person changed; "unread" holds, as lines, the values that no field accepts.
     """
     unread = []
-    content = autosave.texts_of(form.data)
-    for name in [*CHOSEN, *TIMES, *RECORDS, *LISTS]:
-        if is_held(form, name):
-            content[name] = as_kept(name, read(form, name, unread))
-    described = described_in(photo_forms, unread)
+    content = autosave.clean_texts(form.data)
+    for name in [*CHOICES, *TIMES, *RECORDS, *LISTS]:
+        if has_field(form, name):
+            content[name] = to_content_value(name, clean_field(form, name, unread))
+    described = collect_photo_texts(photo_forms, unread)
+    bylines = [
+        row for each in sort_byline_forms(byline_forms, unread) for row in collect_bylines(each, unread)
+    ]
     return {
-        **{name: value for name, value in content.items() if value is not None or name not in CHOSEN},
-        "bylines": [row for each in in_order(byline_forms, unread) for row in bylines_of(each, unread)],
-        "photos": photos_of(content.get("body", ""), described),
+        **{name: value for name, value in content.items() if value is not None or name not in CHOICES},
+        "bylines": bylines,
+        "photos": list_photos(content.get("body", ""), described),
         "described": described,
         "unread": unread,
     }
 
 
-def is_held(form, name):
+def has_field(form: forms.ModelForm, name: str) -> bool:
+    """Did the browser send this field?"""
     if name not in form.fields:
         return False
     widget = form.fields[name].widget
     return not widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name))
 
 
-def read(form, name, unread):
-    """The value of a field; None where there is none, and for what it does not take: that goes to `unread`."""
+def clean_field(form: forms.ModelForm, name: str, unread: list[str]):
+    """The value of a field, or None. A value that the field does not accept is added to `unread`."""
     field = form[name]
     try:
         return field.field.clean(field.data)
     except ValidationError:
         words = field.data if isinstance(field.data, list) else [field.data]
-        if said := normalize(" ".join(map(str, filter(None, words)))):
-            unread.append(f"{field.label}: {said}")
+        if text := normalize(" ".join(map(str, filter(None, words)))):
+            unread.append(f"{field.label}: {text}")
         return None
 
 
-def as_kept(name, value):
-    """A value of a form, as the content of a version has it."""
+def to_content_value(name: str, value):
+    """The value of a form field in the shape in which a version keeps it."""
     if name in TIMES:
         return value.isoformat() if value else None
     if name in LISTS:
-        return sort_by_name(map(named, value or ()))
-    return named(value) if name in RECORDS else value
+        return sort_by_name(map(make_reference, value or ()))
+    return make_reference(value) if name in RECORDS else value
 
 
-def in_order(forms, unread):
-    """The rows of bylines that are to stay, as they are to be printed."""
-    staying = [form for form in forms if not form.data.get(form.add_prefix("DELETE"))]
-    return sorted(staying, key=lambda form: read(form, "order", unread) or 0)
+def sort_byline_forms(byline_forms: list, unread: list[str]) -> list:
+    """The rows of bylines without the deleted ones, in the order in which they are printed."""
+    remaining = [form for form in byline_forms if not form.data.get(form.add_prefix("DELETE"))]
+    return sorted(remaining, key=lambda form: clean_field(form, "order", unread) or 0)
 
 
-def bylines_of(form, unread):
-    """The bylines of one row: none or one; two where a row names two people."""
-    author, office = read(form, "author", unread), read(form, "office", unread)
-    role = read(form, "role", unread) or Byline.Role.WORDS
-    name = normalize(form["name"].data or "")
-    for who, free in ((author, ""), (None, name)):
-        if who or free:
-            byline = Byline(author=who, name=free, office=office or (who and who.office), role=role)
+def collect_bylines(form: forms.ModelForm, unread: list[str]) -> Iterator[dict]:
+    """The bylines of one row: none or one; two if it names an author and a free name."""
+    person, office = clean_field(form, "author", unread), clean_field(form, "office", unread)
+    role = clean_field(form, "role", unread) or Byline.Role.WORDS
+    free_name = normalize(form["name"].data or "")
+    for author, name in ((person, ""), (None, free_name)):
+        if author or name:
+            byline = Byline(author=author, name=name, office=office or (author and author.office), role=role)
             yield {
                 "author": byline.author_id,
-                "name": free,
+                "name": name,
                 "office": byline.office_id,
                 "role": str(role),
                 "printed": byline.wording(),
             }
 
 
-def described_in(forms, unread):
-    """The texts of photos that were changed, by key; what stood there when the form was opened is not typed."""
+def collect_photo_texts(photo_forms: list, unread: list[str]) -> dict[str, dict]:
+    """The texts of photos that this person changed, by key of the photo."""
     described = {}
-    for form in forms:
+    for form in photo_forms:
         key = form.data.get(form.add_prefix("photo_key"), "")
-        texts = {name: read(form, name, unread) for name in form.changed_data if name in DESCRIBED}
+        texts = {name: clean_field(form, name, unread) for name in form.changed_data if name in PHOTO_TEXTS}
         if texts := {name: text for name, text in texts.items() if text is not None}:
             described[key] = texts
     return described
 
 
-def photos_of(body, described):
-    """The photos of a body, and those that were described and no longer stand in it."""
+def list_photos(body: str, described: dict[str, dict]) -> list[dict]:
+    """The photos of a body, then those that were described and are no longer in it."""
     captions = [(image.key, image.caption) for image in richtext.find_images(body)]
     captions += [(key, "") for key in described if key not in dict(captions)]
     photos = Photo.objects.by_key(key for key, _caption in captions)
@@ -107,7 +114,7 @@ def photos_of(body, described):
         {
             "key": key,
             "caption": caption,
-            **{name: getattr(photos[key], name) for name in DESCRIBED},
+            **{name: getattr(photos[key], name) for name in PHOTO_TEXTS},
             **described.get(key, {}),
         }
         for key, caption in captions

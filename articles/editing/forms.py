@@ -1,7 +1,8 @@
-"""How a person enters an article, a byline, a photo."""
+"""Forms of an article, its bylines and its photos."""
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,8 @@ from newsroom.core import richtext
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.legacy_fonts import convert_legacy, looks_legacy
 
-# The fields that are pasted into, old fonts and all.
-WRITTEN = select_fieldset(Fieldset.TEXT)
+# Texts that are pasted from documents, which may be in an old font.
+LEGACY_FONT_FIELDS = select_fieldset(Fieldset.TEXT)
 
 
 class ArticleForm(forms.ModelForm):
@@ -30,14 +31,14 @@ class ArticleForm(forms.ModelForm):
             "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-counter": LEAD_LENGTH}),
         }
 
-    unsaved = None  # a Buffer whose text takes the place of the stored one
-    stale_sentence = None  # who saved a newer version, once that is known
+    unsaved = None  # an UnsavedText whose texts replace the stored ones
+    stale_sentence = None  # says who saved a newer version, after validation
 
     def __init__(self, data=None, *args, **kwargs):
-        super().__init__(converted(data), *args, **kwargs)
+        super().__init__(convert_fonts(data), *args, **kwargs)
         self.initial["opened_version"] = self.instance.version
         if self.unsaved:
-            self.initial |= {**autosave.to_show(self.unsaved), "opened_version": self.unsaved.version}
+            self.initial |= {**autosave.get_clean_texts(self.unsaved), "opened_version": self.unsaved.version}
         if "body" in self.fields:
             self.fields["body"].widget.take_photos(
                 upload=reverse_lazy("admin:articles_photo_upload"),
@@ -66,11 +67,11 @@ class ArticleForm(forms.ModelForm):
             Article.objects.filter(pk=self.instance.pk).select_related("updated_by", "created_by").first()
         )
         if stored and self.cleaned_data.get("opened_version") != stored.version:
-            self.stale_sentence = changed_meanwhile(stored)
+            self.stale_sentence = describe_newer_version(stored)
             raise ValidationError(self.stale_sentence, code="stale")
 
     def _refuse_legacy_fonts(self):
-        for name in WRITTEN:
+        for name in LEGACY_FONT_FIELDS:
             text = self.cleaned_data.get(name) or ""
             if looks_legacy(richtext.to_text(text) if name == "body" else text):
                 self.add_error(
@@ -78,29 +79,29 @@ class ArticleForm(forms.ModelForm):
                 )
 
 
-def changed_meanwhile(stored):
-    """Who saved a newer version than the one that was on the screen, and when."""
+def describe_newer_version(stored: Article) -> str:
+    """A sentence that says who saved the stored version, and when."""
     return _("%(name)s changed this article at %(time)s, after you opened it.") % {
         "name": stored.updated_by or stored.created_by,
         "time": format_datetime(stored.updated_at),
     }
 
 
-def converted(data):
-    """What was typed, in Unicode if the writer asks for that.
+def convert_fonts(data: QueryDict | None) -> QueryDict | None:
+    """Convert the posted texts from an old font to Unicode if the writer ticked the box.
 
-    Before anything else reads it: TCVN3 writes "ư" as the soft hyphen, which cleaning drops.
+    Called before any other use of the data: TCVN3 writes "ư" as the soft hyphen, which cleaning drops.
     """
     if not data or not data.get("convert_legacy"):
         return data
     data = data.copy()
-    for name in WRITTEN:
+    for name in LEGACY_FONT_FIELDS:
         data[name] = convert_legacy(data.get(name, ""))
     return data
 
 
 class BylineForm(forms.ModelForm):
-    """One contributor. A new row counts as filled in as soon as it names somebody."""
+    """One contributor. A new row is saved if it has an author, a name or an office."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -117,7 +118,7 @@ class BylineForm(forms.ModelForm):
 class PhotoUseForm(forms.ModelForm):
     """A photo in an article: its alt text and credit, which belong to the photo itself."""
 
-    # With what stood there when the form was opened: only what this person changed is written.
+    # The hidden initial values show what this person changed; other texts are not written.
     alt = Photo._meta.get_field("alt").formfield(show_hidden_initial=True)
     is_decorative = Photo._meta.get_field("is_decorative").formfield(show_hidden_initial=True)
     credit = Photo._meta.get_field("credit").formfield(show_hidden_initial=True)

@@ -1,4 +1,6 @@
-"""The versions of an article: written when it is saved, compared, and brought back as a new draft."""
+"""The versions of an article: saved with it, and restored as a new draft."""
+
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -6,8 +8,9 @@ from django.db.models import CharField, Value
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from articles.fields import ARTICLE_FIELDS, FieldKind, select_names
+from articles.fields import ARTICLE_FIELDS, ArticleField, FieldKind, select_names
 from articles.models import Article, Author, Byline, Office, State, Version, derived
+from newsroom.core.accounts import User
 from newsroom.core.text import sort_key
 
 TIMES = select_names(FieldKind.DATE, FieldKind.MOMENT)
@@ -16,8 +19,8 @@ LISTS = select_names(FieldKind.MANY_TO_MANY)
 SHORT_TEXTS = select_names(FieldKind.LINE, FieldKind.URL)
 
 
-def empty_value(field):
-    """The value of a field into which nothing was entered, as a version keeps it."""
+def get_empty_value(field: ArticleField):
+    """The value of an empty field, in the shape in which a version keeps it."""
     match field.kind:
         case FieldKind.MANY_TO_MANY | FieldKind.BYLINES | FieldKind.PHOTOS:
             return []
@@ -27,50 +30,50 @@ def empty_value(field):
             return Article._meta.get_field(field.name).get_default()
 
 
-# The content of an article into which nothing was entered.
-NOTHING = {field.name: empty_value(field) for field in ARTICLE_FIELDS}
+# The content of an empty article.
+EMPTY_CONTENT = {field.name: get_empty_value(field) for field in ARTICLE_FIELDS}
 
 
-def snapshot(article):
-    """All that a person can enter for `article`, as JSON: ids to bring back, names to read."""
-    chosen = chosen_records(article)
+def snapshot(article: Article) -> dict:
+    """All that a person can enter for `article`, as JSON. Records are kept with id, to restore, and name, to read."""
+    chosen = list_chosen_records(article)
     return {
-        field.name: chosen[field.name] if field.name in chosen else stored_value(article, field)
+        field.name: chosen[field.name] if field.name in chosen else get_value(article, field)
         for field in ARTICLE_FIELDS
     }
 
 
-def chosen_records(article):
-    """The records of all fields that hold several, with one query."""
+def list_chosen_records(article: Article) -> dict[str, list[dict]]:
+    """References to the records of all many-to-many fields, with one query."""
     rows = [
         getattr(article, name)
         .order_by()
         .values_list(Value(name, CharField()), "pk", "title" if name == "related" else "name")
         for name in LISTS
     ]
-    records = {name: [] for name in LISTS}
+    references = {name: [] for name in LISTS}
     for name, pk, label in rows[0].union(*rows[1:]):
-        records[name].append({"id": pk, "name": label})
-    return {name: sort_by_name(chosen) for name, chosen in records.items()}
+        references[name].append({"id": pk, "name": label})
+    return {name: sort_by_name(chosen) for name, chosen in references.items()}
 
 
-def stored_value(article, field):
-    """The value of one field of a stored article, as a version keeps it."""
+def get_value(article: Article, field: ArticleField):
+    """The value of one field of a stored article, in the shape in which a version keeps it."""
     if field.kind is FieldKind.BYLINES:
-        return stored_bylines(article)
+        return list_bylines(article)
     if field.kind is FieldKind.PHOTOS:
-        return stored_photos(article)
+        return list_photos(article)
     value = getattr(article, field.name)
     match field.kind:
         case FieldKind.FOREIGN_KEY:
-            return named(value)
+            return make_reference(value)
         case FieldKind.DATE | FieldKind.MOMENT:
             return value.isoformat() if value else None
         case _:
             return value
 
 
-def stored_bylines(article):
+def list_bylines(article: Article) -> list[dict]:
     return [
         {
             "author": byline.author_id,
@@ -83,7 +86,7 @@ def stored_bylines(article):
     ]
 
 
-def stored_photos(article):
+def list_photos(article: Article) -> list[dict]:
     return [
         {
             "key": use.photo.key,
@@ -96,19 +99,19 @@ def stored_photos(article):
     ]
 
 
-def named(thing):
-    return thing and {"id": thing.pk, "name": str(thing)}
+def make_reference(record) -> dict | None:
+    return record and {"id": record.pk, "name": str(record)}
 
 
-def sort_by_name(records):
-    """In an order that does not depend on how they were chosen."""
-    return sorted(records, key=lambda record: (sort_key(record["name"]), record["id"]))
+def sort_by_name(references: Iterable[dict]) -> list[dict]:
+    """References in an order that does not depend on how the records were chosen."""
+    return sorted(references, key=lambda reference: (sort_key(reference["name"]), reference["id"]))
 
 
-def keep_version(article, *, by):
-    """Write down what the article says now, with its parts; nothing if its content is what it was.
+def save_version(article: Article, *, by: User) -> Version:
+    """Save the present content as a version, or return the latest version if the content is the same.
 
-    Called when all parts have been saved: after the form with its rows, and by every act that publishes.
+    Call it when bylines and photos are saved as well: after the form with its rows, and in every move that publishes.
     """
     content = snapshot(article)
     latest = article.versions.first()
@@ -121,25 +124,25 @@ def keep_version(article, *, by):
     return Version.objects.create(article=article, number=article.version, content=content, by=by)
 
 
-def keep_first_version(article):
-    """Write down what a stored article says before it is changed, if nothing was ever written down."""
+def save_first_version(article: Article) -> None:
+    """Save the stored content as a version before it is changed, if the article has no version yet."""
     if not article.versions.exists():
-        keep_version(article, by=article.updated_by or article.created_by)
+        save_version(article, by=article.updated_by or article.created_by)
 
 
-def version_at(article, number):
-    """What the article said when its version was `number`, or None."""
+def find_version_at(article: Article, number: int) -> Version | None:
+    """The version that held the article's content when its number was `number`, or None."""
     return article.versions.filter(number__lte=number).first()
 
 
 @transaction.atomic
-def fill(article, content, *, by):
-    """Give `article` (saved or not) the content of a version, parts included, and save it.
+def save_content(article: Article, content: dict, *, by: User) -> Article:
+    """Give `article` (saved or not) the content of a version with bylines and lists, and save it.
 
-    What no longer exists (a section, a tag, an office that was deleted) is left out.
+    References to deleted records (a section, a tag, an office) are left out.
     """
-    content = {**NOTHING, **content}
-    apply(article, content)
+    content = {**EMPTY_CONTENT, **content}
+    set_content(article, content)
     article.updated_by = by
     article.save()
     for name in LISTS:
@@ -149,29 +152,29 @@ def fill(article, content, *, by):
     return article
 
 
-def apply(article, content):
-    """Set the columns that a person can enter; nothing is saved. A field younger than the version is emptied."""
-    content = {**NOTHING, **content}
+def set_content(article: Article, content: dict) -> None:
+    """Set the columns that a person can enter, without saving. Fields added after the version was saved are emptied."""
+    content = {**EMPTY_CONTENT, **content}
     for field in ARTICLE_FIELDS:
         value = content[field.name]
         match field.kind:
             case FieldKind.MANY_TO_MANY | FieldKind.BYLINES | FieldKind.PHOTOS:
                 continue
             case FieldKind.FOREIGN_KEY:
-                value = there(Article._meta.get_field(field.name).related_model, value)
+                value = find_referenced(Article._meta.get_field(field.name).related_model, value)
             case FieldKind.DATE | FieldKind.MOMENT:
                 value = Article._meta.get_field(field.name).to_python(value)
         setattr(article, field.name, value)
 
 
-def there(model, kept):
-    return model.objects.filter(pk=kept["id"]).first() if kept else None
+def find_referenced(model, reference: dict | None):
+    return model.objects.filter(pk=reference["id"]).first() if reference else None
 
 
-def set_bylines(article, rows):
-    """Exactly these bylines. One that stood there already keeps the names it was printed with.
+def set_bylines(article: Article, rows: list[dict]) -> None:
+    """Replace the bylines. One that the article already has keeps the words it was printed with.
 
-    Of an author or an office that was deleted since, the printed words are kept.
+    A row whose author or office was deleted keeps its printed words as a free name.
     """
     old = {(row.author_id, row.name, row.office_id): row.printed for row in article.bylines.all()}
     authors = Author.objects.in_bulk([row["author"] for row in rows if row["author"]])
@@ -189,8 +192,8 @@ def set_bylines(article, rows):
     derived.refresh([article])
 
 
-def fitted(content, left_over=()):
-    """Short fields as long as they may be; what does not fit is not lost: it begins the body, as `left_over` does."""
+def fit_to_columns(content: dict, left_over: Iterable[str] = ()) -> dict:
+    """Cut short fields to the length of their columns; put the whole text, and `left_over`, before the body."""
     fitting, left_over = {}, list(left_over)
     for name in SHORT_TEXTS:
         longest = Article._meta.get_field(name).max_length
@@ -199,14 +202,14 @@ def fitted(content, left_over=()):
     longest = Byline._meta.get_field("name").max_length
     fitting["bylines"] = [{**row, "name": row["name"][:longest]} for row in content["bylines"]]
     left_over += [row["name"] for row in content["bylines"] if len(row["name"]) > longest]
-    if not is_address(content["source_url"]):  # as it was typed: no form has looked at it
+    if not is_url(content["source_url"]):  # unsaved text was not validated by a form
         left_over.append(content["source_url"])
         fitting["source_url"] = ""
     before = "".join(f"<p>{escape(text)}</p>" for text in dict.fromkeys(left_over) if text)
     return {**fitting, "title": fitting["title"] or gettext("Untitled"), "body": before + content["body"]}
 
 
-def is_address(text):
+def is_url(text: str) -> bool:
     try:
         Article._meta.get_field("source_url").run_validators(text)
     except ValidationError:
@@ -214,16 +217,20 @@ def is_address(text):
     return True
 
 
-def new_draft(content, *, by):
-    """A draft of its own with the content of a version. When it goes out is decided anew."""
-    return draft_of({**content, "publish_at": None, "expires_at": None}, by=by)
+def copy_to_draft(content: dict, *, by: User) -> Article:
+    """Make a new draft with the content of a version, without publication and expiry times."""
+    return create_draft({**content, "publish_at": None, "expires_at": None}, by=by)
 
 
 @transaction.atomic
-def draft_of(content, *, by, left_over=()):
-    """A draft of its own with this content; `left_over`, for which it has no place, begins its body."""
+def create_draft(content: dict, *, by: User, left_over: Iterable[str] = ()) -> Article:
+    """Make a new draft with this content; the lines of `left_over`, which fit no field, begin its body."""
     draft = Article(created_by=by, state=State.DRAFT)
-    content = {**content, **fitted(content, left_over), "correction_text": ""}  # it corrects nothing
-    fill(draft, content, by=by)
-    keep_version(draft, by=by)
+    content = {
+        **content,
+        **fit_to_columns(content, left_over),
+        "correction_text": "",
+    }  # a new draft corrects nothing
+    save_content(draft, content, by=by)
+    save_version(draft, by=by)
     return draft

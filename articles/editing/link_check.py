@@ -1,58 +1,65 @@
-"""Links in a body to pages of our own, and whether a reader who follows one finds a page."""
+"""Link check: links in a body to pages of this site that readers cannot open."""
 
+from datetime import datetime
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.db.models import CharField, Exists, OuterRef, Value
 from django.http.request import validate_host
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from articles.models import Article, Author, Byline, Office, Section
 from newsroom.core import richtext
 
-NOTHING = ("nothing", "")  # the page that no address of ours leads to
+NO_PAGE = ("nothing", "")  # the target of a URL of this site that leads to no page
 
 
-def broken(article, *, at):
-    """The addresses in the body that are ours and show readers nothing at `at`. Two queries at most.
+def find_broken_links(article: Article, *, at: datetime) -> list[str]:
+    """The URLs of this site in the body that show readers nothing at `at`. Two queries at most.
 
-    Asks the public rule of articles, sections by today's and former names, authors who have signed something
-    public, and offices. A link to the article itself is whole.
+    Checks public articles, sections by present and former slugs, authors with a public article, and offices. A link
+    to the article itself is not broken.
     """
     base = article.get_absolute_url() if article.section_id else "/"
     pages = {
-        href: page_at(path) for href in richtext.find_links(article.body) if (path := path_of(href, base))
+        href: find_target(path)
+        for href in richtext.find_links(article.body)
+        if (path := get_local_path(href, base))
     }
     wanted = {page for page in pages.values() if page}
-    there = {("detail", article.pk)} | with_ids(wanted, at) | with_slugs(wanted) if wanted else set()
+    there = (
+        {("detail", article.pk)} | find_public_ids(wanted, at) | find_section_slugs(wanted)
+        if wanted
+        else set()
+    )
     return [href for href, page in pages.items() if page and page not in there]
 
 
-def path_of(href, base):
-    """The path, where the address is one of ours; else None."""
+def get_local_path(href: str, base: str) -> str | None:
+    """The path of a URL of this site; None for another site."""
     try:
         address = urlsplit(urljoin(base, href.strip()))
         host = address.hostname
     except ValueError:
-        return None  # no address at all
+        return None  # not a URL
     hosts = [each for each in settings.ALLOWED_HOSTS if each != "*"]
     is_ours = address.scheme in ("", "http", "https") and (not host or validate_host(host, hosts))
     return unquote(address.path) or "/" if is_ours else None
 
 
-def page_at(path):
-    """What must exist for this path to show something, as (view, key); None where nothing must."""
-    match = match_of(path)
+def find_target(path: str) -> tuple[str, int | str] | None:
+    """The record that the page at this path shows, as (view, id or slug); None if the page needs no record."""
+    match = resolve_path(path)
     if match is None or "admin" in match.namespaces:
-        return NOTHING
+        return NO_PAGE
     if match.namespaces != ["articles"] or match.url_name not in ("detail", "section", "author", "office"):
         return None  # the front page, a feed, a photo
     key = match.kwargs.get("article") or match.kwargs.get("author") or match.kwargs.get("office")
     return (match.url_name, key[1] if key else match.kwargs["section"])
 
 
-def match_of(path):
-    """Where the path leads, with the slash that CommonMiddleware would add; None if nowhere."""
+def resolve_path(path: str) -> ResolverMatch | None:
+    """The view of a path, also if it lacks the final slash, which CommonMiddleware adds; None without a view."""
     for each in (path, f"{path}/"):
         try:
             return resolve(each)
@@ -61,8 +68,8 @@ def match_of(path):
     return None
 
 
-def with_ids(wanted, at):
-    """Which of the wanted articles, authors and offices readers can open, with one query."""
+def find_public_ids(wanted: set, at: datetime) -> set:
+    """The wanted articles, authors and offices that readers can open, with one query."""
     ids = {name: [key for view, key in wanted if view == name] for name in ("detail", "author", "office")}
     signed = Byline.objects.filter(author=OuterRef("pk"), article__in=Article.objects.public(at))
     rows = [
@@ -77,8 +84,8 @@ def with_ids(wanted, at):
     return set(rows[0].union(*rows[1:])) if rows else set()
 
 
-def with_slugs(wanted):
-    """Which of the wanted sections there are, by today's or a former address, with one query."""
+def find_section_slugs(wanted: set) -> set:
+    """The wanted sections that exist, by present or former slug, with one query."""
     slugs = [key for view, key in wanted if view == "section"]
     now = Section.objects.filter(slug__in=slugs).order_by().values_list("slug")
     once = Section.history.filter(slug__in=slugs, id__in=Section.objects.values("pk")).order_by()

@@ -1,9 +1,11 @@
-"""Taking photos in: checked, re-encoded, recorded; and letting them go."""
+"""Photos of the library: store an uploaded file, delete a photo with its files."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, Q
 from django.utils import timezone
@@ -11,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Photo
 from newsroom.core import pixels
+from newsroom.core.accounts import User
 from newsroom.core.errors import Refusal
 from newsroom.core.models import Page
 
-# One person, one hour: more than any event needs, less than fills a disk.
+# Of one person: more than any event needs, less than fills a disk.
 UPLOADS_PER_HOUR = 300
 
 
@@ -22,11 +25,11 @@ class TooManyUploads(Refusal):
     sentence = _("You have sent very many photos within the hour. Wait a little, then go on.")
 
 
-def store(file, *, by, at=None, **texts):
-    """The photo made from an uploaded `file`: its public copies and its private original written, its row made.
+def store_photo(file: UploadedFile, *, by: User, at: datetime | None = None, **texts: str) -> Photo:
+    """Store an uploaded `file`: its public copies, its private original and its row.
 
-    The same file sent twice is the same photo. `texts` are alt, credit, caption. Raises Refusal (see
-    newsroom.core.pixels) or TooManyUploads; nothing is stored then.
+    A file that is stored already returns the same photo. `texts` are alt, credit, caption. Raises Refusal (see
+    newsroom.core.pixels) or TooManyUploads and stores nothing then.
     """
     hour_ago = (at or timezone.now()) - timedelta(hours=1)
     if Photo.objects.filter(uploaded_by=by, uploaded_at__gt=hour_ago).count() >= UPLOADS_PER_HOUR:
@@ -55,17 +58,17 @@ def _write(photo, picture, file):
             file.seek(0)
             photo.original.save(photo.key, file, save=False)
             photo.save()
-    except IntegrityError:  # the same file came in twice at once, and the other was first
-        remove_files(photo)
+    except IntegrityError:  # the same file was uploaded twice at the same time
+        delete_files(photo)
         return Photo.objects.get(checksum=photo.checksum)
     except BaseException:
-        remove_files(photo)
+        delete_files(photo)
         raise
     return photo
 
 
-def pages_with(photos):
-    """The pages of the office that show one of these photos: the body alone knows it."""
+def find_pages(photos: Iterable[Photo]) -> list[Page]:
+    """The pages of the office whose bodies show one of these photos."""
     shown = Q(pk=None)
     for photo in photos:
         shown |= Q(body__contains=f"photos/{photo.key}/")
@@ -73,16 +76,15 @@ def pages_with(photos):
 
 
 @transaction.atomic
-def delete(photo):
-    """Delete a photo that nothing uses, with its files. Raises ProtectedError while an article, a banner or a
-    page does."""
-    if pages := pages_with([photo]):
+def delete_photo(photo: Photo) -> None:
+    """Delete an unused photo and its files. Raises ProtectedError while an article, a banner or a page uses it."""
+    if pages := find_pages([photo]):
         raise ProtectedError("The photo stands in a page.", set(pages))
     photo.delete()
-    transaction.on_commit(lambda: remove_files(photo))
+    transaction.on_commit(lambda: delete_files(photo))
 
 
-def remove_files(photo):
+def delete_files(photo: Photo) -> None:
     for width in photo.widths:
         for extension in pixels.EXTENSIONS:
             default_storage.delete(photo.path(width, extension))

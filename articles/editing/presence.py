@@ -1,29 +1,30 @@
-"""Who has an article open right now. A courtesy, not a lock: what keeps texts apart is their version."""
+"""Presence: the people who have an article open. A courtesy, not a lock; versions keep texts apart."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from articles.models import Presence
+from articles.models import Article, Presence
+from newsroom.core.accounts import User
 
-# The page speaks every 20 s; after three silences the person is gone.
-GONE_AFTER = timedelta(seconds=60)
+# The page reports every 20 s; a person who missed three reports has left.
+ABSENT_AFTER = timedelta(seconds=60)
 
 
-def note(article, *, by, at=None):
-    """Note that `by` has `article` open, and answer who else has, longest first."""
+def record_presence(article: Article, *, by: User, at: datetime | None = None) -> list[Presence]:
+    """Record that `by` has `article` open; return the others who have, longest first."""
     at = at or timezone.now()
-    mine, is_new = Presence.objects.get_or_create(
+    presence, is_new = Presence.objects.get_or_create(
         article=article, person=by, defaults={"since": at, "seen_at": at}
     )
     if not is_new:
-        mine.since = mine.since if at - mine.seen_at <= GONE_AFTER else at
-        mine.seen_at = at
-        mine.save(update_fields=["since", "seen_at"])
-    return others(article, than=by, at=at)
+        presence.since = presence.since if at - presence.seen_at <= ABSENT_AFTER else at
+        presence.seen_at = at
+        presence.save(update_fields=["since", "seen_at"])
+    return list_others(article, person=by, at=at)
 
 
-def others(article, *, than, at=None):
-    """Everybody but `than` who has `article` open, longest first."""
-    here = article.presences.filter(seen_at__gte=(at or timezone.now()) - GONE_AFTER)
-    return list(here.exclude(person=than).select_related("person").order_by("since", "id"))
+def list_others(article: Article, *, person: User, at: datetime | None = None) -> list[Presence]:
+    """Everybody but `person` who has `article` open, longest first."""
+    present = article.presences.filter(seen_at__gte=(at or timezone.now()) - ABSENT_AFTER)
+    return list(present.exclude(person=person).select_related("person").order_by("since", "id"))

@@ -1,10 +1,10 @@
-"""What an article lacks or what looks wrong in it: one list, asked by the panel and by the workflow.
+"""Review: the errors and warnings of an article, for the panel of the form and for the workflow.
 
-Errors keep an article from its readers; a warning needs one confirming click. Nothing is changed here.
+An error stops publication; a warning needs one confirming click. Nothing is changed here.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -31,7 +31,7 @@ class Level(models.TextChoices):
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the list; `place` is the id of the element to jump to in the article's form."""
+    """One error or warning; `place` is the id of the element in the article's form to jump to."""
 
     code: str
     level: Level
@@ -47,52 +47,52 @@ def warning(code, place, sentence, **words):
     return Finding(code, Level.WARNING, format_lazy(sentence, **words), place)
 
 
-def review(article: Article, *, at) -> list[Finding]:
-    """All there is to say about the article, as it was last saved, if it were released at `at`.
+def review(article: Article, *, at: datetime) -> list[Finding]:
+    """The errors, then the warnings, of the stored article if it were published at `at`.
 
-    Errors first. At most six queries, whatever the number of photos and links.
+    At most six queries for any number of photos and links.
     """
-    photos = photos_of(article)
-    return [*errors(article, at=at, photos=photos), *warnings(article, at=at, photos=photos)]
+    photos = load_photos(article)
+    return [*find_errors(article, at=at, photos=photos), *find_warnings(article, at=at, photos=photos)]
 
 
-def errors(article: Article, *, at, photos=None) -> list[Finding]:
-    """What stands between the article and its readers. At most three queries."""
+def find_errors(article: Article, *, at: datetime, photos: dict[str, Photo] | None = None) -> list[Finding]:
+    """The findings that stop publication at `at`. At most three queries."""
     return [
-        *missing_parts(article),
-        *(missing_source(article, at) if article.kind == Kind.REPOST else missing_byline(article)),
-        *impossible_times(article, at),
-        *missing_alt(article, photos_of(article) if photos is None else photos),
+        *check_parts(article),
+        *(check_source(article, at) if article.kind == Kind.REPOST else check_byline(article)),
+        *check_times(article, at),
+        *check_alt_texts(article, load_photos(article) if photos is None else photos),
     ]
 
 
-def warnings(article: Article, *, at, photos=None) -> list[Finding]:
-    """What should be looked at once more. At most three queries."""
+def find_warnings(article: Article, *, at: datetime, photos: dict[str, Photo] | None = None) -> list[Finding]:
+    """The findings that a person must confirm. At most three queries."""
     return [
-        *long_parts(article),
-        *slips(article, at),
-        *missing_pictures(article, photos_of(article) if photos is None else photos),
-        *broken_links(article, at),
-        *backdating(article, at),
+        *check_lengths(article),
+        *check_spelling(article, at),
+        *check_photos(article, load_photos(article) if photos is None else photos),
+        *check_links(article, at),
+        *check_backdating(article, at),
     ]
 
 
-def photos_of(article):
-    """The photos that the article shows, by key."""
+def load_photos(article: Article) -> dict[str, Photo]:
+    """The photos of the body and the cover, by key."""
     keys = {image.key for image in richtext.find_images(article.body)}
     photos = Photo.objects.filter(Q(key__in=keys) | Q(pk=article.cover_id)).defer("search_text")
     return {photo.key: photo for photo in photos}
 
 
-def goes_live(article, at):
-    """When readers would have it."""
+def get_publication_time(article: Article, at: datetime) -> datetime:
+    """The time at which readers get the article if it is published at `at`."""
     return article.publish_at or at
 
 
 # --- Errors -------------------------------------------------------------------------------------
 
 
-def missing_parts(article):
+def check_parts(article):
     if not article.title:
         yield error("no_title", "id_title", _("There is no title."))
     if not article.lead:
@@ -106,13 +106,13 @@ def missing_parts(article):
         yield error("closed_section", "id_section", sentence, section=article.section)
 
 
-def missing_byline(article):
+def check_byline(article):
     if not article.bylines.exists():
         yield error("no_byline", "bylines-group", _("There is no byline."))
 
 
-def missing_source(article, at):
-    """Decree 147/2024, article 28, on items taken from other sites."""
+def check_source(article, at):
+    """Decree 147/2024, article 28: reposts from other sites."""
     if not article.source_name:
         yield error("no_source_name", "id_source_name", _("A repost needs the name of its source."))
     if not article.source_author:
@@ -122,31 +122,31 @@ def missing_source(article, at):
     if not article.source_published_at:
         sentence = _("A repost needs the time at which the source published it.")
         yield error("no_source_time", "id_source_published_at_0", sentence)
-    elif goes_live(article, at) < article.source_published_at + SOURCE_AHEAD:
+    elif get_publication_time(article, at) < article.source_published_at + SOURCE_AHEAD:
         sentence = _("A repost may appear one hour after its source at the earliest.")
         yield error("repost_too_early", "id_publish_at_0", sentence)
     if article.comment_policy != CommentPolicy.OFF:
         yield error("repost_with_comments", "id_comment_policy", _("A repost takes no comments."))
 
 
-def impossible_times(article, at):
+def check_times(article, at):
     if not article.expires_at:
         return
-    if article.expires_at <= goes_live(article, at):
+    if article.expires_at <= get_publication_time(article, at):
         sentence = _("The article would expire before it is published.")
         yield error("expires_before_publication", "id_expires_at_0", sentence)
-    elif article.expires_at <= at and not is_expired_already(article):
-        # Hiding what readers see is a take-down: it needs that right, and a reason.
+    elif article.expires_at <= at and not keeps_expired_article_expired(article):
+        # Hiding a live article is a take-down, which needs its own right and a reason.
         sentence = _("The expiry has passed: nobody would see the article.")
         yield error("expires_at_once", "id_expires_at_0", sentence)
 
 
-def is_expired_already(article):
-    """Is it the copy of an article that has expired, and that its copy leaves so?"""
+def keeps_expired_article_expired(article: Article) -> bool:
+    """Is it a working copy that leaves the expiry of its expired live article as it is?"""
     return article.is_working_copy and article.replaces.expires_at == article.expires_at
 
 
-def missing_alt(article, photos):
+def check_alt_texts(article, photos):
     sentence = _("The photo “{photo}” has no alt text and is not marked as decorative.")
     in_body = {image.key for image in richtext.find_images(article.body)}
     for photo in photos.values():
@@ -158,7 +158,7 @@ def missing_alt(article, photos):
 # --- Warnings -----------------------------------------------------------------------------------
 
 
-def long_parts(article):
+def check_lengths(article):
     sentence = _("The title has {count} words; readers take in {limit}.")
     if (count := count_syllables(article.title)) > TITLE_LENGTH:
         yield warning("long_title", "id_title", sentence, count=count, limit=TITLE_LENGTH)
@@ -167,14 +167,13 @@ def long_parts(article):
         yield warning("long_lead", "id_lead", sentence, count=count, limit=LEAD_LENGTH)
 
 
-def slips(article, at):
-    """What a proofreader finds."""
+def check_spelling(article, at):
     texts = {
         "id_title": article.title,
         "id_lead": article.lead,
         "id_body": richtext.to_text(article.body),
     }
-    year = (article.event_date or timezone.localtime(goes_live(article, at))).year
+    year = (article.event_date or timezone.localtime(get_publication_time(article, at))).year
     for place, text in texts.items():
         for words in proofreading.find_doubled_words(text):
             yield warning("doubled_word", place, _("Written twice: “{words}”."), words=words)
@@ -183,10 +182,10 @@ def slips(article, at):
         for words, weekday in proofreading.find_wrong_weekdays(text, year=year):
             sentence = _("“{words}”: that day is a {weekday}.")
             yield warning("wrong_weekday", place, sentence, words=words, weekday=WEEKDAYS[weekday])
-    yield from mixed_dates(texts)
+    yield from check_date_styles(texts)
 
 
-def mixed_dates(texts):
+def check_date_styles(texts):
     examples = list(proofreading.find_date_styles("\n".join(texts.values())).values())
     if len(examples) > 1:
         place = next((place for place, text in texts.items() if examples[-1] in text), "id_body")
@@ -194,7 +193,7 @@ def mixed_dates(texts):
         yield warning("mixed_dates", place, sentence, examples=", ".join(f"“{each}”" for each in examples))
 
 
-def missing_pictures(article, photos):
+def check_photos(article, photos):
     if not article.cover_id:
         yield warning("no_cover", "id_cover", _("There is no cover photo."))
     for number, image in enumerate(richtext.find_images(article.body), start=1):
@@ -203,15 +202,15 @@ def missing_pictures(article, photos):
             yield warning("no_caption", "id_body", sentence, number=number, photo=photos[image.key])
 
 
-def broken_links(article, at):
-    for href in link_check.broken(article, at=max(goes_live(article, at), at)):
+def check_links(article, at):
+    for href in link_check.find_broken_links(article, at=max(get_publication_time(article, at), at)):
         sentence = _("The link “{address}” leads to no page that readers can see.")
         yield warning("broken_link", "id_body", sentence, address=href)
 
 
-def backdating(article, at):
-    """Times are typed to the minute; one that readers have seen already is no longer a choice."""
+def check_backdating(article, at):
+    """Warn of a publication time in the past, compared by minute. Readers know the time of a published article."""
     this_minute = at.replace(second=0, microsecond=0)
-    is_settled = article.was_read(at) or article.is_working_copy  # readers know the time already
+    is_settled = article.was_read(at) or article.is_working_copy  # readers know the time
     if article.publish_at and article.publish_at < this_minute and not is_settled:
         yield warning("backdated", "id_publish_at_0", _("The publication time is in the past."))

@@ -1,4 +1,4 @@
-"""Two versions of an article side by side, field by field, as a clerk reads them."""
+"""The comparison of two versions of an article, field by field, in plain words."""
 
 import re
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from newsroom.core import richtext, text_diff
 from newsroom.core.dateformat import format_date, format_datetime
 
 KINDS = {field.name: field.kind for field in ARTICLE_FIELDS}
-# Parts of a content that are no fields and are compared like them: addresses in the body, words no field could read.
+# Compared like fields: the URLs in the body, and the lines that form_rescue could not read into a field.
 FIELDS = [*KINDS, "unread"]
 FIELDS.insert(FIELDS.index("body") + 1, "links")
 LABELS = {
@@ -27,49 +27,51 @@ BETWEEN_CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
 
 
 class Difference(NamedTuple):
-    """One field that differs: its name for people, and how it changed."""
+    """One field that differs: its label and the marked change."""
 
     label: str
     html: str
 
 
-def differences(old, new):
-    """What differs between the contents of two versions (see `history.snapshot`)."""
-    found = []
-    old, new = with_links(old), with_links(new)
+def compare_contents(old: dict, new: dict) -> list[Difference]:
+    """The fields that differ between the contents of two versions (see `history.snapshot`)."""
+    differences = []
+    old, new = add_links(old), add_links(new)
     for name in FIELDS:
-        before, after = in_words(name, old.get(name)), in_words(name, new.get(name))
+        before, after = describe_value(name, old.get(name)), describe_value(name, new.get(name))
         if before != after:
-            found.append(Difference(label(name), text_diff.diff_html(text_diff.diff_texts(before, after))))
-        elif name == "body" and old.get(name) != new.get(name) and old["links"] == new["links"]:
-            found.append(
-                Difference(label(name), format_html("<em>{}</em>", _("Only its layout was changed.")))
+            differences.append(
+                Difference(get_label(name), text_diff.diff_html(text_diff.diff_texts(before, after)))
             )
-    return found
+        elif name == "body" and old.get(name) != new.get(name) and old["links"] == new["links"]:
+            differences.append(
+                Difference(get_label(name), format_html("<em>{}</em>", _("Only its layout was changed.")))
+            )
+    return differences
 
 
-def in_full(content):
-    """Each field of a content that says something: its name for people, and its words."""
-    content = with_links(content)
-    return [(label(name), words) for name in FIELDS if (words := in_words(name, content.get(name)))]
+def describe_content(content: dict) -> list[tuple[str, str]]:
+    """Pairs of label and words for each field that is not empty."""
+    content = add_links(content)
+    return [(get_label(name), words) for name in FIELDS if (words := describe_value(name, content.get(name)))]
 
 
-def with_links(content):
-    """The content of a version, with the addresses that its body leads to: they do not show in its words."""
+def add_links(content: dict) -> dict:
+    """The content of a version and, as "links", the URLs in its body, which its words do not show."""
     return {**content, "links": richtext.find_links(content.get("body") or "")}
 
 
-def label(name):
+def get_label(name: str) -> str:
     return capfirst(LABELS.get(name) or Article._meta.get_field(name).verbose_name)
 
 
-def in_words(name, value):
-    """What a field of a version says, as plain text."""
+def describe_value(name: str, value) -> str:
+    """The value of a field of a version as plain text."""
     if not value:
         return ""
     match KINDS.get(name):
         case FieldKind.RICH_TEXT:
-            return body_in_words(value)
+            return body_to_text(value)
         case FieldKind.CHOICE:
             return str(dict(Article._meta.get_field(name).choices)[value])
         case FieldKind.MOMENT:
@@ -83,18 +85,18 @@ def in_words(name, value):
         case FieldKind.BYLINES:
             return "\n".join(each["printed"] for each in value)
         case FieldKind.PHOTOS:
-            return "\n".join(photo_in_words(each) for each in value)
+            return "\n".join(describe_photo(each) for each in value)
         case None:  # links and unread
             return "\n".join(value)
         case _:
             return value
 
 
-def body_in_words(html):
-    """A body as plain text, one block a line; a row of a table is one, too."""
+def body_to_text(html: str) -> str:
+    """A body as plain text: one line for each block and each row of a table."""
     return richtext.to_text(BETWEEN_CELLS.sub(" | ", html))
 
 
-def photo_in_words(photo):
+def describe_photo(photo: dict) -> str:
     parts = [photo["caption"], photo["alt"], photo["credit"]]
     return " · ".join(part for part in parts if part) or photo["key"]

@@ -539,12 +539,12 @@ class Migration(migrations.Migration):
             name='UnsavedText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(db_default='', default='', editable=False, max_length=32)),
+                ('form_id', models.CharField(db_default='', default='', editable=False, max_length=32)),
                 ('fields', models.JSONField()),
                 ('version', models.PositiveIntegerField()),
                 ('is_open', models.BooleanField(db_default=True, default=True)),
                 ('saved_at', models.DateTimeField(auto_now=True, verbose_name='saved at')),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='buffers', to='articles.article')),
+                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='unsaved_texts', to='articles.article')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -712,7 +712,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unsavedtext',
-            constraint=models.UniqueConstraint(condition=models.Q(('form', ''), _negated=True), fields=('person', 'form'), name='buffer_one_per_form'),
+            constraint=models.UniqueConstraint(condition=models.Q(('form_id', ''), _negated=True), fields=('person', 'form_id'), name='unsaved_text_one_per_form'),
         ),
         migrations.AddConstraint(
             model_name='version',

@@ -1,4 +1,4 @@
-"""Who has an article open."""
+"""The people who have an article open."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from .article import Article
 
 
 class Presence(models.Model):
-    """Somebody has the form of an article open; the page says so again and again while it is looked at."""
+    """One person has the form of one article open. The page reports it while it is visible."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="presences")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

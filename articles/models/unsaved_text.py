@@ -1,4 +1,4 @@
-"""What somebody has typed and not yet saved."""
+"""Text that somebody typed and did not save."""
 
 from django.conf import settings
 from django.db import models
@@ -10,15 +10,15 @@ from .article import Article
 class UnsavedText(models.Model):
     """The unsaved text of one opened form: of one person, for an article or a new one (`article` is empty then).
 
-    Private, overwritten every few seconds, never part of an article's history. Once the form is saved, or its
-    text is not wanted, the buffer is closed and empty: what still arrives from that form is not kept again.
+    Only that person sees it. It is overwritten every few seconds and is no part of an article's history. When the
+    form is saved or the text discarded, it is emptied and closed: text that still arrives from the form is refused.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    # An article that is deleted does not take along what somebody else typed.
-    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="buffers")
-    form = models.CharField(max_length=32, default="", db_default="", editable=False)
-    # The texts, as typed; where a whole form was sent in vain, all of it, as the content of a version.
+    # Deleting an article does not delete what somebody else typed for it.
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="unsaved_texts")
+    form_id = models.CharField(max_length=32, default="", db_default="", editable=False)
+    # The texts as typed; of a whole form that could not be saved, everything, in the shape of a version's content.
     fields = models.JSONField()
     version = models.PositiveIntegerField()
     is_open = models.BooleanField(default=True, db_default=True)
@@ -29,7 +29,9 @@ class UnsavedText(models.Model):
         verbose_name_plural = _("unsaved texts")
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "form"], condition=~models.Q(form=""), name="buffer_one_per_form"
+                fields=["person", "form_id"],
+                condition=~models.Q(form_id=""),
+                name="unsaved_text_one_per_form",
             )
         ]
 

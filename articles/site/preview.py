@@ -55,7 +55,7 @@ def context_as_of(request, version):
     """The same for an old version: nothing of it is stored."""
     content = version.content
     article = Article(pk=version.article_id)
-    history.apply(article, content)
+    history.set_content(article, content)
     article.publish_at = article.publish_at or version.at
     article.rendered_body, article.contents = render(
         article.body, Photo.objects.by_key(row["key"] for row in content["photos"])
@@ -72,7 +72,7 @@ def share(article, *, by):
     """A link to the article as it is now. Raises NotAllowed."""
     if not may(by, "share", article):
         raise NotAllowed
-    version = article.versions.first() or history.keep_version(article, by=by)
+    version = article.versions.first() or history.save_version(article, by=by)
     return PreviewLink.objects.create(
         article=article, version=version, made_by=by, expires_at=timezone.now() + timedelta(days=LINK_DAYS)
     )

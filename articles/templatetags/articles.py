@@ -1,7 +1,7 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from articles.editing.version_diff import body_in_words
+from articles.editing.version_diff import body_to_text
 from articles.site.search import excerpt as excerpt_of
 from articles.workflow.moves import ACTS
 
@@ -20,7 +20,7 @@ def body(article):
 @register.filter
 def body_as_text(html):
     """The plain text of a body, as version comparisons show it."""
-    return body_in_words(html)
+    return body_to_text(html)
 
 
 @register.filter

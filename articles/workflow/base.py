@@ -129,7 +129,7 @@ def release(
     event = record(article, move, by=by, reason=reason, confirmed=warnings)
     if is_first:
         SearchEntry.objects.write([article])
-    history.keep_version(article, by=by)
+    history.save_version(article, by=by)
     return event
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing.review import Finding, missing_parts
+from articles.editing.review import Finding, check_parts
 from articles.models import Article, Event
 from newsroom.core.accounts import User
 from newsroom.core.dateformat import truncate_to_minute
@@ -43,7 +43,7 @@ def submit(article: Article, *, by: User, version: int, reason: str = "") -> Eve
 
 def gaps(article: Article) -> list[Finding]:
     """The parts without which an article cannot be submitted."""
-    return [finding for finding in missing_parts(article) if finding.code in NEEDED_BY_THE_DESK]
+    return [finding for finding in check_parts(article) if finding.code in NEEDED_BY_THE_DESK]
 
 
 @transaction.atomic

@@ -26,16 +26,16 @@ def begin_correction(article: Article, *, by: User) -> Article:
     live = take(article, BEGIN_CORRECTION, by=by, version=None, reason="")
     if open_working_copies(live).exists():
         raise HasWorkingCopy
-    history.keep_first_version(live)
+    history.save_first_version(live)
     copy = Article(created_by=by, replaces=live, replaces_version=live.version)
     content = {**history.snapshot(live), "change_kind": ChangeKind.UPDATE, "correction_text": ""}
-    history.fill(copy, content, by=by)
+    history.save_content(copy, content, by=by)
     bylines = list(copy.bylines.all())
     for byline, old in zip(bylines, live.bylines.all(), strict=True):
         byline.printed = old.printed
     Byline.objects.bulk_update(bylines, ["printed"])
     derived.refresh([copy])
-    history.keep_version(copy, by=by)
+    history.save_version(copy, by=by)
     return copy
 
 
@@ -53,15 +53,15 @@ def bring_back(version: Version, *, by: User) -> Article:
     if live.state != State.PUBLISHED:
         if not may(by, "copy", article):
             raise NotAllowed
-        return history.new_draft(version.content, by=by)
+        return history.copy_to_draft(version.content, by=by)
     if open_working_copies(live).filter(pk=article.pk).exists():
         taken = take(article, TRASH, by=by, version=article.version, reason="")
         record(taken, TRASH, by=by, reason="")
     copy = begin_correction(live, by=by)
     own = ("publish_at",) if article.is_working_copy else ("publish_at", "change_kind", "correction_text")
     kept = {name: history.snapshot(copy)[name] for name in own}
-    history.fill(copy, {**version.content, **kept}, by=by)
-    history.keep_version(copy, by=by)
+    history.save_content(copy, {**version.content, **kept}, by=by)
+    history.save_version(copy, by=by)
     return copy
 
 
@@ -109,12 +109,12 @@ def merge(copy: Article, move: Move, *, by: User, reason: str, confirmed: Collec
         live.first_published_at = copy.publish_at
     if live.publish_at <= now:
         tell_readers(live, copy, by=by, at=now)
-    history.fill(live, content, by=by)
-    history.keep_version(live, by=by)
+    history.save_content(live, content, by=by)
+    history.save_version(live, by=by)
     copy.replaces_version = live.version
     write_event(live, move, by=by, reason=reason or copy.correction_text)
     event = record(copy, move, by=by, reason=reason, confirmed=warnings)
-    history.keep_version(copy, by=by)
+    history.save_version(copy, by=by)
     return event
 
 

@@ -112,7 +112,7 @@ class ArticleLoader:
             Byline.objects.create(
                 article=article, author=author, name=row.get("name", ""), role=role, order=order
             )
-        history.keep_version(article, by=self.writer)
+        history.save_version(article, by=self.writer)
 
     def publish(self, article):
         """Submit, edit and approve the article, all its warnings confirmed; it goes live at its own time."""
@@ -143,7 +143,7 @@ class ArticleLoader:
         copy = workflow.begin_correction(article, by=self.writer)
         copy.change_kind, copy.correction_text = ChangeKind.CORRECTION, text
         copy.save()
-        history.keep_version(copy, by=self.writer)
+        history.save_version(copy, by=self.writer)
 
     def render_blocks(self, blocks):
         return "".join(self.render_block(block) for block in blocks)

@@ -27,6 +27,6 @@ def store_picture(row, *, by):
     name, texts = row["picture"], {key: words for key, words in row.items() if key != "picture"}
     path = picture_path(name)
     try:
-        return name, photos.store(SimpleUploadedFile(path.name, path.read_bytes()), by=by, **texts)
+        return name, photos.store_photo(SimpleUploadedFile(path.name, path.read_bytes()), by=by, **texts)
     finally:
         connection.close()  # each thread has a connection of its own

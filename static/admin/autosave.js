@@ -18,11 +18,11 @@ document.addEventListener("DOMContentLoaded", () => {
     return data;
   };
 
-  const tell = ({ saved_at: time, error, out_of_hands: address }) => {
+  const tell = ({ saved_at: time, error, my_texts_url: url }) => {
     status.textContent = error ?? interpolate(gettext("Kept for you at %s; not saved yet."), [time]);
-    if (!address) return;
+    if (!url) return;
     const link = document.createElement("a");
-    link.href = address;
+    link.href = url;
     link.textContent = gettext("You can no longer edit this article; your text waits here.");
     status.append(" ", link);
   };

@@ -9,7 +9,7 @@ from django.db import models
 
 from articles.admin.article import ArticleAdmin
 from articles.editing import autosave, form_rescue, history, version_diff
-from articles.editing.forms import WRITTEN
+from articles.editing.forms import LEGACY_FONT_FIELDS
 from articles.fields import (
     ARTICLE_FIELDS,
     MACHINE_KEPT,
@@ -100,7 +100,7 @@ class TestTheForm:
             ),
         ]
         assert admin.autocomplete_fields == ["secondary_sections", "topics", "tags", "related"]
-        assert WRITTEN == ["title", "kicker", "lead", "body"]
+        assert LEGACY_FONT_FIELDS == ["title", "kicker", "lead", "body"]
 
     def test_has_a_place_for_every_field(self):
         in_form = [name for fieldset in Fieldset for name in select_fieldset(fieldset)]
@@ -121,7 +121,7 @@ def test_autosave_keeps_these_texts():
         "source_name": normalize,
         "source_author": normalize,
         "source_url": normalize,
-    } == autosave.RULES
+    } == autosave.TEXT_FIELDS
 
 
 @pytest.mark.django_db
@@ -132,12 +132,12 @@ def test_the_form_tells_the_script_of_autosave_which_texts_to_send(client):
     page = client.get("/admin/articles/article/add/").content.decode()
 
     sent = [names.split() for names in re.findall(r'data-fields="([^"]+)"', page)]
-    assert sent == [list(autosave.RULES)] * 2
-    assert all(f'name="{name}"' in page for name in set(autosave.RULES) - {"correction_text"})
+    assert sent == [list(autosave.TEXT_FIELDS)] * 2
+    assert all(f'name="{name}"' in page for name in set(autosave.TEXT_FIELDS) - {"correction_text"})
 
 
 def test_an_empty_content_has_these_values():
-    assert history.NOTHING == {
+    assert history.EMPTY_CONTENT == {
         "kicker": "",
         "title": "",
         "lead": "",
@@ -181,7 +181,7 @@ class TestAVersion:
         content = history.snapshot(article)
 
         other = Article(pk=article.pk)
-        history.apply(other, content)
+        history.set_content(other, content)
 
         for field in COLUMNS:
             if field.kind is not FieldKind.MANY_TO_MANY:
@@ -192,14 +192,14 @@ class TestAVersion:
         content = history.snapshot(article)
         del content["kicker"], content["topics"]
 
-        history.fill(article, content, by=article.created_by)
+        history.save_content(article, content, by=article.created_by)
 
         article.refresh_from_db()
         assert article.kicker == ""
 
 
 def test_versions_are_compared_in_this_order_and_these_words():
-    assert [str(version_diff.label(name)) for name in version_diff.FIELDS] == [
+    assert [str(version_diff.get_label(name)) for name in version_diff.FIELDS] == [
         "Tiêu đề",
         "Tít dẫn",
         "Sapo",
@@ -243,15 +243,15 @@ def test_versions_are_compared_in_this_order_and_these_words():
     ],
 )
 def test_a_value_is_shown_by_the_kind_of_its_field(name, value, words):
-    assert version_diff.in_words(name, value) == words
+    assert version_diff.describe_value(name, value) == words
 
 
 def test_a_form_in_conflict_keeps_these_fields():
-    assert sorted([*form_rescue.CHOSEN, *form_rescue.TIMES, *form_rescue.RECORDS, *form_rescue.LISTS]) == [
+    assert sorted([*form_rescue.CHOICES, *form_rescue.TIMES, *form_rescue.RECORDS, *form_rescue.LISTS]) == [
         *["change_kind", "comment_policy", "cover", "event_date", "expires_at", "kind", "publish_at"],
         *["related", "secondary_sections", "section", "source_published_at", "tags", "topics"],
     ]
-    assert {*autosave.RULES, *form_rescue.CHOSEN, *form_rescue.TIMES, *form_rescue.RECORDS}.union(
+    assert {*autosave.TEXT_FIELDS, *form_rescue.CHOICES, *form_rescue.TIMES, *form_rescue.RECORDS}.union(
         form_rescue.LISTS, ["bylines", "photos"]
     ) == set(NAMES)
 

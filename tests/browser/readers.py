@@ -27,7 +27,7 @@ PARAGRAPH = "<p>" + "Hội nghị đã nêu bật những kết quả đạt đ�
 
 
 def figure(color, by, **about):
-    photo = photos.store(jpeg(color), by=by, alt=f"Ảnh {color}", **about)
+    photo = photos.store_photo(jpeg(color), by=by, alt=f"Ảnh {color}", **about)
     return richtext.figure_html(photo.key, photo.page_width, 500, caption=f"Đại biểu phát biểu, ảnh {color}")
 
 
@@ -96,7 +96,7 @@ def furnish(section):
     group = LinkGroup.objects.create(name="Các cơ quan")
     Link.objects.create(group=group, name="Tỉnh ủy Hà Tĩnh", url="https://example.vn/")
     for number, place in enumerate(Banner.Place):
-        photo = photos.store(jpeg(("navy", "teal")[number]), by=by, alt="Băng ảnh")
+        photo = photos.store_photo(jpeg(("navy", "teal")[number]), by=by, alt="Băng ảnh")
         Banner.objects.create(place=place, photo=photo, alt=f"Chào mừng đại hội {number}", url="/")
     for level in Alert.Level:
         Alert.objects.create(text=f"Thông báo mức {level.label}", level=level, url="/")

@@ -36,7 +36,7 @@ def test_a_killed_browser_loses_nothing(sign_in):
 
     article.refresh_from_db()
     assert (article.lead, article.body) == ("Sapo vừa gõ", "<p>Đầu và chữ vừa gõ</p>")
-    assert not autosave.own(writer).exists()
+    assert not autosave.list_unsaved_texts(writer).exists()
 
 
 def test_a_session_that_has_ended_loses_nothing(sign_in):
@@ -64,18 +64,21 @@ def test_a_session_that_has_ended_loses_nothing(sign_in):
 
 def test_an_old_text_that_is_left_alone_does_not_stop_the_keeping(sign_in):
     writer = UserFactory(role=Role.WRITER)
-    autosave.keep({"title": "Chữ cũ"}, by=writer, form="1" * 32)
+    autosave.save_unsaved_text({"title": "Chữ cũ"}, by=writer, form_id="1" * 32)
     page = sign_in(writer)
     page.goto("/admin/articles/article/add/")
     open_editor(page)
 
     page.fill("#id_title", "Bài mới")
     page.get_by_text("Đã tự giữ lúc").wait_for()
-    assert {str(buffer) for buffer in autosave.own(writer)} == {"Chữ cũ", "Bài mới"}
+    assert {str(unsaved_text) for unsaved_text in autosave.list_unsaved_texts(writer)} == {
+        "Chữ cũ",
+        "Bài mới",
+    }
     page.click("[name=_continue]")
     page.locator(".messagelist .success").wait_for()
 
-    assert [str(buffer) for buffer in autosave.own(writer)] == ["Chữ cũ"]
+    assert [str(unsaved_text) for unsaved_text in autosave.list_unsaved_texts(writer)] == ["Chữ cũ"]
 
 
 def test_typing_on_after_coming_back_to_a_saved_form_is_kept(sign_in):
@@ -83,12 +86,12 @@ def test_typing_on_after_coming_back_to_a_saved_form_is_kept(sign_in):
     page = sign_in(writer)
     page.goto("/admin/articles/article/add/")
     open_editor(page)
-    autosave.forget(by=writer, form=page.input_value("[name=form_id]"))  # as if it had been saved
+    autosave.close_form(by=writer, form_id=page.input_value("[name=form_id]"))  # as if it had been saved
 
     page.fill("#id_title", "Gõ tiếp")
     page.get_by_text("Đã tự giữ lúc").wait_for()
 
-    assert [str(buffer) for buffer in autosave.own(writer)] == ["Gõ tiếp"]
+    assert [str(unsaved_text) for unsaved_text in autosave.list_unsaved_texts(writer)] == ["Gõ tiếp"]
 
 
 def test_text_typed_while_the_article_was_given_to_somebody_else_is_not_lost(sign_in):

@@ -20,7 +20,7 @@ def article():
     office = OfficeFactory(name="Văn phòng Thành ủy Hà Tĩnh")
     section = SectionFactory(name="Khoa giáo - Văn hóa", parent=SectionFactory(name="Xây dựng Đảng"))
     writer = UserFactory(role=Role.WRITER)
-    taken = [photos.store(jpeg(color), by=writer, alt=f"Ảnh {color}") for color in ("red", "blue")]
+    taken = [photos.store_photo(jpeg(color), by=writer, alt=f"Ảnh {color}") for color in ("red", "blue")]
     figures = [
         richtext.figure_html(photo.key, photo.page_width, 500, caption="Đại biểu phát biểu")
         for photo in taken

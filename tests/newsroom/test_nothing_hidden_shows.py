@@ -72,7 +72,7 @@ def article(kind):
     now = timezone.now()
     writer = UserFactory(role=Role.WRITER)
     file = SimpleUploadedFile("anh.jpg", jpeg(), "image/jpeg")
-    photo = photos.store(file, by=writer, alt=SECRET, credit=SECRET)
+    photo = photos.store_photo(file, by=writer, alt=SECRET, credit=SECRET)
     fields = {
         "title": SECRET,
         "kicker": SECRET,

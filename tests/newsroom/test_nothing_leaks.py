@@ -99,7 +99,9 @@ def hide(kind, *, writer, section, author, photo, topic, tag):
         article = ArticleFactory(**fields, state=kind)
     article.refresh_from_db()
     Byline.objects.create(article=article, name=secret)
-    autosave.keep({"title": secret, "body": secret}, by=writer, form=autosave.new_form(), article=article)
+    autosave.save_unsaved_text(
+        {"title": secret, "body": secret}, by=writer, form_id=autosave.new_form_id(), article=article
+    )
     notes.add_note(article, by=writer, text=secret)
     preview.share(article, by=writer)
     article.topics.add(topic)

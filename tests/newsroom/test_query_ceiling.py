@@ -35,7 +35,7 @@ def rich_article(number, **fields):
         preview.share(article, by=boss)
         article.save()
         article.title += " mới"
-        history.keep_version(article, by=article.created_by)
+        history.save_version(article, by=article.created_by)
     return Article.objects.get(pk=article.pk)
 
 

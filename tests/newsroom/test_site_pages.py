@@ -83,7 +83,7 @@ class TestPage:
         assert "srcset" in text
 
     def test_a_photo_that_it_shows_is_not_deleted(self, client, writer):
-        photo = photos.store(jpeg("red"), by=writer)
+        photo = photos.store_photo(jpeg("red"), by=writer)
         page(body=richtext.figure_html(photo.key, 700, 500, caption="Sơ đồ"))
         client.force_login(UserFactory(role=Role.EDITOR))
 
@@ -91,7 +91,7 @@ class TestPage:
 
         assert "trang: Giới thiệu" in answer.content.decode()
         with pytest.raises(ProtectedError):
-            photos.delete(photo)
+            photos.delete_photo(photo)
 
     def test_contact_comes_from_the_site_identity(self, client):
         SiteIdentity(name="Trang", address="Số 1, đường A", email="toasoan@example.vn").save()
@@ -310,7 +310,7 @@ class TestBanner:
             Banner.objects.create(place="home", photo=PhotoFactory(), alt="")
 
     def test_its_picture_came_in_the_one_way(self, client, writer):
-        photo = photos.store(jpeg("red"), by=writer)
+        photo = photos.store_photo(jpeg("red"), by=writer)
         Banner.objects.create(place="home", photo=photo, alt="Đại hội", url="/van-ban/")
 
         text = text_of(client, "/")

@@ -48,7 +48,10 @@ def test_versions_that_cannot_be(client, editor, article, version):
     assert "Của tôi" in refused.content.decode()
     assert assigned.status_code == 302
     assert compared.status_code in (200, 404)
-    assert {buffer.fields["title"] for buffer in autosave.own(editor)} == {"Gõ dở", "Của tôi"}
+    assert {each.fields["title"] for each in autosave.list_unsaved_texts(editor)} == {
+        "Gõ dở",
+        "Của tôi",
+    }
 
 
 @pytest.mark.parametrize("day", ["01/01/0001", "31/12/1899"])

@@ -49,7 +49,7 @@ class TestStale:
         opened = article.version
         article.title = "Tên mới"
         article.save()
-        history.keep_version(article, by=editor)
+        history.save_version(article, by=editor)
 
         _address, page = self.refused(client, article, version=opened)
 

@@ -27,7 +27,7 @@ def unsaved(article):
 
 
 def kept(person, **fields):
-    return autosave.own(person).get(**fields)
+    return autosave.list_unsaved_texts(person).get(**fields)
 
 
 def test_what_is_typed_into_a_new_article_is_offered_on_return(client, writer):
@@ -50,7 +50,10 @@ def test_it_is_one_text_a_form(client, writer):
         client.post(unsaved(article), {**TYPED, "title": title, "form_id": FIRST})
         client.post(NEW, {**TYPED, "title": title, "form_id": SECOND})
 
-    assert {(buffer.article, buffer.fields["title"]) for buffer in autosave.own(writer)} == {
+    assert {
+        (unsaved_text.article, unsaved_text.fields["title"])
+        for unsaved_text in autosave.list_unsaved_texts(writer)
+    } == {
         (None, "Hai"),
         (article, "Hai"),
     }
@@ -65,7 +68,7 @@ def test_saving_the_form_forgets_it(client, writer):
     client.post(change(article), form(article, form_id=FIRST))
     assert kept(writer).article is None
     client.post(ADD, form(form_id=SECOND))
-    assert not autosave.own(writer).exists()
+    assert not autosave.list_unsaved_texts(writer).exists()
 
 
 @pytest.mark.parametrize("was_kept_before", [True, False])
@@ -80,16 +83,16 @@ def test_what_arrives_after_the_form_was_saved_does_not_come_back(client, writer
 
     assert late.status_code == 409
     assert again.status_code == 200  # a page that is still open goes on under another name
-    assert autosave.own(writer).count() == 1
+    assert autosave.list_unsaved_texts(writer).count() == 1
 
 
 def test_what_is_left_of_closed_forms_goes_after_a_day(client, writer):
-    autosave.forget(by=writer, form=FIRST)
+    autosave.close_form(by=writer, form_id=FIRST)
     UnsavedText.objects.update(saved_at=timezone.now() - timedelta(days=2))
 
-    autosave.keep(TYPED, by=writer, form=SECOND)
+    autosave.save_unsaved_text(TYPED, by=writer, form_id=SECOND)
 
-    assert not UnsavedText.objects.filter(form=FIRST).exists()
+    assert not UnsavedText.objects.filter(form_id=FIRST).exists()
 
 
 def test_text_that_was_offered_and_left_alone_stays_and_what_is_typed_beside_it_is_kept(client, writer):
@@ -102,7 +105,10 @@ def test_text_that_was_offered_and_left_alone_stays_and_what_is_typed_beside_it_
 
     assert "data-autosave" in page.content.decode()
     assert f'name="form_id" value="{opened}"' in page.content.decode()
-    assert {buffer.fields["title"] for buffer in autosave.own(writer)} == {"Chưa lưu", "Bài khác hẳn"}
+    assert {each.fields["title"] for each in autosave.list_unsaved_texts(writer)} == {
+        "Chưa lưu",
+        "Bài khác hẳn",
+    }
     client.post(ADD, form(title="Bài khác hẳn", form_id=opened))
     assert kept(writer).fields["title"] == "Chưa lưu"
 
@@ -129,30 +135,32 @@ def test_it_can_be_thrown_away(client, writer):
     client.force_login(writer)
     client.post(NEW, TYPED)
 
-    response = client.post(MINE, {"buffer": kept(writer).pk, "forget": "1", "at_form": "1"})
+    response = client.post(MINE, {"unsaved_text": kept(writer).pk, "forget": "1", "at_form": "1"})
 
     assert response["Location"] == ADD
-    assert not autosave.own(writer).exists()
+    assert not autosave.list_unsaved_texts(writer).exists()
 
 
 def test_what_the_article_says_already_is_not_offered(writer):
     article = ArticleFactory(created_by=writer)
-    texts = {name: getattr(article, name) for name in autosave.RULES}
-    autosave.keep(texts, by=writer, form=FIRST, article=article)
+    texts = {name: getattr(article, name) for name in autosave.TEXT_FIELDS}
+    autosave.save_unsaved_text(texts, by=writer, form_id=FIRST, article=article)
 
-    assert autosave.unsaved(by=writer, article=article) == []
+    assert autosave.list_offered_texts(by=writer, article=article) == []
 
 
 def test_it_is_private(client, writer, editor):
     article = ArticleFactory(created_by=writer)
-    buffer = autosave.keep({"title": "Điều riêng"}, by=writer, form=FIRST, article=article)
+    unsaved_text = autosave.save_unsaved_text(
+        {"title": "Điều riêng"}, by=writer, form_id=FIRST, article=article
+    )
     client.force_login(editor)
 
-    for address in (change(article), f"{change(article)}?unsaved={buffer.pk}", MINE):
+    for address in (change(article), f"{change(article)}?unsaved={unsaved_text.pk}", MINE):
         assert "Điều riêng" not in client.get(address).content.decode()
     for decision in ("draft", "forget"):
-        assert client.post(MINE, {"buffer": buffer.pk, decision: "1"}).status_code == 404
-    assert autosave.own(writer).get() == buffer
+        assert client.post(MINE, {"unsaved_text": unsaved_text.pk, decision: "1"}).status_code == 404
+    assert autosave.list_unsaved_texts(writer).get() == unsaved_text
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.MODERATOR, Role.ADMINISTRATOR])
@@ -192,7 +200,7 @@ def test_text_brought_back_over_a_newer_version_is_still_refused(client, writer)
 
 
 def test_a_flood_of_text_is_refused(client, writer, monkeypatch):
-    monkeypatch.setattr(autosave, "MOST", 10)
+    monkeypatch.setattr(autosave, "MAX_CHARACTERS", 10)
     client.force_login(writer)
 
     response = client.post(NEW, TYPED)
@@ -202,7 +210,7 @@ def test_a_flood_of_text_is_refused(client, writer, monkeypatch):
 
 
 def test_very_many_forms_are_refused(client, writer, monkeypatch):
-    monkeypatch.setattr(autosave, "MOST_FORMS", 1)
+    monkeypatch.setattr(autosave, "MAX_FORMS", 1)
     client.force_login(writer)
 
     first = client.post(NEW, {**TYPED, "form_id": FIRST})
@@ -218,7 +226,7 @@ def test_what_is_too_long_for_a_field_is_kept_in_the_body(client, writer):
     endless = "Hội nghị giao ban <b> " * 20
     client.post(unsaved(article), {**TYPED, "title": endless, "lead": "x\0y"})
 
-    client.post(MINE, {"buffer": kept(writer).pk, "draft": "1"})
+    client.post(MINE, {"unsaved_text": kept(writer).pk, "draft": "1"})
 
     mine = Article.objects.exclude(pk=article.pk).get()
     assert len(mine.title) <= 250
@@ -231,7 +239,7 @@ def test_a_conflict_over_an_endless_text_is_still_shown(client, writer, monkeypa
     client.force_login(writer)
     opened = form(article, title="Bản của tôi", body="<p>Chữ của tôi</p>")
     article.save()
-    monkeypatch.setattr(autosave, "MOST", 10)
+    monkeypatch.setattr(autosave, "MAX_CHARACTERS", 10)
 
     response = client.post(change(article), opened)
 
@@ -254,9 +262,9 @@ def test_a_form_without_a_source_offers_nothing_new_of_it(writer):
     article = ArticleFactory(created_by=writer, source_name="TTXVN")
     texts = {name: getattr(article, name) for name in ("title", "kicker", "lead", "body")}
 
-    autosave.keep(texts, by=writer, form=FIRST, article=article)
+    autosave.save_unsaved_text(texts, by=writer, form_id=FIRST, article=article)
 
-    assert autosave.unsaved(by=writer, article=article) == []
+    assert autosave.list_offered_texts(by=writer, article=article) == []
 
 
 def test_a_conflict_keeps_correction_and_source_and_trusts_no_address(client, writer):
@@ -265,7 +273,7 @@ def test_a_conflict_keeps_correction_and_source_and_trusts_no_address(client, wr
     mine = {**TYPED, "correction_text": "Sai chức danh", "source_url": "javascript:alert(1)"}
 
     page = client.post(change(copy), form(copy, **{**mine, "opened_version": 0})).content.decode()
-    client.post(MINE, {"buffer": kept(writer).pk, "draft": "1"})
+    client.post(MINE, {"unsaved_text": kept(writer).pk, "draft": "1"})
 
     assert "Sai chức danh" in page
     draft = Article.objects.latest("pk")
@@ -278,7 +286,7 @@ class TestOutOfHands:
 
     def test_one_who_may_only_look_is_led_to_the_text(self, client, writer):
         article = ArticleFactory(created_by=writer)
-        autosave.keep({"lead": "Sapo gõ dở"}, by=writer, form=FIRST, article=article)
+        autosave.save_unsaved_text({"lead": "Sapo gõ dở"}, by=writer, form_id=FIRST, article=article)
         workflow.submit(article, by=writer, version=article.version)
         client.force_login(writer)
 
@@ -297,7 +305,7 @@ class TestOutOfHands:
 
         answer = client.post(unsaved(article), TYPED)
 
-        assert answer.json()["out_of_hands"] == MINE
+        assert answer.json()["my_texts_url"] == MINE
         assert kept(writer).fields["title"] == "Chưa lưu"
 
     def test_hidden_and_absent_look_the_same_and_lose_nothing(self, client, writer):
@@ -316,7 +324,7 @@ class TestOutOfHands:
         ]
 
         assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, MINE)}
-        assert [sorted(answer) for answer in kept_by_script] == [["out_of_hands", "saved_at"]] * 2
+        assert [sorted(answer) for answer in kept_by_script] == [["my_texts_url", "saved_at"]] * 2
         page = client.get(MINE).content.decode()
         assert "Của tôi" in page
         assert "kín" not in page.lower()
@@ -324,7 +332,7 @@ class TestOutOfHands:
     def test_a_draft_of_it_holds_what_was_typed_and_nothing_of_the_article(self, client, writer, editor):
         section, author = SectionFactory(), AuthorFactory()
         article = ArticleFactory(created_by=writer, kicker="Tít dẫn", lead="Sapo")
-        autosave.keep({"title": "Của tôi"}, by=writer, form=FIRST, article=article)
+        autosave.save_unsaved_text({"title": "Của tôi"}, by=writer, form_id=FIRST, article=article)
         Article.objects.filter(pk=article.pk).update(
             created_by=editor, kicker="Kín", lead="Kín", section=section, source_name="Kín"
         )
@@ -332,8 +340,8 @@ class TestOutOfHands:
         typed = form(article, title="Của tôi", kicker="", bylines=[{"author": author.pk, "role": "words"}])
         client.post(change(article), {**typed, "form_id": SECOND, "event_date": "05/06/2023"})
 
-        for buffer in autosave.own(writer):
-            client.post(MINE, {"buffer": buffer.pk, "draft": "1"})
+        for unsaved_text in autosave.list_unsaved_texts(writer):
+            client.post(MINE, {"unsaved_text": unsaved_text.pk, "draft": "1"})
 
         whole, texts = Article.objects.filter(created_by=writer).order_by("pk")
         assert (whole.title, whole.byline, str(whole.event_date)) == (
@@ -343,14 +351,14 @@ class TestOutOfHands:
         )
         assert (texts.title, texts.lead, texts.section, texts.byline) == ("Của tôi", "", None, "")
         assert "Kín" not in f"{whole.kicker}{whole.lead}{whole.source_name}{texts.kicker}{texts.source_name}"
-        assert not autosave.own(writer).exists()
+        assert not autosave.list_unsaved_texts(writer).exists()
 
     @pytest.mark.parametrize("texts", [1, 4])
     def test_the_page_costs_the_same_for_any_number_of_texts(
         self, client, writer, texts, django_assert_num_queries
     ):
         for article in ArticleFactory.create_batch(texts, created_by=writer):
-            autosave.keep(TYPED, by=writer, form=autosave.new_form(), article=article)
+            autosave.save_unsaved_text(TYPED, by=writer, form_id=autosave.new_form_id(), article=article)
         client.force_login(writer)
 
         with django_assert_num_queries(8):
@@ -358,7 +366,7 @@ class TestOutOfHands:
 
     def test_it_survives_the_article(self, client, writer):
         article = ArticleFactory(created_by=writer)
-        autosave.keep(TYPED, by=writer, form=FIRST, article=article)
+        autosave.save_unsaved_text(TYPED, by=writer, form_id=FIRST, article=article)
 
         article.delete()
 
@@ -367,18 +375,18 @@ class TestOutOfHands:
 
     def test_one_who_may_no_longer_write_still_reads_it(self, client):
         viewer = UserFactory(role=Role.VIEWER)
-        buffer = autosave.keep(TYPED, by=viewer, form=FIRST)
+        unsaved_text = autosave.save_unsaved_text(TYPED, by=viewer, form_id=FIRST)
         client.force_login(viewer)
 
         page = client.get(MINE).content.decode()
 
         assert "Chưa lưu" in page
-        assert client.post(MINE, {"buffer": buffer.pk, "draft": "1"}).status_code == 403
-        assert autosave.own(viewer).exists()
+        assert client.post(MINE, {"unsaved_text": unsaved_text.pk, "draft": "1"}).status_code == 403
+        assert autosave.list_unsaved_texts(viewer).exists()
 
     @pytest.mark.parametrize("pk", ["", "abc", "9" * 30, "9" * 5000])
     def test_nonsense_is_not_found(self, client, writer, pk):
         client.force_login(writer)
 
-        assert client.post(MINE, {"buffer": pk, "forget": "1"}).status_code == 404
+        assert client.post(MINE, {"unsaved_text": pk, "forget": "1"}).status_code == 404
         assert client.get(f"{ADD}?unsaved={pk}").status_code == 200

@@ -23,7 +23,7 @@ def refused(client, article, **fields):
 
 
 def keep(client, person):
-    client.post(MINE, {"buffer": autosave.own(person).get().pk, "draft": "1"})
+    client.post(MINE, {"unsaved_text": autosave.list_unsaved_texts(person).get().pk, "draft": "1"})
     return Article.objects.latest("pk")
 
 
@@ -88,7 +88,7 @@ def test_all_that_was_entered_is_shown_and_becomes_the_draft(client, writer):
     ]
     article.refresh_from_db()
     assert article.title == "Bản của đồng nghiệp"
-    assert not autosave.own(writer).exists()
+    assert not autosave.list_unsaved_texts(writer).exists()
 
 
 def test_what_was_taken_out_is_out(client, writer):
@@ -161,7 +161,9 @@ class TestPhotos:
         client.force_login(writer)
 
         self.refused(client, article, photo, alt="Mô tả của tôi")
-        answer = client.post(MINE, {"buffer": autosave.own(writer).get().pk, "draft": "1"}, follow=True)
+        answer = client.post(
+            MINE, {"unsaved_text": autosave.list_unsaved_texts(writer).get().pk, "draft": "1"}, follow=True
+        )
 
         photo.refresh_from_db()
         assert photo.alt == "Hội trường"
@@ -212,10 +214,10 @@ def test_nothing_of_a_section_or_article_that_is_hidden_comes_in_by_its_number(c
 
 def test_one_who_may_not_copy_it_cannot_make_a_draft_of_the_rest(client, writer):
     hidden = ArticleFactory(lead="Sapo kín")
-    buffer = autosave.keep_form({"title": "Của tôi"}, by=writer, form="1" * 32, article=hidden)
+    unsaved_text = autosave.save_whole_form({"title": "Của tôi"}, by=writer, form_id="1" * 32, article=hidden)
     client.force_login(writer)
 
-    client.post(MINE, {"buffer": buffer.pk, "draft": "1"})
+    client.post(MINE, {"unsaved_text": unsaved_text.pk, "draft": "1"})
 
     draft = Article.objects.latest("pk")
     assert (draft.title, draft.lead, draft.byline) == ("Của tôi", "", "")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles.editing.duplicates import NEWEST, similar
+from articles.editing.duplicates import MAX_COMPARED, find_similar
 from articles.models import Article
 from articles.permissions import visible_to
 from newsroom.core.roles import Role
@@ -51,8 +51,8 @@ def test_the_same_event_is_found(editor, title, other):
     there = written(other)
     mine = written(title)
 
-    assert similar(mine, by=editor, at=NOW) == [there]
-    assert similar(there, by=editor, at=NOW) == [mine]
+    assert find_similar(mine, by=editor, at=NOW) == [there]
+    assert find_similar(there, by=editor, at=NOW) == [mine]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_same_event_is_found(editor, title, other):
 def test_another_event_is_not(editor, title, other):
     written(other)
 
-    assert similar(written(title), by=editor, at=NOW) == []
+    assert find_similar(written(title), by=editor, at=NOW) == []
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_only_the_last_thirty_days_count(editor, ago, publish_ago, is_found):
     publish_at = NOW - publish_ago if publish_ago is not None else None
     written(TITLE, ago=ago, publish_at=publish_at)
 
-    assert bool(similar(written(TITLE), by=editor, at=NOW)) is is_found
+    assert bool(find_similar(written(TITLE), by=editor, at=NOW)) is is_found
 
 
 def test_nobody_learns_of_articles_that_they_may_not_see(writer):
@@ -102,26 +102,26 @@ def test_nobody_learns_of_articles_that_they_may_not_see(writer):
     written(TITLE, created_by=UserFactory(role=Role.WRITER))
     earlier = written(TITLE, created_by=writer)
 
-    assert similar(mine, by=writer, at=NOW) == [earlier]
+    assert find_similar(mine, by=writer, at=NOW) == [earlier]
 
 
 def test_the_article_that_it_replaces_is_no_duplicate(editor):
     old, mine = written(TITLE), written(TITLE)
     mine.replaces_id = old.pk
 
-    assert similar(mine, by=editor, at=NOW) == []
+    assert find_similar(mine, by=editor, at=NOW) == []
 
 
 def test_an_article_not_yet_saved_is_compared_too(editor):
     there = written(TITLE)
 
-    assert similar(Article(title=TITLE), by=editor, at=NOW) == [there]
+    assert find_similar(Article(title=TITLE), by=editor, at=NOW) == [there]
 
 
 def test_newest_come_first(editor):
     articles = [written(TITLE) for _each in range(3)]
 
-    assert similar(articles[0], by=editor, at=NOW) == [articles[2], articles[1]]
+    assert find_similar(articles[0], by=editor, at=NOW) == [articles[2], articles[1]]
 
 
 @pytest.mark.parametrize("count", [1, 5])
@@ -132,10 +132,10 @@ def test_one_query_for_any_number(editor, count, django_assert_num_queries):
     visible_to(editor)  # rights and remits are asked for once a request
 
     with django_assert_num_queries(1) as queries:
-        found = [str(article) for article in similar(mine, by=editor, at=NOW)]
+        found = [str(article) for article in find_similar(mine, by=editor, at=NOW)]
 
     assert found == [TITLE] * count
-    assert f"LIMIT {NEWEST}" in queries[0]["sql"]
+    assert f"LIMIT {MAX_COMPARED}" in queries[0]["sql"]
     assert "rendered_body" not in queries[0]["sql"]
 
 
@@ -157,5 +157,5 @@ def test_a_working_copy_is_no_duplicate_of_what_it_replaces(editor):
     live = written(TITLE, published=True)
     copy = written(TITLE, replaces=live, created_by=editor)
 
-    assert similar(copy, by=editor, at=NOW) == []
-    assert similar(live, by=editor, at=NOW) == []
+    assert find_similar(copy, by=editor, at=NOW) == []
+    assert find_similar(live, by=editor, at=NOW) == []

@@ -10,7 +10,7 @@ from articles import workflow
 from articles.admin import history as pages
 from articles.editing import history
 from articles.editing.review import review
-from articles.editing.version_diff import differences
+from articles.editing.version_diff import compare_contents
 from articles.models import Article, Byline, State, Version
 from articles.workflow import notes
 from newsroom.core import richtext
@@ -54,7 +54,7 @@ class TestVersions:
         workflow.pass_on(article, by=editor, version=article.version)
 
         assert [version.number for version in article.versions.all()] == [2, 1]
-        assert history.version_at(article, 4).number == 2
+        assert history.find_version_at(article, 4).number == 2
 
     def test_what_was_there_before_versions_were_kept_is_not_lost(self, client, writer, approver):
         article = ArticleFactory(created_by=writer, title="Có từ trước")
@@ -82,7 +82,7 @@ class TestComparison:
         article.save()
         Byline.objects.create(article=article, name="Lê Hà", role=Byline.Role.PHOTOS)
 
-        found = {row.label: row.html for row in differences(old, history.snapshot(article))}
+        found = {row.label: row.html for row in compare_contents(old, history.snapshot(article))}
 
         assert set(found) == {"Sapo", "Chuyên mục", "Tác giả bài viết"}
         assert "<ins>Phó </ins>" in found["Sapo"]
@@ -91,7 +91,7 @@ class TestComparison:
     def test_a_hostile_text_does_not_run(self):
         article = ArticleFactory(title="<script>alert(1)</script>")
 
-        (title, *_others) = differences({}, history.snapshot(article))
+        (title, *_others) = compare_contents({}, history.snapshot(article))
 
         assert "<script>" not in title.html
 
@@ -102,7 +102,7 @@ def test_every_version_and_every_event_can_be_reached(client, approver, monkeypa
     for number in range(2, 6):
         article.title = f"Bản {number}"
         article.save()
-        history.keep_version(article, by=approver)
+        history.save_version(article, by=approver)
         notes.add_note(article, by=approver, text=f"Ghi chú {number}")
     client.force_login(approver)
     address = f"/admin/articles/article/{article.pk}/history/"
@@ -145,10 +145,10 @@ class TestBringingBack:
     def test_a_working_copy_gives_way_to_a_new_one_of_the_same_article(self, approver):
         live = ArticleFactory(title="Bản đang đăng", published=True)
         first = workflow.begin_correction(live, by=approver)
-        history.fill(
+        history.save_content(
             first, {**history.snapshot(first), "title": "Bản sửa", "correction_text": "Sai tên"}, by=approver
         )
-        version = history.keep_version(first, by=approver)
+        version = history.save_version(first, by=approver)
 
         copy = workflow.bring_back(version, by=approver)
 
@@ -194,7 +194,7 @@ class TestBringingBack:
     def test_a_version_of_another_article_is_not_reached_through_ones_own(self, client, writer):
         mine, other = ArticleFactory(created_by=writer), ArticleFactory(title="Kín")
         other.save()
-        history.keep_version(other, by=other.created_by)
+        history.save_version(other, by=other.created_by)
         client.force_login(writer)
 
         answer = client.get(reverse("admin:articles_article_version", args=[mine.pk, 2]))
@@ -229,7 +229,7 @@ class TestDuplicating:
 class TestWhatWordsDoNotShow:
     def compare(self, old, new):
         base = history.snapshot(ArticleFactory())
-        return differences({**base, "body": old}, {**base, "body": new})
+        return compare_contents({**base, "body": old}, {**base, "body": new})
 
     def test_a_link_that_leads_elsewhere_is_a_difference(self):
         (found,) = self.compare('<p><a href="/tin-1/">Xem</a></p>', '<p><a href="/tin-2/">Xem</a></p>')

@@ -25,7 +25,7 @@ def jpeg(color="red", size=(700, 500), name="Đại hội Đảng bộ.jpg"):
 
 @pytest.fixture
 def photo(writer):
-    return photos.store(jpeg(), by=writer)
+    return photos.store_photo(jpeg(), by=writer)
 
 
 def figure(photo, caption="Đại biểu phát biểu"):
@@ -64,27 +64,27 @@ class TestStore:
         response.close()
 
     def test_the_same_file_twice_is_one_photo(self, photo, writer, editor):
-        assert photos.store(jpeg(), by=editor) == photo
-        assert photos.store(jpeg("blue"), by=writer) != photo
+        assert photos.store_photo(jpeg(), by=editor) == photo
+        assert photos.store_photo(jpeg("blue"), by=writer) != photo
 
     def test_a_refused_file_leaves_nothing(self, writer, settings):
         with pytest.raises(Refusal):
-            photos.store(SimpleUploadedFile("x.jpg", b"<svg onload=alert(1)>"), by=writer)
+            photos.store_photo(SimpleUploadedFile("x.jpg", b"<svg onload=alert(1)>"), by=writer)
 
         assert not Photo.objects.exists()
         assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
     def test_a_flood_is_refused(self, writer, monkeypatch):
         monkeypatch.setattr(photos, "UPLOADS_PER_HOUR", 1)
-        photos.store(jpeg(), by=writer)
+        photos.store_photo(jpeg(), by=writer)
 
         with pytest.raises(photos.TooManyUploads):
-            photos.store(jpeg("blue"), by=writer)
+            photos.store_photo(jpeg("blue"), by=writer)
 
 
 class TestUse:
     def test_uses_follow_the_body(self, photo, writer):
-        other = photos.store(jpeg("blue"), by=writer)
+        other = photos.store_photo(jpeg("blue"), by=writer)
         article = ArticleFactory(body=figure(photo, "Một") + figure(other, "Hai"))
         article.body = figure(other, "Ba")
         article.save()
@@ -101,13 +101,13 @@ class TestUse:
         ArticleFactory(body=figure(photo))
 
         with pytest.raises(ProtectedError):
-            photos.delete(photo)
+            photos.delete_photo(photo)
 
         assert default_storage.exists(photo.path(320))
 
     def test_deleting_an_unused_photo_deletes_its_files(self, photo, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
-            photos.delete(Photo.objects.get(pk=photo.pk))
+            photos.delete_photo(Photo.objects.get(pk=photo.pk))
 
         assert not default_storage.exists(photo.path(320))
         assert not photo.original.storage.exists(photo.original.name)

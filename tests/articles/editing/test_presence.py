@@ -18,32 +18,32 @@ NOW = timezone.now()
 def test_others_are_told_and_oneself_is_not(editor):
     article, other = ArticleFactory(state=State.SUBMITTED), UserFactory(role=Role.EDITOR)
 
-    assert presence.note(article, by=editor, at=NOW) == []
-    assert [each.person for each in presence.note(article, by=other, at=NOW)] == [editor]
+    assert presence.record_presence(article, by=editor, at=NOW) == []
+    assert [each.person for each in presence.record_presence(article, by=other, at=NOW)] == [editor]
 
 
 def test_after_a_minute_of_silence_one_is_gone(editor):
     article, other = ArticleFactory(), UserFactory()
-    presence.note(article, by=other, at=NOW)
+    presence.record_presence(article, by=other, at=NOW)
 
-    assert presence.note(article, by=editor, at=NOW + timedelta(seconds=61)) == []
+    assert presence.record_presence(article, by=editor, at=NOW + timedelta(seconds=61)) == []
 
 
 def test_since_is_when_one_came_and_begins_anew_after_a_gap(editor):
     article, other = ArticleFactory(), UserFactory()
     for seconds in (0, 50, 100):
-        presence.note(article, by=other, at=NOW + timedelta(seconds=seconds))
-    assert presence.others(article, than=editor, at=NOW + timedelta(seconds=100))[0].since == NOW
+        presence.record_presence(article, by=other, at=NOW + timedelta(seconds=seconds))
+    assert presence.list_others(article, person=editor, at=NOW + timedelta(seconds=100))[0].since == NOW
 
     later = NOW + timedelta(hours=1)
-    presence.note(article, by=other, at=later)
-    assert presence.others(article, than=editor, at=later)[0].since == later
+    presence.record_presence(article, by=other, at=later)
+    assert presence.list_others(article, person=editor, at=later)[0].since == later
 
 
 @pytest.mark.parametrize("role", [Role.WRITER, Role.VIEWER])
 def test_who_may_not_edit_is_told_nothing(client, editor, role):
     article = ArticleFactory(state=State.SUBMITTED)
-    presence.note(article, by=editor)
+    presence.record_presence(article, by=editor)
     client.force_login(UserFactory(role=role))
 
     answer = client.post(reverse("admin:articles_article_presence", args=[article.pk]))

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from articles import workflow
-from articles.editing.review import Finding, Level, errors, review, warnings
+from articles.editing.review import Finding, Level, find_errors, find_warnings, review
 from articles.models import Article, Byline, CommentPolicy, Kind, Photo
 from newsroom.core import richtext
 from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
@@ -94,7 +94,7 @@ def test_a_finding_names_words_and_place_and_is_fixed():
     ],
 )
 def test_what_is_missing_or_impossible_is_an_error(fields, code, place):
-    found = errors(with_cover(**fields), at=NOW)
+    found = find_errors(with_cover(**fields), at=NOW)
 
     assert [(finding.code, finding.level, finding.place) for finding in found] == [(code, Level.ERROR, place)]
 
@@ -102,14 +102,14 @@ def test_what_is_missing_or_impossible_is_an_error(fields, code, place):
 def test_a_closed_section_is_an_error():
     section = SectionFactory(name="Chuyên mục cũ", closed_on=date(2023, 1, 1))
 
-    (finding,) = errors(with_cover(section=section), at=NOW)
+    (finding,) = find_errors(with_cover(section=section), at=NOW)
 
     assert (finding.code, finding.place) == ("closed_section", "id_section")
     assert "Chuyên mục cũ" in str(finding.sentence)
 
 
 def test_a_time_of_expiry_to_come_is_fine():
-    assert errors(with_cover(expires_at=NOW + timedelta(minutes=1)), at=NOW) == []
+    assert find_errors(with_cover(expires_at=NOW + timedelta(minutes=1)), at=NOW) == []
 
 
 @pytest.mark.parametrize(
@@ -126,14 +126,14 @@ def test_a_repost_waits_an_hour_after_its_source(source_ago, publish_in, found):
     publish_at = NOW + publish_in if publish_in is not None else None
     repost = with_cover(**{**REPOST, "source_published_at": NOW - source_ago}, publish_at=publish_at)
 
-    assert codes(errors(repost, at=NOW)) == found
+    assert codes(find_errors(repost, at=NOW)) == found
 
 
 def test_comments_on_a_repost_are_an_error():
     repost = with_cover(**REPOST)
     repost.comment_policy = CommentPolicy.OPEN  # the database would refuse it
 
-    assert [(each.code, each.place) for each in errors(repost, at=NOW)] == [
+    assert [(each.code, each.place) for each in find_errors(repost, at=NOW)] == [
         ("repost_with_comments", "id_comment_policy")
     ]
 
@@ -151,11 +151,11 @@ def test_a_photo_needs_alt_text_or_the_mark_that_it_needs_none(photo, found):
     in_body = ArticleFactory(body=figures(photo, photo))
     as_cover = ArticleFactory(cover=photo)
 
-    assert codes(errors(in_body, at=NOW)) == codes(errors(as_cover, at=NOW)) == found
+    assert codes(find_errors(in_body, at=NOW)) == codes(find_errors(as_cover, at=NOW)) == found
     if found:
-        assert errors(in_body, at=NOW)[0].place == "photo_uses-group"
-        assert errors(as_cover, at=NOW)[0].place == "id_cover"
-        assert "anh-hoi-nghi.jpg" in str(errors(in_body, at=NOW)[0].sentence)
+        assert find_errors(in_body, at=NOW)[0].place == "photo_uses-group"
+        assert find_errors(as_cover, at=NOW)[0].place == "id_cover"
+        assert "anh-hoi-nghi.jpg" in str(find_errors(in_body, at=NOW)[0].sentence)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_an_expiry_that_has_passed_is_an_error():
     live = with_cover(publish_at=NOW - timedelta(days=2))
     live.expires_at = NOW - timedelta(days=1)
 
-    assert [each.code for each in errors(live, at=NOW)] == ["expires_at_once"]
+    assert [each.code for each in find_errors(live, at=NOW)] == ["expires_at_once"]
 
 
 def test_the_copy_of_what_has_expired_may_leave_it_so():
@@ -218,18 +218,18 @@ def test_the_copy_of_what_has_expired_may_leave_it_so():
 
     copy = workflow.begin_correction(live, by=live.created_by)
 
-    assert "expires_at_once" not in [each.code for each in errors(copy, at=timezone.now())]
+    assert "expires_at_once" not in [each.code for each in find_errors(copy, at=timezone.now())]
 
 
 def test_the_right_weekday_is_named():
-    (finding,) = warnings(with_cover(lead="Thứ Hai, ngày 27/06/2023"), at=NOW)
+    (finding,) = find_warnings(with_cover(lead="Thứ Hai, ngày 27/06/2023"), at=NOW)
 
     with translation.override("en"):
         assert str(finding.sentence) == "“Thứ Hai, ngày 27/06/2023”: that day is a Tuesday."
 
 
 def test_each_style_of_date_is_shown_in_one_line():
-    (finding,) = warnings(with_cover(lead="23/6/2023, 24/06/2023 và 25-6-2023"), at=NOW)
+    (finding,) = find_warnings(with_cover(lead="23/6/2023, 24/06/2023 và 25-6-2023"), at=NOW)
 
     assert all(words in str(finding.sentence) for words in ("23/6/2023", "24/06/2023", "25-6-2023"))
 
@@ -268,7 +268,8 @@ class TestLinks:
 
     def found(self, *addresses, **fields):
         return [
-            str(each.sentence) for each in warnings(with_cover(body=linking(*addresses), **fields), at=NOW)
+            str(each.sentence)
+            for each in find_warnings(with_cover(body=linking(*addresses), **fields), at=NOW)
         ]
 
     def test_what_readers_can_open_is_whole(self, public):

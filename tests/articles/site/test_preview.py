@@ -93,7 +93,7 @@ class TestShareLink:
         link = preview.share(draft, by=writer)
         draft.title = "Đã sửa sau đó"
         draft.save()
-        history.keep_version(draft, by=writer)
+        history.save_version(draft, by=writer)
 
         response = client.get(address_of(link))
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.editing import history
-from articles.editing.version_diff import differences
+from articles.editing.version_diff import compare_contents
 from articles.models import Article, State, Topic
 from articles.site.related import NEWER, OLDER, RELATED, around, related_to
 from tests.articles.admin.test_article import change, form
@@ -145,7 +145,7 @@ class TestPicking:
         assert list(copy.related.all()) == [picked]
         assert (
             "Cầu mới"
-            in {row.label: row.html for row in differences(old, history.snapshot(copy))}["Tin liên quan"]
+            in {row.label: row.html for row in compare_contents(old, history.snapshot(copy))}["Tin liên quan"]
         )
 
     def test_a_version_from_before_there_was_such_a_field_is_brought_back(self, writer):

@@ -48,7 +48,7 @@ def identity():
 def article(identity, writer):
     """An article with all that a feed can say of one."""
     file = SimpleUploadedFile("anh.jpg", jpeg(), "image/jpeg")
-    photo = photos.store(file, by=writer, alt="Quang cảnh hội nghị")
+    photo = photos.store_photo(file, by=writer, alt="Quang cảnh hội nghị")
     article = ArticleFactory(
         title=TITLE,
         lead="Số A < số B & hơn thế.",

@@ -246,7 +246,7 @@ class TestAddress:
 
     def test_shows_the_cover(self, client, identity, writer):
         file = SimpleUploadedFile("anh.jpg", jpeg((1200, 800)), "image/jpeg")
-        cover = photos.store(file, by=writer, alt="Hội nghị")
+        cover = photos.store_photo(file, by=writer, alt="Hội nghị")
         article = ArticleFactory(cover=cover, published=True)
         image = opened(client.get(social_image.address_of(article, identity)).content)
 

@@ -41,7 +41,7 @@ def make_article(size, state, writer):
         article.tags.add(Tag.objects.create(name=f"từ khóa {number}"))
         article.secondary_sections.add(SectionFactory())
     article.related.set(others)
-    history.keep_version(article, by=writer)
+    history.save_version(article, by=writer)
     return Article.objects.get(pk=article.pk)
 
 
