@@ -32,11 +32,9 @@ def visible_to(user):
 def reach_of(user):
     """The sections (ids) whose articles `user` works with, or None: all. Asked once per user object."""
     if not hasattr(user, "_reach"):
-        under = Q(pk=None)
         remits = list(user.remits.select_related("section"))
-        for remit in remits:
-            under |= Q(path__startswith=remit.section.path)
-        user._reach = set(Section.objects.filter(under).values_list("pk", flat=True)) if remits else None
+        sections = Section.objects.subtree(*(remit.section for remit in remits))
+        user._reach = set(sections.values_list("pk", flat=True)) if remits else None
     return user._reach
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from articles.models import Banner, MenuEntry
 from articles.site import menus
-from articles.site.sections import tree_of
+from articles.site.sections import section_tree
 from newsroom.core.alerts import MOST
 from newsroom.core.identity import SiteIdentity
 from newsroom.core.models import Alert, Link
@@ -21,7 +21,7 @@ def site_context(request):
     at = page_time(request)
     return {
         "identity": SimpleLazyObject(SiteIdentity.current),
-        "menu": SimpleLazyObject(lambda: menus.main_menu(entries, tree_of(request))),
+        "menu": SimpleLazyObject(lambda: menus.main_menu(entries, section_tree(request))),
         "footer": SimpleLazyObject(lambda: menus.footer(entries)),
         "links": SimpleLazyObject(lambda: list(Link.objects.for_site())),
         "alerts": SimpleLazyObject(lambda: list(Alert.objects.in_force(at)[:MOST])),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from articles.models import Article, Topic
 from articles.site import pageviews
 from articles.site.homepage import compose
-from articles.site.sections import tree_of
+from articles.site.sections import section_tree
 from newsroom.core.http import public_page
 
 MOST_READ = 5
@@ -21,7 +21,7 @@ def home(request):
 
 def home_context(request, articles, *, at):
     """What the template shows of `articles`, the public ones of the moment `at`."""
-    page = compose(tree_of(request), articles, at=at)
+    page = compose(section_tree(request), articles, at=at)
     return {
         "lead": page.lead,
         "featured": page.featured,

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from articles.permissions import may_arrange, visible_to
 from articles.site.forms import PreviewForm
-from articles.site.sections import tree_of
-from articles.site.views import section_page
+from articles.site.sections import section_tree
+from articles.site.views import section_context
 
 from .home import home_context
 
@@ -23,7 +23,7 @@ def preview_homepage(request):
     form = PreviewForm(request.GET)
     if not form.is_valid():
         raise Http404
-    tree = tree_of(request)
+    tree = section_tree(request)
     section = tree.by_id.get(form.cleaned_data["muc"])
     if (form.cleaned_data["muc"] and section is None) or not may_arrange(request.user, section):
         raise Http404
@@ -31,7 +31,9 @@ def preview_homepage(request):
     request.shown_at = at = max(form.cleaned_data["luc"] or now, now)
     articles = articles_at(request.user, now, at)
     context = (
-        section_page(request, section, articles, at=at) if section else home_context(request, articles, at=at)
+        section_context(request, section, articles, at=at)
+        if section
+        else home_context(request, articles, at=at)
     )
     template = "articles/section_preview.html" if section else "home_preview.html"
     response = render(request, template, {**context, "at": at, "arranged": section})

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Photo, Topic
 from articles.rendering import render as rendered
-from articles.site.sections import tree_of
+from articles.site.sections import section_tree
 from newsroom.core import richtext
 from newsroom.core.http import public_page, redirect_permanently
 from newsroom.core.models import Page
@@ -40,7 +40,7 @@ def site_map(request):
     """Sections, topics with something to read, pages."""
     something = Article.objects.public().filter(topics=OuterRef("pk"))
     context = {
-        "sections": tree_of(request).roots,
+        "sections": section_tree(request).roots,
         "topics": Topic.objects.filter(Exists(something)),
         "pages": Page.objects.public().only("title", "slug"),
     }

@@ -84,7 +84,7 @@ class BySection(Choice):
         if self.chosen is None:
             return articles
         section = Section.objects.filter(pk=self.chosen).first()
-        under = Section.objects.filter(path__startswith=section.path) if section else Section.objects.none()
+        under = Section.objects.subtree(section) if section else Section.objects.none()
         return articles.filter(section__in=list(under.values_list("pk", flat=True)))
 
 

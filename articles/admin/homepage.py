@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, Board, Place, Slot
+from articles.models.querysets import columns_not_on_cards
 from articles.permissions import may_arrange, may_arrange_something, visible_to
 from articles.site import placement
 from articles.site.forms import EndForm, PutForm
 from articles.site.homepage import compose
 from articles.site.search import search
-from articles.site.sections import tree_of
+from articles.site.sections import section_tree
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
 
@@ -189,7 +190,7 @@ def pages_of(request):
     """The pages that this person arranges: (section or None, its name with the path to it)."""
     user = request.user
     home = [(None, _("Home page"))] if may_arrange(user) else []
-    paths = tree_of(request).paths()
+    paths = section_tree(request).paths()
     return home + [
         (path[-1], " › ".join(section.name for section in path))
         for path in paths
@@ -220,7 +221,7 @@ def lines_of(request, section, at):
     slots = list(
         Slot.objects.on_page(section)
         .select_related("article__section", "by")
-        .defer("article__body", "article__rendered_body", "article__search_text")
+        .defer(*columns_not_on_cards("article__"))
         .order_by("order", "id")
     )
     ids = [slot.article_id for slot in slots]
@@ -243,7 +244,7 @@ def shown_now(request, section, at):
     """What readers find at each place."""
     articles = Article.objects.public(at)
     if section is None:
-        front = compose(tree_of(request), articles, at=at)
+        front = compose(section_tree(request), articles, at=at)
         return {Place.LEAD: front.lead, Place.FEATURED: front.featured}
     stands = placement.standing(articles, at=at, sections=[section])
     return {Place.HEAD: stands[section.pk, Place.HEAD]}

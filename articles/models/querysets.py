@@ -1,10 +1,21 @@
 """Which articles: what the public may see, and what lists and pages load of them."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from .choices import PUT_AWAY, State
+
+if TYPE_CHECKING:
+    from .section import Section
+
+
+def columns_not_on_cards(prefix: str = "") -> list[str]:
+    """The long columns that no card or headline shows, for `defer`; `prefix` leads to the article ("article__")."""
+    names = ["body", "rendered_body", "contents", "search_text", "cover__search_text"]
+    return [f"{prefix}{name}" for name in names]
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -17,12 +28,18 @@ class ArticleQuerySet(models.QuerySet):
     def newest(self):
         return self.order_by("-publish_at", "-id")
 
-    def in_sections(self, ids):
-        """Filed in one of these sections, or shown there as well."""
-        shown_too = self.model.secondary_sections.through.objects.filter(
+    def filter_by_section(self, section: "Section"):
+        """Articles whose main section, or one of whose other sections, is `section` or lies below it."""
+        ids = type(section).objects.subtree(section).values("pk")
+        secondary = self.model.secondary_sections.through.objects.filter(
             article=OuterRef("pk"), section__in=ids
         )
-        return self.filter(Q(section__in=ids) | Exists(shown_too))
+        return self.filter(Q(section__in=ids) | Exists(secondary))
+
+    def filter_by_byline(self, **signer):
+        """Articles, each once, with a byline that matches these lookups: `author=`, `office=`, `author__in=`."""
+        lookups = {f"bylines__{name}": value for name, value in signer.items()}
+        return self.filter(pk__in=self.model.objects.filter(**lookups).values("pk"))
 
     def newest_of_each(self, families, count):
         """The newest `count` of each family of sections (lists of ids), with one query."""
@@ -33,11 +50,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_list(self):
         """All that a list shows, newest first, with one query."""
-        return (
-            self.newest()
-            .select_related("section", "cover")
-            .defer("body", "rendered_body", "contents", "search_text", "cover__search_text")
-        )
+        return self.newest().select_related("section", "cover").defer(*columns_not_on_cards())
 
     def for_page(self):
         """All that the article's own page shows, with four queries."""
@@ -47,8 +60,8 @@ class ArticleQuerySet(models.QuerySet):
             .prefetch_related("bylines__author", "tags", "corrections")
         )
 
-    def for_machines(self):
-        """All that a feed says of articles, newest first, with four queries."""
+    def for_feeds(self):
+        """All that feeds and the API say of articles, newest first, with four queries."""
         return (
             self.newest()
             .select_related("section", "cover")

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,12 +34,12 @@ class SectionTree:
             section = self.by_id.get(section.parent_id)
         return path
 
-    def ids_under(self, section_id):
-        """The section and everything below it."""
-        ids = [section_id]
-        for child in self.by_id[section_id].children:
-            ids += self.ids_under(child.pk)
-        return ids
+    def find_by_slug(self, slug: str) -> "Section | None":
+        return next((section for section in self.by_id.values() if section.slug == slug), None)
+
+    def subtree_ids(self, section: "Section") -> list[int]:
+        """The section and everything below it: `SectionQuerySet.subtree` without a query."""
+        return [path[-1].pk for path in self.paths() if path[-1].is_within(section)]
 
     def paths(self, sections=None, above=()):
         """The path to every section, in the order of the tree."""
@@ -53,6 +53,18 @@ class SectionTree:
 
 
 class SectionQuerySet(models.QuerySet):
+    def subtree(self, *sections: "Section"):
+        """These sections and everything below them."""
+        lies_within = Q(pk=None)
+        for section in sections:
+            lies_within |= Q(path__startswith=section.path)
+        return self.filter(lies_within)
+
+    def had_slug(self, slug: str):
+        """The section, if any, that last had this address before it was renamed."""
+        row = Section.history.filter(slug=slug).order_by("-history_date").first()
+        return self.filter(pk=row.id if row else None)
+
     def tree(self):
         return SectionTree(self.order_by("order", "name", "id"))
 
@@ -96,8 +108,8 @@ class Section(models.Model):
         verbose_name_plural = _("sections")
         ordering = ["order", "name", "id"]
         constraints = [
-            models.CheckConstraint(name="section_has_slug", condition=~models.Q(slug="")),
-            models.CheckConstraint(name="section_not_own_parent", condition=~models.Q(parent=F("id"))),
+            models.CheckConstraint(name="section_has_slug", condition=~Q(slug="")),
+            models.CheckConstraint(name="section_not_own_parent", condition=~Q(parent=F("id"))),
         ]
 
     def __str__(self):
@@ -111,11 +123,15 @@ class Section(models.Model):
         """Does it stand in menus?"""
         return self.is_in_menu and not self.closed_on
 
+    def is_within(self, section: "Section") -> bool:
+        """Is this `section`, or does it lie below it?"""
+        return self.path.startswith(section.path)
+
     def clean(self):
         self.slug = self.slug or slugify(self.name)
         if not self.slug or is_reserved(self.slug):
             raise ValidationError({"slug": _("This address is taken by the site itself. Choose another.")})
-        if self.pk and self.parent and self.parent.path.startswith(self.path):
+        if self.pk and self.parent and self.parent.is_within(self):
             raise ValidationError({"parent": _("A section cannot lie under itself.")})
 
     @transaction.atomic
@@ -130,7 +146,7 @@ class Section(models.Model):
     def _move(self, path):
         """Write the new path here and below."""
         if self.path:
-            below = Section.objects.filter(path__startswith=self.path)
+            below = Section.objects.subtree(self)
             below.update(path=Concat(Value(path), Substr("path", len(self.path) + 1)))
         Section.objects.filter(pk=self.pk).update(path=path)
         self.path = path

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.core.periods import PeriodMixin, PeriodQuerySet
 
 from .article import Article
+from .querysets import columns_not_on_cards
 from .section import Section
 
 
@@ -52,12 +53,7 @@ class SlotQuerySet(PeriodQuerySet):
             self.in_force(at)
             .filter(article__in=articles.order_by().values("pk"))
             .select_related("board", "article__section", "article__cover")
-            .defer(
-                "article__body",
-                "article__rendered_body",
-                "article__search_text",
-                "article__cover__search_text",
-            )
+            .defer(*columns_not_on_cards("article__"))
         )
 
 

@@ -55,7 +55,7 @@ def heads_of(mains, slots, shown):
 
 def blocks_of(tree, articles, heads, used):
     """Pairs of a main section and its articles: its head, then the newest; sections without any are left out."""
-    families = {main: tree.ids_under(main.pk) for main in heads}
+    families = {main: tree.subtree_ids(main) for main in heads}
     main_of = {section_id: main for main, ids in families.items() for section_id in ids}
     rest = articles.for_list().exclude(pk__in=used).newest_of_each(families.values(), PER_SECTION)
     grouped = {main: list(head) for main, head in heads.items()}

@@ -16,7 +16,7 @@ from articles.permissions import may
 from articles.rendering import render
 from articles.workflow import NotAllowed
 
-from .sections import tree_of
+from .sections import section_tree
 
 LINK_DAYS = 7  # for which a preview link shows the article
 SIGNER = signing.Signer(salt="articles.preview")
@@ -32,7 +32,7 @@ def context_of(request, article, *, bylines, tags, corrections=(), related=(), n
         "related": related,
         "newer": newer,
         "older": older,
-        "section_path": tree_of(request).path(article.section_id),
+        "section_path": section_tree(request).path(article.section_id),
     }
 
 

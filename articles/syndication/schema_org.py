@@ -1,23 +1,27 @@
-"""What search engines read from a page: schema.org in JSON-LD. It says what the page says, and nothing else."""
+"""The schema.org data (JSON-LD) of an article's page, for search engines. It says only what the page says."""
+
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from articles.models import Article, Byline, Kind
+from articles.models import Article, Byline, Correction, Kind, Section, Tag
 from newsroom.core.dateformat import iso_time
+from newsroom.core.identity import SiteIdentity
 
 from . import social_image
 
 CONTEXT = "https://schema.org"
-HEADLINE = 110  # Google's limit
+MAX_HEADLINE = 110  # characters: Google's limit
 
 
 class ScriptJson:
-    """JSON in which nothing can end or disturb the <script> that holds it (as Django's json_script writes it)."""
+    """JSON inside a <script>: every character that could end the element is escaped, as in Django's json_script."""
 
     ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
@@ -28,26 +32,34 @@ class ScriptJson:
         return DjangoJSONEncoder(ensure_ascii=False).encode(self.value).translate(self.ESCAPES)
 
 
-def script(value):
-    """A block of data in a page; no browser runs it, so the content security policy lets it be."""
+def json_ld_script(value: dict) -> SafeString:
+    """A <script> element with data. Browsers do not run it, so the content security policy allows it."""
     return format_html('<script type="application/ld+json">{}</script>', ScriptJson(value))
 
 
-def news_article(article: Article, *, bylines, tags, corrections, identity, here) -> dict:
-    """The article in schema.org's words; `here` makes an address absolute."""
-    publisher = organization(identity, here)
+def news_article(
+    article: Article,
+    *,
+    bylines: Iterable[Byline],
+    tags: Iterable[Tag],
+    corrections: Iterable[Correction],
+    identity: SiteIdentity,
+    absolute_url: Callable[[str], str],
+) -> dict:
+    """The NewsArticle of an article. `absolute_url` is `request.build_absolute_uri`."""
+    publisher = organization(identity, absolute_url)
     data = {
         "@context": CONTEXT,
         "@type": "NewsArticle",
         "@id": article.permalink,
-        "url": here(article.get_absolute_url()),
-        "mainEntityOfPage": here(article.get_absolute_url()),
-        "headline": cut(article.title, HEADLINE),
+        "url": absolute_url(article.get_absolute_url()),
+        "mainEntityOfPage": absolute_url(article.get_absolute_url()),
+        "headline": shorten(article.title, MAX_HEADLINE),
         "description": article.lead,
-        "image": images(article, identity, here),
+        "image": images(article, identity, absolute_url),
         "datePublished": iso_time(article.publish_at),
         "dateModified": iso_time(article.changed_at),
-        "author": [person(byline, here) for byline in bylines if byline.role != Byline.Role.PHOTOS]
+        "author": [person(byline, absolute_url) for byline in bylines if byline.role != Byline.Role.PHOTOS]
         or publisher,
         "publisher": publisher,
         "articleSection": article.section.name,
@@ -59,12 +71,14 @@ def news_article(article: Article, *, bylines, tags, corrections, identity, here
     if corrections:
         data["correction"] = [correction_comment(correction) for correction in corrections]
     if article.kind == Kind.REPOST:
-        data["isBasedOn"] = source(article)
+        data["isBasedOn"] = original_work(article)
     return data
 
 
-def breadcrumbs(article, *, section_path, here) -> dict:
-    """The way from the front page, as it stands above the title."""
+def breadcrumbs(
+    article: Article, *, section_path: Iterable[Section], absolute_url: Callable[[str], str]
+) -> dict:
+    """The BreadcrumbList of an article: the links above its title, from the home page on."""
     steps = [(gettext("Home"), reverse("home"))]
     steps += [(section.name, section.get_absolute_url()) for section in section_path]
     steps.append((article.title, article.get_absolute_url()))
@@ -72,54 +86,54 @@ def breadcrumbs(article, *, section_path, here) -> dict:
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": here(path)}
+            {"@type": "ListItem", "position": number, "name": name, "item": absolute_url(path)}
             for number, (name, path) in enumerate(steps, start=1)
         ],
     }
 
 
-def person(byline, here):
+def person(byline: Byline, absolute_url: Callable[[str], str]) -> dict:
     data = {"@type": "Person", "name": byline.printed_name}
     if byline.author_id:
-        data["url"] = here(byline.author.get_absolute_url())
+        data["url"] = absolute_url(byline.author.get_absolute_url())
     if byline.printed_office:
         data["affiliation"] = {"@type": "Organization", "name": byline.printed_office}
     return data
 
 
-def organization(identity, here):
+def organization(identity: SiteIdentity, absolute_url: Callable[[str], str]) -> dict:
     return {
         "@type": "Organization",
         "name": identity.managing_body or identity.name,
-        "url": here(reverse("home")),
+        "url": absolute_url(reverse("home")),
         "logo": {
             "@type": "ImageObject",
-            "url": here(static("icons/icon-512.png")),
+            "url": absolute_url(static("icons/icon-512.png")),
             "width": 512,
             "height": 512,
         },
     }
 
 
-def images(article, identity, here):
-    """The photo first, then the picture with the title."""
-    found = [
+def images(article: Article, identity: SiteIdentity, absolute_url: Callable[[str], str]) -> list[dict]:
+    """The cover photo, then the social image."""
+    objects = [
         {
             "@type": "ImageObject",
-            "url": here(social_image.address_of(article, identity)),
+            "url": absolute_url(social_image.address_of(article, identity)),
             "width": social_image.WIDTH,
             "height": social_image.HEIGHT,
         }
     ]
     if cover := article.cover:
         width = cover.widths[-1]
-        photo = {"url": here(cover.url(width)), "width": width, "height": cover.height_for(width)}
+        photo = {"url": absolute_url(cover.url(width)), "width": width, "height": cover.height_for(width)}
         credit = {"creditText": cover.credit} if cover.credit else {}
-        found.insert(0, {"@type": "ImageObject", **photo, **credit})
-    return found
+        objects.insert(0, {"@type": "ImageObject", **photo, **credit})
+    return objects
 
 
-def correction_comment(correction):
+def correction_comment(correction: Correction) -> dict:
     return {
         "@type": "CorrectionComment",
         "text": correction.text,
@@ -127,7 +141,8 @@ def correction_comment(correction):
     }
 
 
-def source(article):
+def original_work(article: Article) -> dict:
+    """The work that a repost is taken from."""
     data = {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": article.source_name}}
     if article.source_url:
         data["url"] = article.source_url
@@ -138,8 +153,8 @@ def source(article):
     return data
 
 
-def cut(text, length):
-    """At most so many characters, ended after a word."""
+def shorten(text: str, length: int) -> str:
+    """At most `length` characters; a longer text is cut after a word and gets an ellipsis."""
     if len(text) <= length:
         return text
     words = text[: length - 1].rpartition(" ")[0] or text[: length - 1]

@@ -5,7 +5,7 @@ from django.utils.html import format_html_join
 
 from articles.syndication import social_image as images
 from articles.syndication.feeds.formats import FORMATS
-from articles.syndication.schema_org import breadcrumbs, news_article, script
+from articles.syndication.schema_org import breadcrumbs, json_ld_script, news_article
 
 register = template.Library()
 
@@ -28,10 +28,10 @@ def feed_links(page, title):
 @register.simple_tag(takes_context=True)
 def schema_org(context):
     """The schema.org data of the article and of its breadcrumbs."""
-    article, here = context["article"], context["request"].build_absolute_uri
-    shown = {name: context[name] for name in ("bylines", "tags", "corrections", "identity")}
+    article, absolute_url = context["article"], context["request"].build_absolute_uri
+    visible = {name: context[name] for name in ("bylines", "tags", "corrections", "identity")}
     blocks = [
-        news_article(article, here=here, **shown),
-        breadcrumbs(article, here=here, section_path=context["section_path"]),
+        news_article(article, absolute_url=absolute_url, **visible),
+        breadcrumbs(article, absolute_url=absolute_url, section_path=context["section_path"]),
     ]
-    return format_html_join("\n", "{}", ([script(block)] for block in blocks))
+    return format_html_join("\n", "{}", ([json_ld_script(block)] for block in blocks))

@@ -77,8 +77,7 @@ def filter_comments(user, filters: QueueFilter):
     seen = visible_to(user).filter(purged_at=None)
     comments = seen
     if (section := parse_int(filters.section)) is not None:
-        path = Section.objects.filter(pk=section).values("path")
-        under = Section.objects.filter(path__startswith=path[:1])
+        under = Section.objects.subtree(*Section.objects.filter(pk=section))
         comments = comments.filter(article__section__in=under.values("pk"))
     if (article := parse_int(filters.article)) is not None:
         comments = comments.filter(article=article)

@@ -2,7 +2,8 @@ from django import template
 from django.utils import timezone
 
 from articles.models import CommentPolicy
-from articles.syndication.schema_org import script
+from articles.models.querysets import columns_not_on_cards
+from articles.syndication.schema_org import json_ld_script
 from comments.intake.availability import Availability, get_availability
 from comments.intake.forms import CommentForm
 from comments.models import Comment, ConsentWording
@@ -24,7 +25,9 @@ def reader_comments(context):
     if availability.shows_comments and article.comment_count:
         listing = listing_of(article, asked_of(context["request"].GET), at)
         shows["listing"] = listing
-        shows["structured"] = script(graph_of(listing, article, here=context["request"].build_absolute_uri))
+        shows["structured"] = json_ld_script(
+            graph_of(listing, article, absolute_url=context["request"].build_absolute_uri)
+        )
     if availability.takes_comments and (wording := ConsentWording.current()):
         shows["form"] = CommentForm(article_id=article.pk, wording=wording, settings=availability.settings)
     return shows
@@ -35,6 +38,4 @@ def answered_comments():
     """The comments that an office has answered last, wherever readers find them: four queries."""
     answered = Comment.objects.public().filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
     shown = answered.select_related("official_reply", "article__section")
-    return {
-        "comments": shown.defer("article__body", "article__rendered_body", "article__search_text")[:ANSWERED]
-    }
+    return {"comments": shown.defer(*columns_not_on_cards("article__"))[:ANSWERED]}

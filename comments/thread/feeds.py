@@ -1,14 +1,15 @@
-"""What machines read of comments."""
+"""The feed of the newest reader comments (RSS), made as the feeds of articles are."""
 
-from django.contrib.syndication.views import Feed
-from django.template.defaultfilters import linebreaksbr
-from django.urls import reverse_lazy
-from django.utils.cache import patch_cache_control
+from collections.abc import Callable
+
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles.syndication.feeds.channels import build_channel
+from articles.syndication.feeds.formats import feed_response
+from articles.syndication.feeds.items import Item, text_as_html
 from comments.models import Comment
 from newsroom.core.identity import SiteIdentity
 from newsroom.core.text import drop_invalid_xml
@@ -16,34 +17,35 @@ from newsroom.core.text import drop_invalid_xml
 NEWEST = 30
 
 
-class LatestComments(Feed):
-    """The newest comments of the site. Readers of feeds take texts for HTML: they are escaped once more."""
-
-    link = reverse_lazy("home")
-    description = _("The newest comments of readers")
-
-    def title(self):
-        return gettext("Reader comments - %(site)s") % {"site": SiteIdentity.current().name}
-
-    def items(self):
-        newest = Comment.objects.public().select_related("article__section").order_by("-published_at", "-id")
-        return newest[:NEWEST]
-
-    def item_title(self, comment):
-        return escape(drop_invalid_xml(f"{comment.name}: {comment.article.title}"))
-
-    def item_description(self, comment):
-        return str(linebreaksbr(escape(drop_invalid_xml(comment.body))))
-
-    def item_pubdate(self, comment):
-        return comment.published_at
-
-
 @require_safe
 @conditional_page
 def latest(request):
-    """The feed, asked for again by its ETag as the feeds of articles are: a comment that is hidden moves no time."""
-    response = LatestComments()(request)
-    del response["Last-Modified"]
-    patch_cache_control(response, public=True, max_age=60)
-    return response
+    comments = (
+        Comment.objects.public().select_related("article__section").order_by("-published_at", "-id")[:NEWEST]
+    )
+    channel = build_channel(
+        request,
+        SiteIdentity.current(),
+        [comment_item(comment, request.build_absolute_uri) for comment in comments],
+        path=request.path,
+        page=reverse("home"),
+        name=gettext("Reader comments"),
+        description=gettext("The newest comments of readers"),
+    )
+    return feed_response(channel, "rss.xml")
+
+
+def comment_item(comment, absolute_url: Callable[[str], str]) -> Item:
+    """The item of a comment. Its title is escaped once more: many feed readers take titles for HTML."""
+    url = absolute_url(comment.get_absolute_url())
+    body = text_as_html(comment.body)
+    return Item(
+        id=url,
+        url=url,
+        title=escape(drop_invalid_xml(f"{comment.name}: {comment.article.title}")),
+        summary=drop_invalid_xml(comment.body),
+        summary_html=body,
+        content=body,
+        published_at=comment.published_at,
+        changed_at=comment.published_at,
+    )

@@ -5,7 +5,7 @@ The same number of queries for 5 comments and for 5,000.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -14,13 +14,12 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, State
+from newsroom.core.cursors import decode_moment, encode_moment
 from newsroom.core.parsing import parse_int
 
 PER_PAGE = 10
 REPLIES = 2
 MANY_REPLIES = 100  # of a root that was opened, on one page
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 
 
 class Order(TextChoices):
@@ -67,7 +66,7 @@ def asked_of(query) -> Asked:
 def moment_of(text):
     microseconds = parse_int(text)
     try:
-        return None if microseconds is None else EPOCH + microseconds * MICROSECOND
+        return None if microseconds is None else decode_moment(microseconds)
     except OverflowError:
         return None
 
@@ -101,7 +100,7 @@ class Listing:
         asked = self.asked._replace(**changes)
         query = {"yk": asked.order.value}
         if asked.number > 1 or (asked.opened and asked.until):
-            query |= {"trang-yk": asked.number, "den": (asked.until - EPOCH) // MICROSECOND}
+            query |= {"trang-yk": asked.number, "den": encode_moment(asked.until)}
         if asked.opened:
             query |= {"tra-loi": asked.opened} | ({"phan": asked.part} if asked.part > 1 else {})
         anchor = f"y-kien-{asked.opened}" if asked.opened else "y-kien"

@@ -7,8 +7,8 @@ from newsroom.core.dateformat import iso_time
 from .listing import Listing
 
 
-def graph_of(listing: Listing, article, *, here) -> dict:
-    """The shown comments, each with what it answers (its `parentItem`); `here` makes an address absolute.
+def graph_of(listing: Listing, article, *, absolute_url) -> dict:
+    """The shown comments, each with what it answers (its `parentItem`); `absolute_url` is `request.build_absolute_uri`.
 
     How many there are is said of the article (by its `@id`) here, where it is known whether readers see them.
     """
@@ -16,19 +16,19 @@ def graph_of(listing: Listing, article, *, here) -> dict:
     for thread in listing.threads:
         above = article.permalink
         if not thread.is_withdrawn:
-            graph += told(thread.root, above=above, here=here)
-            above = address_of(thread.root, here)
+            graph += told(thread.root, above=above, absolute_url=absolute_url)
+            above = address_of(thread.root, absolute_url)
         for reply in thread.replies:
-            graph += told(reply, above=above, here=here)
+            graph += told(reply, above=above, absolute_url=absolute_url)
     return {"@context": CONTEXT, "@graph": graph}
 
 
-def told(comment: Comment, *, above, here):
+def told(comment: Comment, *, above, absolute_url):
     """A comment, and the answer of the office to it."""
     yield {
         "@type": "Comment",
-        "@id": address_of(comment, here),
-        "url": address_of(comment, here),
+        "@id": address_of(comment, absolute_url),
+        "url": address_of(comment, absolute_url),
         "parentItem": {"@id": above},
         "author": {"@type": "Person", "name": comment.name},
         "datePublished": iso_time(comment.published_at),
@@ -36,7 +36,7 @@ def told(comment: Comment, *, above, here):
         "upvoteCount": comment.like_count,
     }
     if comment.answered_at:
-        yield answer(comment.official_reply, above=address_of(comment, here))
+        yield answer(comment.official_reply, above=address_of(comment, absolute_url))
 
 
 def answer(reply: OfficialReply, *, above):
@@ -49,5 +49,5 @@ def answer(reply: OfficialReply, *, above):
     }
 
 
-def address_of(comment, here):
-    return here(comment.get_absolute_url())
+def address_of(comment, absolute_url):
+    return absolute_url(comment.get_absolute_url())

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Author, Byline, Office, Section
+from articles.models import Author, Office, Section
 from articles.site.archive import FIRST_YEAR, LAST_YEAR
 from newsroom.core.dateformat import local_midnight
 from newsroom.core.fields import NormalizedField
@@ -93,13 +93,12 @@ class SearchForm(forms.Form):
         """Those of `articles` that were asked for, words apart."""
         asked = self.asked
         if section := asked.get("section"):
-            under = Section.objects.filter(path__startswith=section.path).values("pk")
-            articles = articles.in_sections(under)
+            articles = articles.filter_by_section(section)
         if office := asked.get("office"):
-            articles = articles.filter(pk__in=Byline.objects.filter(office=office).values("article"))
+            articles = articles.filter_by_byline(office=office)
         if asked.get("author"):
             who = Author.objects.filter(search_text__contains=fold(asked["author"])).values("pk")
-            articles = articles.filter(pk__in=Byline.objects.filter(author__in=who).values("article"))
+            articles = articles.filter_by_byline(author__in=who)
         if first := asked.get("first"):
             articles = articles.filter(publish_at__gte=local_midnight(first))
         if last := asked.get("last"):

@@ -3,7 +3,7 @@
 from articles.syndication.social_image.views import shared_picture
 
 from .article import detail, permalink, shared
-from .lists import author, office, section, section_page, tag, topic, topics
+from .lists import author, office, section, section_context, tag, topic, topics
 from .pageviews import count_read
 from .search import archived, found
 
@@ -16,7 +16,7 @@ __all__ = [
     "office",
     "permalink",
     "section",
-    "section_page",
+    "section_context",
     "shared",
     "shared_picture",
     "tag",

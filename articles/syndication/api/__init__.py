@@ -1,1 +1,1 @@
-"""What other programs read: articles and sections as JSON, read only, documented in docs/api.md."""
+"""The public API: articles and sections as JSON, read only. Its documentation is docs/api.md."""

@@ -1,11 +1,11 @@
-"""The API described for programs, made from the tables that it answers by (OpenAPI 3.1)."""
+"""The OpenAPI 3.1 document of the API, made from the tables of `serializers` and `filters`."""
 
 from django.urls import reverse
 
 from newsroom.core.identity import SiteIdentity
 
-from .filters import FILTERS, LIMIT, MOST, USUAL
-from .serializers import ADDRESS, INTEGER, SHAPES, STRING, array, or_null, ref, schema_of
+from .filters import DEFAULT_LIMIT, FILTERS, LIMIT, MAX_LIMIT
+from .serializers import INTEGER, SERIALIZERS, STRING, URI, array, json_schema, or_null, ref
 
 VERSION = "1.0.0"
 PROBLEM = {
@@ -16,7 +16,8 @@ PROBLEM = {
 }
 
 
-def envelope(**fields):
+def envelope_schema(**fields: dict) -> dict:
+    """The schema of an object that has these fields and no other."""
     return {
         "type": "object",
         "properties": fields,
@@ -25,19 +26,20 @@ def envelope(**fields):
     }
 
 
-def schemas():
+def build_schemas() -> dict:
     return {
-        **{shape: schema_of(shape) for shape in SHAPES},
-        "Articles": envelope(articles=array(ref("ArticleInList")), next=or_null(ADDRESS)),
-        "Sections": envelope(sections=array(ref("SectionInTree"))),
+        **{name: json_schema(name) for name in SERIALIZERS},
+        "Articles": envelope_schema(articles=array(ref("ArticleInList")), next=or_null(URI)),
+        "Sections": envelope_schema(sections=array(ref("SectionInTree"))),
         "Problem": PROBLEM,
     }
 
 
-def document(server):
+def build_document(server: str) -> dict:
+    """The whole document; `server` is the absolute URL of the home page."""
     identity = SiteIdentity.current()
     contact = {"contact": {"email": identity.email}} if identity.email else {}
-    path = address_of
+    path = url_template
     return {
         "openapi": "3.1.0",
         "info": {
@@ -48,17 +50,23 @@ def document(server):
         },
         "servers": [{"url": server.rstrip("/")}],
         "paths": {
-            path("articles"): get(
-                "articles", "Bài viết đã xuất bản, mới nhất trước", "Articles", 400, asked=list_parameters()
+            path("articles"): get_operation(
+                "articles",
+                "Bài viết đã xuất bản, mới nhất trước",
+                "Articles",
+                400,
+                parameters=list_parameters(),
             ),
-            path("article"): get("article", "Toàn văn một bài viết", "Article", 400, 404, 410, asked=[ID]),
-            path("sections"): get("sections", "Cây chuyên mục", "Sections", 400),
+            path("article"): get_operation(
+                "article", "Toàn văn một bài viết", "Article", 400, 404, 410, parameters=[ID]
+            ),
+            path("sections"): get_operation("sections", "Cây chuyên mục", "Sections", 400),
         },
-        "components": {"schemas": schemas()},
+        "components": {"schemas": build_schemas()},
     }
 
 
-def address_of(name):
+def url_template(name: str) -> str:
     if name == "article":
         return reverse("articles:api:article", args=[0]).replace("/0/", "/{id}/")
     return reverse(f"articles:api:{name}")
@@ -67,24 +75,29 @@ def address_of(name):
 ID = {"name": "id", "in": "path", "required": True, "schema": INTEGER}
 
 
-def list_parameters():
-    limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
-    rows = [(name, schema, words) for name, (_filter, schema, words) in FILTERS.items()]
+def list_parameters() -> list[dict]:
+    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    rows = [(name, schema, text) for name, (_filter, schema, text) in FILTERS.items()]
     rows.append((LIMIT, limit, "Số bài trong một trang."))
     return [
-        {"name": name, "in": "query", "required": False, "schema": schema, "description": words}
-        for name, schema, words in rows
+        {"name": name, "in": "query", "required": False, "schema": schema, "description": text}
+        for name, schema, text in rows
     ]
 
 
-def get(name, summary, shape, *errors, asked=()):
-    words = {400: "Câu hỏi sai", 404: "Không có", 410: "Bài đã gỡ"}
+def get_operation(name: str, summary: str, schema: str, *errors: int, parameters=()) -> dict:
+    descriptions = {400: "Câu hỏi sai", 404: "Không có", 410: "Bài đã gỡ"}
     responses = {
-        "200": {"description": summary, "content": {"application/json": {"schema": ref(shape)}}},
+        "200": {"description": summary, "content": {"application/json": {"schema": ref(schema)}}},
         "304": {"description": "Không có gì mới (If-None-Match)"},
     }
     for status in errors:
         problem = {"application/problem+json": {"schema": ref("Problem")}}
-        responses[str(status)] = {"description": words[status], "content": problem}
-    operation = {"operationId": name, "summary": summary, "parameters": list(asked), "responses": responses}
+        responses[str(status)] = {"description": descriptions[status], "content": problem}
+    operation = {
+        "operationId": name,
+        "summary": summary,
+        "parameters": list(parameters),
+        "responses": responses,
+    }
     return {"get": operation}

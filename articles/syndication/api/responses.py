@@ -1,4 +1,4 @@
-"""How the API answers: JSON for everyone, errors too, in Vietnamese (RFC 9457)."""
+"""Responses of the API: JSON for any origin; errors are problem documents (RFC 9457) in Vietnamese."""
 
 from functools import wraps
 
@@ -12,20 +12,20 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 class QueryError(Exception):
-    """A question that cannot be answered, with a sentence that says why."""
+    """A wrong query parameter. Its text says what is wrong and goes into the 400 answer."""
 
 
 def public_json(view):
-    """A view whose data anybody may read, from any site: nothing in it depends on who asks."""
+    """Decorate a view whose answer is the same for everybody and may be read from any site."""
 
     @wraps(view)
-    def answer(request, *args, **kwargs):
+    def wrapper(request, *args, **kwargs):
         if request.method == "OPTIONS":
             response = HttpResponse(status=204)
         elif request.method not in METHODS:
-            response = problem(405, gettext("This can only be read (GET)."))
+            response = problem_response(405, gettext("This can only be read (GET)."))
         else:
-            response = ask(view, request, *args, **kwargs)
+            response = call_view(view, request, *args, **kwargs)
         if response.status_code in (204, 405):
             response["Allow"] = ", ".join(METHODS)
         response["Access-Control-Allow-Origin"] = "*"
@@ -33,26 +33,27 @@ def public_json(view):
         response["X-Robots-Tag"] = "noindex"
         return response
 
-    return csrf_exempt(conditional_page(answer))  # nothing can be done here; a POST is told so in JSON
+    return csrf_exempt(conditional_page(wrapper))  # read only: a POST gets its 405 in JSON
 
 
-def ask(view, request, *args, **kwargs):
+def call_view(view, request, *args, **kwargs):
+    """The answer of the view; its QueryError and Http404 become problem documents."""
     try:
         response = view(request, *args, **kwargs)
-    except QueryError as wrong:
-        return problem(400, str(wrong))
+    except QueryError as error:
+        return problem_response(400, str(error))
     except Http404:
-        return problem(404, gettext("There is nothing here."))
+        return problem_response(404, gettext("There is nothing here."))
     if response.status_code == 200:
         patch_cache_control(response, public=True, max_age=60)
     return response
 
 
-def said(content):
+def json_response(content: dict) -> JsonResponse:
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
 
-def problem(status, detail):
+def problem_response(status: int, detail: str) -> JsonResponse:
     titles = {
         400: gettext("The question is wrong"),
         404: gettext("Not found"),

@@ -1,169 +1,187 @@
-"""What the API says of a thing: a table of fields, each with its schema and how it is read.
+"""The tables of the API: for each kind of object its fields, with their JSON Schema and how they are read.
 
-Nothing is said that is not in a table; the same tables make the OpenAPI document.
+The answers contain the fields of these tables and no others; the OpenAPI document is made from them too.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from articles.models import Byline, CommentPolicy, Kind
-from articles.syndication.feeds.full_text import absolute
+from articles.models import Byline, CommentPolicy, Kind, Section
+from articles.syndication.feeds.full_text import absolute_links
 from newsroom.core.dateformat import iso_time
 
 
 class Field(NamedTuple):
     schema: dict
-    read: Callable  # of the thing and of what makes an address absolute
+    read: Callable  # takes the object and `request.build_absolute_uri`
 
 
 STRING = {"type": "string"}
 TEXT_OR_NULL = {"type": ["string", "null"]}
 INTEGER = {"type": "integer"}
-MOMENT = {"type": "string", "format": "date-time"}
-ADDRESS = {"type": "string", "format": "uri"}
+DATE_TIME = {"type": "string", "format": "date-time"}
+URI = {"type": "string", "format": "uri"}
 
 
-def ref(name):
+def ref(name: str) -> dict:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def or_null(schema):
+def or_null(schema: dict) -> dict:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def array(schema):
+def array(schema: dict) -> dict:
     return {"type": "array", "items": schema}
 
 
-def described(schema, words):
-    return {**schema, "description": words}
+def describe(schema: dict, description: str) -> dict:
+    return {**schema, "description": description}
 
 
-def listed(sections):
-    """Those that stand in the menu."""
+def menu_sections(sections: list[Section]) -> list[Section]:
     return [section for section in sections if section.is_listed]
 
 
-def said(shape, thing, here):
-    """What the table `shape` says of a thing."""
-    return {name: field.read(thing, here) for name, field in SHAPES[shape].items()}
+def iso_or_none(moment: datetime | None) -> str | None:
+    return iso_time(moment) if moment else None
 
 
-def said_of_all(shape, things, here):
-    return [said(shape, thing, here) for thing in things]
+def serialize(name: str, value: Any, absolute_url: Callable[[str], str]) -> dict[str, Any]:
+    """The fields of `value` by the table `name` of SERIALIZERS."""
+    return {key: field.read(value, absolute_url) for key, field in SERIALIZERS[name].items()}
+
+
+def serialize_all(name: str, values: Iterable[Any], absolute_url: Callable[[str], str]) -> list[dict]:
+    return [serialize(name, value, absolute_url) for value in values]
 
 
 SECTION = {
-    "slug": Field(STRING, lambda section, here: section.slug),
-    "name": Field(STRING, lambda section, here: section.name),
-    "url": Field(ADDRESS, lambda section, here: here(section.get_absolute_url())),
+    "slug": Field(STRING, lambda section, absolute_url: section.slug),
+    "name": Field(STRING, lambda section, absolute_url: section.name),
+    "url": Field(URI, lambda section, absolute_url: absolute_url(section.get_absolute_url())),
 }
 SECTION_IN_TREE = {
     **SECTION,
-    "description": Field(STRING, lambda section, here: section.description),
-    "feed_url": Field(ADDRESS, lambda section, here: here(f"{section.get_absolute_url()}rss.xml")),
+    "description": Field(STRING, lambda section, absolute_url: section.description),
+    "feed_url": Field(
+        URI, lambda section, absolute_url: absolute_url(f"{section.get_absolute_url()}rss.xml")
+    ),
     "sections": Field(
         array(ref("SectionInTree")),
-        lambda section, here: said_of_all("SectionInTree", listed(section.children), here),
+        lambda section, absolute_url: serialize_all(
+            "SectionInTree", menu_sections(section.children), absolute_url
+        ),
     ),
 }
 TOPIC = {
-    "id": Field(INTEGER, lambda topic, here: topic.pk),
-    "name": Field(STRING, lambda topic, here: topic.name),
-    "url": Field(ADDRESS, lambda topic, here: here(topic.get_absolute_url())),
+    "id": Field(INTEGER, lambda topic, absolute_url: topic.pk),
+    "name": Field(STRING, lambda topic, absolute_url: topic.name),
+    "url": Field(URI, lambda topic, absolute_url: absolute_url(topic.get_absolute_url())),
 }
 AUTHOR = {
     "id": Field(
-        described(
+        describe(
             {"type": ["integer", "null"]}, "Dùng cho bộ lọc tac-gia; null: người ngoài danh sách tác giả."
         ),
-        lambda byline, here: byline.author_id,
+        lambda byline, absolute_url: byline.author_id,
     ),
-    "name": Field(STRING, lambda byline, here: byline.printed_name),
+    "name": Field(STRING, lambda byline, absolute_url: byline.printed_name),
     "office": Field(
-        described(TEXT_OR_NULL, "Tên đơn vị như đã in trên bài."),
-        lambda byline, here: byline.printed_office or None,
+        describe(TEXT_OR_NULL, "Tên đơn vị như đã in trên bài."),
+        lambda byline, absolute_url: byline.printed_office or None,
     ),
-    "role": Field({"type": "string", "enum": Byline.Role.values}, lambda byline, here: byline.role),
+    "role": Field({"type": "string", "enum": Byline.Role.values}, lambda byline, absolute_url: byline.role),
 }
 PHOTO = {
-    "url": Field(ADDRESS, lambda photo, here: here(photo.url(photo.widths[-1]))),
-    "width": Field(INTEGER, lambda photo, here: photo.widths[-1]),
-    "height": Field(INTEGER, lambda photo, here: photo.height_for(photo.widths[-1])),
-    "alt": Field(STRING, lambda photo, here: "" if photo.is_decorative else photo.alt),
-    "credit": Field(STRING, lambda photo, here: photo.credit),
+    "url": Field(URI, lambda photo, absolute_url: absolute_url(photo.url(photo.widths[-1]))),
+    "width": Field(INTEGER, lambda photo, absolute_url: photo.widths[-1]),
+    "height": Field(INTEGER, lambda photo, absolute_url: photo.height_for(photo.widths[-1])),
+    "alt": Field(STRING, lambda photo, absolute_url: "" if photo.is_decorative else photo.alt),
+    "credit": Field(STRING, lambda photo, absolute_url: photo.credit),
 }
 SOURCE = {
-    "name": Field(STRING, lambda article, here: article.source_name),
-    "author": Field(STRING, lambda article, here: article.source_author),
-    "url": Field(or_null(ADDRESS), lambda article, here: article.source_url or None),
+    "name": Field(STRING, lambda article, absolute_url: article.source_name),
+    "author": Field(STRING, lambda article, absolute_url: article.source_author),
+    "url": Field(or_null(URI), lambda article, absolute_url: article.source_url or None),
     "published_at": Field(
-        or_null(MOMENT),
-        lambda article, here: article.source_published_at and iso_time(article.source_published_at),
+        or_null(DATE_TIME), lambda article, absolute_url: iso_or_none(article.source_published_at)
     ),
 }
 CORRECTION = {
-    "text": Field(STRING, lambda correction, here: correction.text),
-    "at": Field(MOMENT, lambda correction, here: iso_time(correction.at)),
+    "text": Field(STRING, lambda correction, absolute_url: correction.text),
+    "at": Field(DATE_TIME, lambda correction, absolute_url: iso_or_none(correction.at)),
 }
 ARTICLE_IN_LIST = {
-    "id": Field(INTEGER, lambda article, here: article.pk),
-    "url": Field(ADDRESS, lambda article, here: here(article.get_absolute_url())),
+    "id": Field(INTEGER, lambda article, absolute_url: article.pk),
+    "url": Field(URI, lambda article, absolute_url: absolute_url(article.get_absolute_url())),
     "permalink": Field(
-        described(ADDRESS, "Địa chỉ không đổi khi bài đổi tiêu đề hoặc chuyên mục."),
-        lambda article, here: article.permalink,
+        describe(URI, "Địa chỉ không đổi khi bài đổi tiêu đề hoặc chuyên mục."),
+        lambda article, absolute_url: article.permalink,
     ),
-    "api_url": Field(ADDRESS, lambda article, here: here(reverse("articles:api:article", args=[article.pk]))),
-    "kind": Field({"type": "string", "enum": Kind.values}, lambda article, here: article.kind),
-    "kicker": Field(STRING, lambda article, here: article.kicker),
-    "title": Field(STRING, lambda article, here: article.title),
-    "lead": Field(STRING, lambda article, here: article.lead),
-    "section": Field(ref("Section"), lambda article, here: said("Section", article.section, here)),
+    "api_url": Field(
+        URI, lambda article, absolute_url: absolute_url(reverse("articles:api:article", args=[article.pk]))
+    ),
+    "kind": Field({"type": "string", "enum": Kind.values}, lambda article, absolute_url: article.kind),
+    "kicker": Field(STRING, lambda article, absolute_url: article.kicker),
+    "title": Field(STRING, lambda article, absolute_url: article.title),
+    "lead": Field(STRING, lambda article, absolute_url: article.lead),
+    "section": Field(
+        ref("Section"), lambda article, absolute_url: serialize("Section", article.section, absolute_url)
+    ),
     "topics": Field(
-        array(ref("Topic")), lambda article, here: said_of_all("Topic", article.topics.all(), here)
+        array(ref("Topic")),
+        lambda article, absolute_url: serialize_all("Topic", article.topics.all(), absolute_url),
     ),
-    "tags": Field(array(STRING), lambda article, here: [tag.name for tag in article.tags.all()]),
+    "tags": Field(array(STRING), lambda article, absolute_url: [tag.name for tag in article.tags.all()]),
     "authors": Field(
-        array(ref("Author")), lambda article, here: said_of_all("Author", article.bylines.all(), here)
+        array(ref("Author")),
+        lambda article, absolute_url: serialize_all("Author", article.bylines.all(), absolute_url),
     ),
     "byline": Field(
-        described(STRING, "Dòng tác giả như đã in trên bài."), lambda article, here: article.byline
+        describe(STRING, "Dòng tác giả như đã in trên bài."), lambda article, absolute_url: article.byline
     ),
     "cover": Field(
-        or_null(ref("Photo")), lambda article, here: article.cover and said("Photo", article.cover, here)
+        or_null(ref("Photo")),
+        lambda article, absolute_url: article.cover and serialize("Photo", article.cover, absolute_url),
     ),
-    "published_at": Field(MOMENT, lambda article, here: iso_time(article.publish_at)),
+    "published_at": Field(DATE_TIME, lambda article, absolute_url: iso_or_none(article.publish_at)),
     "changed_at": Field(
-        described(MOMENT, "Lần cuối nội dung thay đổi đối với bạn đọc."),
-        lambda article, here: iso_time(article.changed_at),
+        describe(DATE_TIME, "Lần cuối nội dung thay đổi đối với bạn đọc."),
+        lambda article, absolute_url: iso_or_none(article.changed_at),
     ),
     "event_date": Field(
         {"type": ["string", "null"], "format": "date"},
-        lambda article, here: article.event_date and article.event_date.isoformat(),
+        lambda article, absolute_url: article.event_date and article.event_date.isoformat(),
     ),
     "comment_count": Field(
-        described({"type": ["integer", "null"]}, "Số ý kiến đang hiển thị; null: bài không nhận ý kiến."),
-        lambda article, here: None if article.comment_policy == CommentPolicy.OFF else article.comment_count,
+        describe({"type": ["integer", "null"]}, "Số ý kiến đang hiển thị; null: bài không nhận ý kiến."),
+        lambda article, absolute_url: (
+            None if article.comment_policy == CommentPolicy.OFF else article.comment_count
+        ),
     ),
 }
 ARTICLE = {
     **ARTICLE_IN_LIST,
     "body_html": Field(
-        described(STRING, "HTML đã làm sạch; mọi địa chỉ đều đầy đủ."),
-        lambda article, here: absolute(article.rendered_body, here),
+        describe(STRING, "HTML đã làm sạch; mọi địa chỉ đều đầy đủ."),
+        lambda article, absolute_url: absolute_links(article.rendered_body, absolute_url),
     ),
     "source": Field(
         or_null(ref("Source")),
-        lambda article, here: said("Source", article, here) if article.source_name else None,
+        lambda article, absolute_url: (
+            serialize("Source", article, absolute_url) if article.source_name else None
+        ),
     ),
     "corrections": Field(
         array(ref("Correction")),
-        lambda article, here: said_of_all("Correction", article.corrections.all(), here),
+        lambda article, absolute_url: serialize_all("Correction", article.corrections.all(), absolute_url),
     ),
 }
-SHAPES = {
+SERIALIZERS = {
     "Section": SECTION,
     "SectionInTree": SECTION_IN_TREE,
     "Topic": TOPIC,
@@ -176,12 +194,12 @@ SHAPES = {
 }
 
 
-def schema_of(shape):
-    """The table in JSON Schema: every field is always there, and no other."""
-    fields = SHAPES[shape]
+def json_schema(name: str) -> dict:
+    """The JSON Schema of a table: objects have all of its fields and no other."""
+    fields = SERIALIZERS[name]
     return {
         "type": "object",
-        "properties": {name: field.schema for name, field in fields.items()},
+        "properties": {key: field.schema for key, field in fields.items()},
         "required": list(fields),
         "additionalProperties": False,
     }

@@ -8,6 +8,6 @@ urlpatterns = [
     path("bai-viet/<int:pk>/", views.article, name="article"),
     path("chuyen-muc/", views.sections, name="sections"),
     path("openapi.json", views.openapi, name="openapi"),
-    path("", views.nothing),
-    path("<path:rest>", views.nothing),
+    path("", views.not_found),
+    path("<path:rest>", views.not_found),
 ]

@@ -1,57 +1,57 @@
-"""The addresses of the API."""
+"""Views of the API."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
 from articles.models import Article
-from articles.site.sections import tree_of
+from articles.site.sections import section_tree
 
-from . import serializers
-from .filters import cursor_of, given, limit_of, narrowed
-from .openapi import document
-from .responses import problem, public_json, said
+from .filters import apply_filters, article_cursor, check_parameters, parse_limit
+from .openapi import build_document
+from .responses import json_response, problem_response, public_json
+from .serializers import menu_sections, serialize, serialize_all
 
 
 @public_json
 def articles(request):
     """Public articles, newest first, page by page."""
-    limit = limit_of(request.GET)
-    found = narrowed(Article.objects.public(), request.GET, tree_of(request))
-    page = list(found.for_machines().defer("rendered_body").prefetch_related("topics")[: limit + 1])
-    here = request.build_absolute_uri
-    content = {"articles": serializers.said_of_all("ArticleInList", page[:limit], here), "next": None}
+    limit = parse_limit(request.GET)
+    matching = apply_filters(Article.objects.public(), request.GET, section_tree(request))
+    page = list(matching.for_feeds().defer("rendered_body").prefetch_related("topics")[: limit + 1])
+    absolute_url = request.build_absolute_uri
+    content = {"articles": serialize_all("ArticleInList", page[:limit], absolute_url), "next": None}
     if len(page) > limit:
         query = request.GET.copy()
-        query["truoc"] = cursor_of(page[limit - 1])
-        content["next"] = here(f"{request.path}?{query.urlencode()}")
-    return said(content)
+        query["truoc"] = article_cursor(page[limit - 1])
+        content["next"] = absolute_url(f"{request.path}?{query.urlencode()}")
+    return json_response(content)
 
 
 @public_json
 def article(request, pk):
-    given(request.GET, set())
-    found = Article.objects.public().for_machines().prefetch_related("topics").filter(pk=pk).first()
-    if found is None:
-        get_object_or_404(Article.objects.gone().only("pk"), pk=pk)
-        return problem(410, gettext("The article has been taken down."))
-    return said(serializers.said("Article", found, request.build_absolute_uri))
+    check_parameters(request.GET, ())
+    article = Article.objects.public().for_feeds().prefetch_related("topics").filter(pk=pk).first()
+    if article:
+        return json_response(serialize("Article", article, request.build_absolute_uri))
+    if Article.objects.gone().filter(pk=pk).exists():
+        return problem_response(410, gettext("The article has been taken down."))
+    raise Http404
 
 
 @public_json
 def sections(request):
-    """The tree of sections that stand in the menu."""
-    given(request.GET, set())
-    roots = serializers.listed(tree_of(request).roots)
-    return said({"sections": serializers.said_of_all("SectionInTree", roots, request.build_absolute_uri)})
+    """The tree of the sections that are shown in the menu."""
+    check_parameters(request.GET, ())
+    roots = menu_sections(section_tree(request).roots)
+    return json_response({"sections": serialize_all("SectionInTree", roots, request.build_absolute_uri)})
 
 
 @public_json
 def openapi(request):
-    return said(document(request.build_absolute_uri("/")))
+    return json_response(build_document(request.build_absolute_uri("/")))
 
 
 @public_json
-def nothing(request, rest=""):
-    """Any other address under /api/: its 404 is JSON too."""
+def not_found(request, rest=""):
+    """Answer any other URL below /api/ with a 404 in JSON."""
     raise Http404

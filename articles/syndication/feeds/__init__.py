@@ -1,4 +1,4 @@
-"""What feed readers get: RSS, Atom and JSON Feed of the site, a section, a topic, an author."""
+"""RSS, Atom and JSON Feed of the site, a section, a topic, an author; `comments` uses the same formats."""
 
 from .views import author, section, site, topic
 

@@ -1,34 +1,17 @@
-"""The three formats of a feed."""
+"""The three formats of a feed: RSS, Atom and JSON Feed."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 
-from .items import Entry
-
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # Atom wants a time even of a feed that holds nothing
-
-
-@dataclass(frozen=True)
-class Channel:
-    """A feed in no format yet. `address` is its own, `page` that of the page it belongs to."""
-
-    id: str
-    title: str
-    description: str
-    page: str
-    address: str
-    publisher: str
-    icon: str
-    entries: list[Entry]
-
-    @property
-    def changed(self):
-        return max([entry.changed for entry in self.entries], default=NEVER)
+from .channels import Channel
+from .items import Item
 
 
 class Rss(Rss201rev2Feed):
@@ -42,21 +25,21 @@ class Rss(Rss201rev2Feed):
         return {**super().rss_attributes(), **{f"xmlns:{name}": uri for name, uri in names.items()}}
 
     def latest_post_date(self):
-        return self.feed["changed"]
+        return self.feed["changed_at"]
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         for author in item["authors"]:
             handler.addQuickElement("dc:creator", author)
-        if item["entry"].is_full:
-            handler.addQuickElement("content:encoded", item["entry"].content)
+        if item["full_text"]:
+            handler.addQuickElement("content:encoded", item["full_text"])
 
 
 class Atom(Atom1Feed):
     content_type = "application/atom+xml; charset=utf-8"
 
     def latest_post_date(self):
-        return self.feed["changed"]
+        return self.feed["changed_at"]
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -64,14 +47,14 @@ class Atom(Atom1Feed):
             handler.startElement("author", {})
             handler.addQuickElement("name", author)
             handler.endElement("author")
-        if item["entry"].is_full:
-            handler.addQuickElement("content", item["entry"].content, {"type": "html"})
+        if item["full_text"]:
+            handler.addQuickElement("content", item["full_text"], {"type": "html"})
 
 
-def xml(feed_class):
-    """The writer of an XML format."""
+def xml_writer(feed_class: type[SyndicationFeed]) -> Callable[[Channel], str]:
+    """The function that writes a channel in an XML format."""
 
-    def write(channel):
+    def write(channel: Channel) -> str:
         feed = feed_class(
             title=channel.title,
             link=channel.page,
@@ -79,75 +62,87 @@ def xml(feed_class):
             subtitle=channel.description,
             language=settings.LANGUAGE_CODE,
             author_name=channel.publisher,
-            feed_url=channel.address,
+            feed_url=channel.url,
             feed_guid=channel.id,
-            changed=channel.changed,
+            changed_at=channel.changed_at,
         )
-        for entry in channel.entries:
-            feed.add_item(**item_of(entry))
+        for item in channel.items:
+            feed.add_item(**feedgenerator_item(item))
         return feed.writeString("utf-8")
 
     return write
 
 
-def item_of(entry):
-    """An entry in the words of Django's feed generator. What it calls a description is taken for HTML."""
-    picture = entry.picture
-    here = timezone.get_default_timezone()
+def feedgenerator_item(item: Item) -> dict[str, Any]:
+    """The arguments of `add_item` of Django's feed generator. Readers take the description for HTML."""
+    picture = item.picture
+    zone = timezone.get_default_timezone()
     return {
-        "title": entry.title,
-        "link": entry.address,
-        "description": entry.summary_html,
-        "unique_id": entry.id,
+        "title": item.title,
+        "link": item.url,
+        "description": item.summary_html,
+        "unique_id": item.id,
         "unique_id_is_permalink": True,
-        "pubdate": entry.published.astimezone(here),
-        "updateddate": entry.changed.astimezone(here),
-        "categories": entry.tags,
-        "enclosures": [Enclosure(picture.address, str(picture.size), picture.mime)] if picture else [],
-        "authors": entry.authors,
-        "entry": entry,
+        "pubdate": item.published_at.astimezone(zone),
+        "updateddate": item.changed_at.astimezone(zone),
+        "categories": item.tags,
+        "enclosures": [Enclosure(picture.url, str(picture.size), picture.mime_type)] if picture else [],
+        "authors": item.authors,
+        "full_text": item.content if item.is_full else "",
     }
 
 
-def json(channel):
+def write_json(channel: Channel) -> str:
     """JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
         "home_page_url": channel.page,
-        "feed_url": channel.address,
+        "feed_url": channel.url,
         "description": channel.description,
         "icon": channel.icon,
         "authors": [{"name": channel.publisher}],
         "language": settings.LANGUAGE_CODE,
-        "items": [json_item(entry) for entry in channel.entries],
+        "items": [json_item(item) for item in channel.items],
     }
     return DjangoJSONEncoder(ensure_ascii=False).encode(feed)
 
 
-def json_item(entry):
-    item = {
-        "id": entry.id,
-        "url": entry.address,
-        "title": entry.title,
-        "summary": entry.summary,
-        "content_html": entry.content,
-        "date_published": entry.published,
-        "date_modified": entry.changed,
-        "authors": [{"name": name} for name in entry.authors],
-        "tags": entry.tags,
+def json_item(item: Item) -> dict[str, Any]:
+    fields = {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "summary": item.summary,
+        "content_html": item.content,
+        "date_published": item.published_at,
+        "date_modified": item.changed_at,
+        "authors": [{"name": name} for name in item.authors],
+        "tags": item.tags,
     }
-    if picture := entry.picture:
-        item["image"] = picture.address
-        item["attachments"] = [
-            {"url": picture.address, "mime_type": picture.mime, "size_in_bytes": picture.size}
+    if picture := item.picture:
+        fields["image"] = picture.url
+        fields["attachments"] = [
+            {"url": picture.url, "mime_type": picture.mime_type, "size_in_bytes": picture.size}
         ]
-    return item
+    return fields
 
 
-# What stands at the end of a feed's address: what writes it, and how the answer is labelled.
+# The last part of a feed's address: the function that writes it, and the content type.
 FORMATS = {
-    "rss.xml": (xml(Rss), Rss.content_type),
-    "atom.xml": (xml(Atom), Atom.content_type),
-    "feed.json": (json, "application/feed+json; charset=utf-8"),
+    "rss.xml": (xml_writer(Rss), Rss.content_type),
+    "atom.xml": (xml_writer(Atom), Atom.content_type),
+    "feed.json": (write_json, "application/feed+json; charset=utf-8"),
 }
+
+
+def feed_response(channel: Channel, format: str) -> HttpResponse:
+    """The channel in a format of FORMATS; caches may keep it for 60 seconds.
+
+    It has no Last-Modified: a taken-down article or a hidden comment does not move the time of the newest item, so a
+    reader that asks by time would keep it. `conditional_page` adds an ETag.
+    """
+    write, content_type = FORMATS[format]
+    response = HttpResponse(write(channel), content_type=content_type)
+    patch_cache_control(response, public=True, max_age=60)
+    return response

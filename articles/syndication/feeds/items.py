@@ -1,6 +1,7 @@
-"""What a feed says of an article, whatever its format."""
+"""One entry of a feed, in no format yet."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -8,66 +9,74 @@ from django.core.files.storage import default_storage
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import escape
 
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Photo
 from newsroom.core.text import drop_invalid_xml
 
-from .full_text import absolute
+from .full_text import absolute_links
 
 
 @dataclass(frozen=True)
 class Picture:
-    address: str
-    mime: str
-    size: int
+    url: str
+    mime_type: str
+    size: int  # in bytes; 0 where it is not known, as RSS asks
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One article. `title` and `summary` are plain text; `content` is HTML, the lead or (`is_full`) all of it."""
+class Item:
+    """An article or a comment. `title` and `summary` are plain text; `summary_html` and `content` are HTML.
+
+    `content` is the summary or, where `is_full`, the whole text.
+    """
 
     id: str
-    address: str
+    url: str
     title: str
     summary: str
     summary_html: str
     content: str
-    is_full: bool
-    picture: Picture | None
-    authors: list[str]
-    tags: list[str]
-    published: datetime
-    changed: datetime
+    published_at: datetime
+    changed_at: datetime
+    is_full: bool = False
+    picture: Picture | None = None
+    authors: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
 
 
-def entry_of(article: Article, here, *, is_full) -> Entry:
-    """`here` makes an address absolute."""
-    lead = str(linebreaksbr(escape(drop_invalid_xml(article.lead))))
-    content = f"<p>{lead}</p>{absolute(article.rendered_body, here)}" if is_full else lead
-    return Entry(
+def article_item(article: Article, absolute_url: Callable[[str], str], *, is_full: bool) -> Item:
+    """The item of an article that was loaded with `for_feeds`. `absolute_url` is `request.build_absolute_uri`."""
+    lead = text_as_html(article.lead)
+    content = f"<p>{lead}</p>{absolute_links(article.rendered_body, absolute_url)}" if is_full else lead
+    return Item(
         id=article.permalink,
-        address=here(article.get_absolute_url()),
+        url=absolute_url(article.get_absolute_url()),
         title=drop_invalid_xml(article.title),
         summary=drop_invalid_xml(article.lead),
         summary_html=lead,
         content=drop_invalid_xml(content),
+        published_at=article.publish_at,
+        changed_at=article.changed_at,
         is_full=is_full,
-        picture=article.cover and picture_of(article.cover, here),
-        authors=[line.printed for line in article.bylines.all() if line.role != Byline.Role.PHOTOS],
+        picture=article.cover and cover_picture(article.cover, absolute_url),
+        authors=[byline.printed for byline in article.bylines.all() if byline.role != Byline.Role.PHOTOS],
         tags=[article.section.name, *(tag.name for tag in article.tags.all())],
-        published=article.publish_at,
-        changed=article.changed_at,
     )
 
 
-def picture_of(photo, here):
+def text_as_html(text: str) -> str:
+    """Plain text as HTML: feed readers take a description for HTML."""
+    return str(linebreaksbr(escape(drop_invalid_xml(text))))
+
+
+def cover_picture(photo: Photo, absolute_url: Callable[[str], str]) -> Picture:
     try:
-        size = size_of(photo.path(photo.page_width))
+        size = file_size(photo.path(photo.page_width))
     except OSError:
-        size = 0  # what RSS writes where nobody knows
-    return Picture(here(photo.url()), "image/jpeg", size)
+        size = 0
+    return Picture(absolute_url(photo.url()), "image/jpeg", size)
 
 
 @lru_cache(maxsize=5000)
-def size_of(path):
-    """Of a photo's copy, in bytes. A copy never changes, and asking a storage elsewhere takes its time."""
+def file_size(path: str) -> int:
+    """The size of a photo's copy in bytes. It is cached: a copy never changes, and a remote storage is slow."""
     return default_storage.size(path)

@@ -1,4 +1,4 @@
-"""What can be followed: the site, a section with all below it, a topic, an author."""
+"""The lists of articles that have a feed: the site, a section with all below it, a topic, an author."""
 
 from dataclasses import dataclass
 
@@ -8,50 +8,49 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles.models import Article, Author, Topic
+from articles.models import Article, Author, Section, Topic
 
-NEWEST = 30
+NEWEST = 30  # items of a feed
 
 
 @dataclass(frozen=True)
-class Stream:
-    """A run of articles: its name (none: the site's own), what it is about, its page, its articles."""
+class Source:
+    """A list of articles: its name (empty for the whole site), description, page and articles."""
 
     name: str
     description: str
     page: str
     articles: QuerySet
 
-    def newest(self):
-        return list(self.articles.for_machines()[:NEWEST])
+    def newest_articles(self) -> list[Article]:
+        return list(self.articles.for_feeds()[:NEWEST])
 
 
-def of_site():
-    return Stream("", gettext("The newest articles"), reverse("home"), Article.objects.public())
+def site_source() -> Source:
+    return Source("", gettext("The newest articles"), reverse("home"), Article.objects.public())
 
 
-def of_section(section, tree):
-    articles = Article.objects.public().in_sections(tree.ids_under(section.pk))
-    return Stream(section.name, section.description or section.name, section.get_absolute_url(), articles)
+def section_source(section: Section) -> Source:
+    articles = Article.objects.public().filter_by_section(section)
+    return Source(section.name, section.description or section.name, section.get_absolute_url(), articles)
 
 
-def of_topic(pk):
-    """Raises Http404 where there is nothing to read."""
+def topic_source(pk: int) -> Source:
+    """Raises Http404 for a topic without public articles."""
     topic = get_object_or_404(Topic, pk=pk)
-    articles = or_404(Article.objects.public().filter(topics=pk))
-    return Stream(topic.name, topic.description or topic.name, topic.get_absolute_url(), articles)
+    articles = require_articles(Article.objects.public().filter(topics=pk))
+    return Source(topic.name, topic.description or topic.name, topic.get_absolute_url(), articles)
 
 
-def of_author(pk):
-    """Raises Http404 where there is nothing to read: who has written drafts only is nobody's business."""
+def author_source(pk: int) -> Source:
+    """Raises Http404 for an author without public articles: the name of a draft's author is not public."""
     author = get_object_or_404(Author, pk=pk)
-    signed = Article.objects.public().filter(bylines__author=pk).values("pk")
-    articles = or_404(Article.objects.public().filter(pk__in=signed))
-    about = gettext("Articles by %(author)s") % {"author": author.name}
-    return Stream(author.name, about, author.get_absolute_url(), articles)
+    articles = require_articles(Article.objects.public().filter_by_byline(author=pk))
+    description = gettext("Articles by %(author)s") % {"author": author.name}
+    return Source(author.name, description, author.get_absolute_url(), articles)
 
 
-def or_404(articles):
+def require_articles(articles: QuerySet) -> QuerySet:
     if not articles.exists():
         raise Http404
     return articles

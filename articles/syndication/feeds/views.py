@@ -1,75 +1,59 @@
-"""Feeds as answers: at their right address, with what a reader needs to ask again only for news.
+"""Views of the feeds. A feed whose page has moved redirects to the new address."""
 
-That is the ETag alone. A time of last change would be that of the newest entry, and an article that is taken down
-moves none: whoever asked by time would keep it.
-"""
-
-from django.http import HttpResponse
-from django.templatetags.static import static
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.site.sections import tree_of
-from articles.site.views.lists import renamed
+from articles.site.sections import find_section
 from newsroom.core.http import redirect_permanently
-from newsroom.core.identity import SiteIdentity, site_url
+from newsroom.core.identity import SiteIdentity
 
-from . import sources
-from .formats import FORMATS, Channel
-from .items import entry_of
+from .channels import build_channel
+from .formats import feed_response
+from .items import article_item
+from .sources import author_source, section_source, site_source, topic_source
 
 
 @require_safe
 @conditional_page
 def site(request, format):
-    return answer(request, sources.of_site(), format)
+    return source_response(request, site_source(), format)
 
 
 @require_safe
 @conditional_page
 def section(request, section, format):
-    tree = tree_of(request)
-    found = next((each for each in tree.by_id.values() if each.slug == section), None)
-    if found is None:
-        return redirect_permanently(f"{renamed(section).get_absolute_url()}{format}")
-    return answer(request, sources.of_section(found, tree), format)
+    return source_response(request, section_source(find_section(request, section)), format)
 
 
 @require_safe
 @conditional_page
 def topic(request, topic, format):
-    return answer(request, sources.of_topic(topic[1]), format)
+    _slug, pk = topic
+    return source_response(request, topic_source(pk), format)
 
 
 @require_safe
 @conditional_page
 def author(request, author, format):
-    return answer(request, sources.of_author(author[1]), format)
+    _slug, pk = author
+    return source_response(request, author_source(pk), format)
 
 
-def answer(request, stream, format):
-    """The stream in that format; a redirect where its page has got another address."""
-    path = f"{stream.page}{format}"
+def source_response(request, source, format):
+    path = f"{source.page}{format}"
     if request.path != path:
         return redirect_permanently(path)
-    write, content_type = FORMATS[format]
-    response = HttpResponse(write(channel_of(request, stream, path)), content_type=content_type)
-    patch_cache_control(response, public=True, max_age=60)
-    return response
-
-
-def channel_of(request, stream, path):
     identity = SiteIdentity.current()
-    here = request.build_absolute_uri
-    name = identity.display_name
-    is_full = identity.feeds_hold_full_text
-    return Channel(
-        id=site_url(path),
-        title=f"{stream.name} - {name}" if stream.name else name,
-        description=stream.description,
-        page=here(stream.page),
-        address=here(path),
-        publisher=identity.managing_body or name,
-        icon=here(static("icons/icon-512.png")),
-        entries=[entry_of(article, here, is_full=is_full) for article in stream.newest()],
+    items = [
+        article_item(article, request.build_absolute_uri, is_full=identity.feeds_hold_full_text)
+        for article in source.newest_articles()
+    ]
+    channel = build_channel(
+        request,
+        identity,
+        items,
+        path=path,
+        page=source.page,
+        name=source.name,
+        description=source.description,
     )
+    return feed_response(channel, format)

@@ -58,7 +58,7 @@ def test_the_same_name_twice_is_refused_in_words(family):
 def test_what_lies_under_a_section(family):
     party, propaganda, science = family
 
-    assert Section.objects.tree().ids_under(party.pk) == [party.pk, propaganda.pk, science.pk]
+    assert Section.objects.tree().subtree_ids(party) == [party.pk, propaganda.pk, science.pk]
 
 
 def test_a_change_is_kept_in_history(family):

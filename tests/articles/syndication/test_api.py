@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from articles import workflow
 from articles.models import Article, CommentPolicy, Kind, Tag, Topic
 from articles.syndication.api.filters import FILTERS, LIMIT
-from articles.syndication.api.serializers import SHAPES
+from articles.syndication.api.serializers import SERIALIZERS
 from newsroom.core import richtext
 from newsroom.core.identity import SiteIdentity
 from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
@@ -154,7 +154,7 @@ class TestArticle:
         row = get(client, f"/api/bai-viet/{article.pk}/")
         (listed,) = get(client, "/api/bai-viet/")["articles"]
 
-        assert listed == {name: row[name] for name in SHAPES["ArticleInList"]}
+        assert listed == {name: row[name] for name in SERIALIZERS["ArticleInList"]}
 
     @pytest.mark.parametrize("at_all", [True, False])
     def test_absent_and_hidden_look_the_same(self, client, at_all):
@@ -359,7 +359,7 @@ class TestDescription:
             "urgent_by", "number", "expires_at", "replaces", "gone_at", "read_count", "original", "file_name",
         }  # fmt: skip
 
-        assert {name for shape in SHAPES.values() for name in shape} & private == set()
+        assert {name for shape in SERIALIZERS.values() for name in shape} & private == set()
 
 
 class TestManners:

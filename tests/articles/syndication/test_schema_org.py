@@ -13,7 +13,7 @@ from django.contrib.staticfiles import finders
 from articles.models import Article, Byline, Kind, Tag, Topic
 from articles.site import preview
 from articles.syndication import social_image
-from articles.syndication.schema_org import cut
+from articles.syndication.schema_org import shorten
 from newsroom.core.identity import SiteIdentity
 from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, PhotoFactory, SectionFactory
 
@@ -217,7 +217,7 @@ class TestNewsArticle:
     ],
 )
 def test_a_headline_has_at_most_110_characters(title, headline):
-    assert cut(title, 110) == headline
+    assert shorten(title, 110) == headline
     assert len(headline) <= 110
 
 
