@@ -1,4 +1,4 @@
-"""E-mail to readers: subscriptions, the outbox, the letters and the links in them.
+"""E-mail to readers: subscriptions, the outbox (queueing), the letters (composing, sending) and their signed links.
 
-Imports models and intake of this room and `newsroom.core`.
+Imports models, intake and thread of this room and `newsroom.core`.
 """

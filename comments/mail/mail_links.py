@@ -1,7 +1,7 @@
-"""The links in mails to readers: what each is for, and whose it is.
+"""Signed links in mails to readers.
 
-A link is signed over the subscription and the address it went to: once the reader names another address, links that
-went to the first do nothing any more, and cannot confirm the second.
+The signature covers the subscription, its e-mail address and the purpose: when a reader changes the address, links
+sent to the old one stop working and cannot confirm the new one.
 """
 
 from django.core import signing
@@ -12,29 +12,29 @@ from comments.models import Subscription
 from newsroom.core.parsing import parse_int
 
 
-class Act(models.TextChoices):
-    """What the link in a mail is for."""
-
+class LinkPurpose(models.TextChoices):
     CONFIRM = "confirm", _("confirm")
     END = "end", _("end")
 
 
-def token_of(subscription, act) -> str:
-    return signer_of(subscription, act).sign(subscription.pk)
+def make_token(subscription: Subscription, purpose: LinkPurpose) -> str:
+    return _signer(subscription, purpose).sign(str(subscription.pk))
 
 
-def subscription_of(token, act) -> Subscription | None:
-    """The subscription whose link this is; None for a forged link and for one that has done its work."""
+def find_subscription(token: str, purpose: LinkPurpose) -> Subscription | None:
+    """The subscription of a link; None for a forged link and for one that is no longer valid."""
     pk = parse_int(token.partition(":")[0])
     if pk is None:
         return None
-    found = Subscription.objects.select_related("comment__article__section").filter(pk=pk).first()
+    subscription = Subscription.objects.select_related("comment__article__section").filter(pk=pk).first()
+    if subscription is None:
+        return None
     try:
-        found and signer_of(found, act).unsign(token)
+        _signer(subscription, purpose).unsign(token)
     except signing.BadSignature:
         return None
-    return found
+    return subscription
 
 
-def signer_of(subscription, act):
-    return signing.Signer(salt=f"comments.subscription.{act}.{subscription.email}")
+def _signer(subscription: Subscription, purpose: LinkPurpose) -> signing.Signer:
+    return signing.Signer(salt=f"comments.subscription.{purpose}.{subscription.email}")

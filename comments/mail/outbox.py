@@ -1,57 +1,66 @@
-"""Mails to readers: plain text, confirmed addresses only, and a minute after what they tell of."""
+"""Queue and cancel the mails that follow decisions and official replies. `letters` composes and sends them.
 
-from datetime import timedelta
+Only confirmed addresses get mails.
+"""
 
-from comments.models import Mail, State
+from datetime import datetime, timedelta
+
+from comments.models import Comment, Mail, ModerationEvent, State
 from comments.models.subscription import MailKind
+from comments.thread.author_status import STATUS_OF_STATE, AuthorStatus
 
-PAUSE = timedelta(seconds=60)  # an undone decision sends nothing
-# What a state means to whoever wrote the comment. Junk means nothing: it teaches nobody anything.
-MEANING = {
-    State.PENDING: MailKind.REOPENED,
-    State.HELD: MailKind.REOPENED,
-    State.APPROVED: MailKind.SHOWN,
-    State.REJECTED: MailKind.NOT_SHOWN,
-    State.HIDDEN: MailKind.NOT_SHOWN,
+SEND_DELAY = timedelta(seconds=60)  # undoing a decision within this time sends nothing
+MAIL_KINDS = {
+    AuthorStatus.WAITING: MailKind.REOPENED,
+    AuthorStatus.SHOWN: MailKind.SHOWN,
+    AuthorStatus.NOT_SHOWN: MailKind.NOT_SHOWN,
 }
 
 
-def tell_of(event, *, at):
-    """Queue what a decision means for those who asked to hear of it."""
+def queue_mails(event: ModerationEvent, *, at: datetime) -> None:
+    """Queue the mails that follow from a decision: to its author, and to the author of the comment it replies to."""
     comment = event.comment
     if event.act == "approve":
         _queue(comment, "on_decision", MailKind.SHOWN, event, at)
-        if comment.answers_to_id:
+        if comment.answers_to:
             _queue(comment.answers_to, "on_reply", MailKind.REPLY, event, at)
     if event.act in ("reject", "hide"):
         _queue(comment, "on_decision", MailKind.NOT_SHOWN, event, at)
     if event.act in ("reopen", "undo"):
-        _put_right(comment, event, at)
+        _queue_correction(comment, event, at)
 
 
-def tell_of_answer(event, *, at):
-    """The office has answered."""
+def queue_answer_mails(event: ModerationEvent, *, at: datetime) -> None:
+    """Queue the mail that says that the office has published its reply."""
     _queue(event.comment, "on_answer", MailKind.ANSWER, event, at)
 
 
-def _queue(comment, choice, kind, event, at):
-    subscription = getattr(comment, "subscription", None)
-    if subscription and subscription.confirmed_at and getattr(subscription, choice):
-        Mail.objects.create(
-            subscription=subscription, kind=kind, event_number=event.number, due_at=at + PAUSE
-        )
-
-
-def take_back(event):
-    """What was queued for this event and has not left."""
+def cancel_mails(event: ModerationEvent) -> None:
+    """Delete the mails of this event that have not been sent."""
     Mail.objects.filter(event_number=event.number, sent_at=None).delete()
 
 
-def _put_right(comment, event, at):
-    """Whoever was told what holds no more is told what holds now; who was told nothing hears nothing."""
+def _queue(comment: Comment, choice: str, kind: MailKind, event: ModerationEvent, at: datetime) -> None:
+    """Queue one mail if the subscriber is confirmed and has made this `choice` (a field of Subscription)."""
+    subscription = getattr(comment, "subscription", None)
+    if subscription and subscription.confirmed_at and getattr(subscription, choice):
+        Mail.objects.create(
+            subscription=subscription, kind=kind, event_number=event.number, due_at=at + SEND_DELAY
+        )
+
+
+def _queue_correction(comment: Comment, event: ModerationEvent, at: datetime) -> None:
+    """Send a correction to readers whose last mail is no longer true; no mail to those who got none."""
     sent = Mail.objects.filter(
-        subscription__comment=comment, sent_at__isnull=False, kind__in=MEANING.values()
+        subscription__comment=comment, sent_at__isnull=False, kind__in=MAIL_KINDS.values()
     )
-    told, now = sent.order_by("-sent_at", "-pk").first(), MEANING.get(comment.state)
-    if told and now and told.kind != now:
-        _queue(comment, "on_decision", now, event, at)
+    last, kind = sent.order_by("-sent_at", "-pk").first(), _current_mail_kind(comment)
+    if last and kind and last.kind != kind:
+        _queue(comment, "on_decision", kind, event, at)
+
+
+def _current_mail_kind(comment: Comment) -> MailKind | None:
+    """The mail that is true in the present state; None for junk, so that its sender learns nothing."""
+    if comment.state == State.SPAM:
+        return None
+    return MAIL_KINDS.get(STATUS_OF_STATE[State(comment.state)])

@@ -8,19 +8,20 @@ from django.utils import timezone
 from comments.errors import TooLate
 from comments.intake import hold_reasons, near_duplicates, texts
 from comments.intake.word_rules import holding, met
-from comments.models import WAITING, CommentSettings, Revision, State
+from comments.models import CommentSettings, Revision, State
+from comments.thread.author_status import AuthorStatus, states_with
 
 from .base import lock_comment, lock_with_copies, record
 
 EDITABLE_FOR = timedelta(minutes=15)
-# Junk looks to its author like what waits, in what can be done with it too: it teaches nobody anything.
-LOOKS_WAITING = WAITING | {State.SPAM}
-WITHDRAWABLE = LOOKS_WAITING | {State.APPROVED}
+# Junk looks to its author like a waiting comment, also in the actions that are offered.
+EDITABLE = states_with(AuthorStatus.WAITING)
+WITHDRAWABLE = states_with(AuthorStatus.WAITING, AuthorStatus.SHOWN)
 
 
 def may_edit(comment, at=None):
     at = at or timezone.now()
-    return comment.state in LOOKS_WAITING and not comment.purged_at and at < comment.created_at + EDITABLE_FOR
+    return comment.state in EDITABLE and not comment.purged_at and at < comment.created_at + EDITABLE_FOR
 
 
 def may_withdraw(comment):

@@ -71,7 +71,7 @@ def publish(reply, *, by, version, at=None):
     reply.save()
     locked.answered_at = at
     event = record(locked, "reply_published", source=locked.state, by=by, at=at)
-    outbox.tell_of_answer(event, at=at)
+    outbox.queue_answer_mails(event, at=at)
     notices.notify_about_reply(notices.PUBLISHED, reply, by=by)
     return event
 

@@ -51,7 +51,7 @@ def decide(comment, decision, *, by, version, reason=None, note="", batch=None, 
     event = record(
         locked, decision.name, source=source, by=by, at=at, reason=reason, note=note, rules=rules, batch=batch
     )
-    outbox.tell_of(event, at=at)
+    outbox.queue_mails(event, at=at)
     return event
 
 
@@ -136,9 +136,9 @@ def _undo_one(event, *, by, at):
     if event.act in ("keep", "hide"):
         handled = locked.reports.filter(handled_at=event.at, handled_by=by)
         locked.open_reports = handled.update(handled_at=None, handled_by=None)
-    outbox.take_back(event)
+    outbox.cancel_mails(event)
     undoing = record(locked, "undo", source=source, by=by, at=at, batch=event.batch)
-    outbox.tell_of(undoing, at=at)
+    outbox.queue_mails(undoing, at=at)
     return undoing
 
 

@@ -3,43 +3,17 @@
 Both are lists of what is given out, not of what is left out: no hash, no code of a suspicion, no name of a moderator.
 """
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
-from comments.models import Comment, State, Subscription
+from comments.models import Comment, Subscription
+from comments.thread.author_status import AuthorStatus, author_status
 from newsroom.core.dateformat import iso_time
 from newsroom.core.identity import site_url
 
 
-class Standing(models.TextChoices):
-    """Where a comment stands, as its author is told. Held and junk look like waiting: it teaches nobody anything."""
-
-    WAITING = "waiting", _("Received; waiting to be read by the office")
-    SHOWN = "shown", _("On the site")
-    OUT_OF_SIGHT = "out_of_sight", _("Accepted, but cannot be read at the moment")
-    NOT_SHOWN = "not_shown", _("Not on the site")
-    WITHDRAWN = "withdrawn", _("Withdrawn by you")
-    PURGED = "purged", _("The text has been deleted")
-
-
-def standing_of(comment: Comment) -> Standing:
-    if comment.purged_at:
-        return Standing.PURGED
-    if comment.state == State.APPROVED:
-        is_there = Comment.objects.public().filter(pk=comment.pk).exists()
-        return Standing.SHOWN if is_there else Standing.OUT_OF_SIGHT
-    return {
-        State.REJECTED: Standing.NOT_SHOWN,
-        State.HIDDEN: Standing.NOT_SHOWN,
-        State.WITHDRAWN: Standing.WITHDRAWN,
-    }.get(comment.state, Standing.WAITING)
-
-
 def of(comment: Comment) -> dict:
     """All that is kept of a comment and belongs to its author, to be taken away as JSON."""
-    standing = standing_of(comment)
+    status = author_status(comment)
     article = comment.article
-    is_told = standing == Standing.NOT_SHOWN and comment.reason
+    is_told = status == AuthorStatus.NOT_SHOWN and comment.reason
     return {
         "ho-ten": comment.name,
         "email": comment.email,
@@ -50,12 +24,12 @@ def of(comment: Comment) -> dict:
         ],
         "bai-viet": site_url(article.get_absolute_url()) if article.is_public() else "",
         "gui-luc": when(comment.created_at),
-        "tinh-trang": str(standing.label),
+        "tinh-trang": str(status.label),
         "ly-do": comment.reason.text_for_reader if is_told else "",
         "dang-luc": when(comment.published_at),
         "co-quan-bien-tap-luc": when(comment.edited_at),
         "luot-thich": comment.like_count,
-        "tra-loi-cua-co-quan": answer_to(comment, standing),
+        "tra-loi-cua-co-quan": answer_to(comment, status),
         "dong-y": {"noi-dung": comment.consent.text, "luc": when(comment.created_at)},
         "thong-bao-email": notices_of(comment),
         "dau-vet-dia-chi-mang": bool(comment.ip_hash),  # kept as a keyed hash, for a time
@@ -66,8 +40,8 @@ def when(moment):
     return iso_time(moment) if moment else None
 
 
-def answer_to(comment, standing):
-    if standing != Standing.SHOWN or not comment.answered_at:
+def answer_to(comment, status):
+    if status != AuthorStatus.SHOWN or not comment.answered_at:
         return None
     reply = comment.official_reply
     return {

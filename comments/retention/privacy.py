@@ -16,7 +16,7 @@ from comments import events
 from comments.errors import NotAllowed, NoteMissing, WrongState
 from comments.intake import reader_keys
 from comments.mail import letters
-from comments.mail.subscriptions import REQUESTS_IN
+from comments.mail.subscriptions import REQUEST_PERIOD
 from comments.models import (
     Ban,
     Comment,
@@ -68,8 +68,8 @@ def purge(*, at=None) -> Counter:
             comment__in=held(at)
         )
     )
-    done["mails"] = count_of(letters.outdated(at))
-    done["requests to confirm"] = count_of(ConfirmationRequest.objects.filter(at__lte=at - REQUESTS_IN))
+    done["mails"] = count_of(letters.find_outdated_mails(at))
+    done["requests to confirm"] = count_of(ConfirmationRequest.objects.filter(at__lte=at - REQUEST_PERIOD))
     done["likes"] = count_of(Like.objects.filter(at__lte=at - LIKES))
     ended = Ban.objects.filter(until__lte=at).exclude(value_hash="").exclude(comment__in=held(at))
     done["bans"] = ended.update(value_hash="")

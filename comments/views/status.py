@@ -12,7 +12,7 @@ from comments.mail import subscriptions
 from comments.models import Comment, CommentSettings, Subscription
 from comments.moderation.by_readers import EDITABLE_FOR
 from comments.retention import own_data
-from comments.retention.own_data import standing_of
+from comments.thread.author_status import author_status
 from comments.views.same_origin import from_here
 from newsroom.core.client import client_ip
 from newsroom.core.http import wants_json
@@ -38,11 +38,11 @@ def shown(request, comment, secret, *, status=200, **context):
     context = {
         "comment": comment,
         "secret": secret,
-        "standing": standing_of(comment),
+        "standing": author_status(comment),
         "may_edit": moderation.may_edit(comment),
         "editable_until": comment.created_at + EDITABLE_FOR,
         "may_withdraw": moderation.may_withdraw(comment),
-        "may_choose": subscriptions.may_choose(comment),
+        "may_choose": subscriptions.may_subscribe(comment),
         "subscription": subscription,
         "notices": NoticesForm(initial=chosen(subscription) or {"email": comment.email}),
         **context,
@@ -54,7 +54,7 @@ def chosen(subscription):
     """What a subscription says, as the form asks it."""
     if subscription is None:
         return {}
-    kinds = [kind for kind in subscriptions.KINDS if getattr(subscription, kind)]
+    kinds = [kind for kind in subscriptions.CHOICE_FIELDS if getattr(subscription, kind)]
     return {"email": subscription.email, "kinds": kinds}
 
 
@@ -63,7 +63,7 @@ def chosen(subscription):
 def status(request, secret):
     comment = own(secret)
     if wants_json(request):
-        return JsonResponse({"standing": standing_of(comment)})
+        return JsonResponse({"standing": author_status(comment)})
     return shown(request, comment, secret, done=next(iter(request.GET), ""))
 
 
@@ -130,12 +130,12 @@ def notices(request, secret):
     """Which news go to which address."""
     comment = own(secret)
     form = NoticesForm(request.POST)
-    if not subscriptions.may_choose(comment):
+    if not subscriptions.may_subscribe(comment):
         return shown(request, comment, secret, refusal=TooLate(), status=409)
     if not form.is_valid():
         return shown(request, comment, secret, notices=form, status=422)
     try:
-        subscriptions.choose(comment, **form.cleaned_data, address=client_ip(request))
+        subscriptions.update_subscription(comment, **form.cleaned_data, address=client_ip(request))
     except subscriptions.TooManyRequests as refusal:
         return shown(request, comment, secret, notices=form, refusal=refusal, status=429)
     return to_status(secret, "da-chon")

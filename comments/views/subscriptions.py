@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from comments.mail import mail_links, subscriptions
-from comments.mail.mail_links import Act
+from comments.mail.mail_links import LinkPurpose
 from comments.views.same_origin import from_anywhere, from_here
 
 from .base import private
@@ -14,11 +14,11 @@ from .base import private
 @from_here()
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, token):
-    subscription = mail_links.subscription_of(token, Act.CONFIRM)
+    subscription = mail_links.find_subscription(token, LinkPurpose.CONFIRM)
     if subscription is None:
         return render(request, "comments/dead_link.html", status=404)
     if request.method == "POST":
-        subscriptions.confirm(subscription)
+        subscriptions.confirm_subscription(subscription)
     return render(request, "comments/confirm.html", {"subscription": subscription})
 
 
@@ -30,8 +30,8 @@ def unsubscribe(request, token):
 
     A link that ends nothing any more says the same: there is no more mail.
     """
-    subscription = mail_links.subscription_of(token, Act.END)
+    subscription = mail_links.find_subscription(token, LinkPurpose.END)
     if request.method == "POST" and subscription:
-        subscriptions.end(subscription)
+        subscriptions.end_subscription(subscription)
         subscription = None
     return render(request, "comments/unsubscribe.html", {"subscription": subscription})

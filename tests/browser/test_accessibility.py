@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import moderation
-from comments.mail.mail_links import Act, token_of
+from comments.mail.mail_links import LinkPurpose, make_token
 from comments.models import CommentSettings, Subscription
 from newsroom import home
 from newsroom.core.roles import Role
@@ -70,9 +70,9 @@ def comment_pages(article):
         ("edit", comment.secret),  # too late
         ("withdraw", waiting.secret),
         ("report", comment.pk),
-        ("confirm", token_of(subscription, Act.CONFIRM)),
+        ("confirm", make_token(subscription, LinkPurpose.CONFIRM)),
         ("confirm", "x:y"),
-        ("unsubscribe", token_of(subscription, Act.END)),
+        ("unsubscribe", make_token(subscription, LinkPurpose.END)),
         ("unsubscribe", "x:y"),
     ]
     return [reverse(f"comments:{name}", args=[key]) for name, key in names]

@@ -20,7 +20,7 @@ from articles.syndication import social_image
 from articles.syndication.feeds.formats import FORMATS
 from articles.syndication.sitemaps import BLOCK
 from comments.intake import reader_keys
-from comments.mail.mail_links import Act, token_of
+from comments.mail.mail_links import LinkPurpose, make_token
 from comments.models import Comment, OfficialReply, Subscription
 from comments.models import State as CommentState
 from newsroom.core import richtext
@@ -47,7 +47,7 @@ KINDS = ["draft", "submitted", "scheduled", "expired", "taken_down", "trashed", 
 ELSEWHERE = {"admin"}
 LIVE = "Bài đang đăng"
 OWN_PAGES = "cua-toi"
-LINKS = {"confirm": Act.CONFIRM, "unsubscribe": Act.END}  # in mails to who sent the comment
+LINKS = {"confirm": LinkPurpose.CONFIRM, "unsubscribe": LinkPurpose.END}  # in mails to who sent the comment
 # As a browser sends what is written on one of our own pages.
 FROM_HERE = {"sec-fetch-site": "same-origin", "user-agent": "Mozilla/5.0"}
 
@@ -179,7 +179,7 @@ def addresses(article):
     """Every address, filled in."""
     known, known_in_comments = values_of(article), values_in_comments(article)
     subscription = Subscription.objects.create(comment=article.comments.get(), email="a@example.vn")
-    tokens = {f"comments:{name}": token_of(subscription, act) for name, act in LINKS.items()}
+    tokens = {f"comments:{name}": make_token(subscription, act) for name, act in LINKS.items()}
     for name, arguments in set(patterns(get_resolver().url_patterns)):
         room = known_in_comments if name.startswith("comments:") else known
         for format in FORMATS if "format" in arguments else [None]:

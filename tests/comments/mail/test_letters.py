@@ -64,7 +64,7 @@ def answer(comment, by, second):
 
 def sent_after(clock, minutes=2):
     clock.shift(timedelta(minutes=minutes))
-    deliver(letters.Queue())
+    deliver(letters.ReaderMailQueue())
     return post.outbox
 
 
@@ -117,7 +117,9 @@ class TestWhatTheySay:
 
     def test_the_one_that_asks_to_confirm_says_no_word_of_the_writer(self, article, clock):
         comment = CommentFactory(article=article, name="Mua Thuốc Rẻ", body="Vào ngay trang-lua-dao.example")
-        subscriptions.choose(comment, email="nguoi-la@example.vn", kinds=["on_decision"], address=HERE)
+        subscriptions.update_subscription(
+            comment, email="nguoi-la@example.vn", kinds=["on_decision"], address=HERE
+        )
         (mail,) = sent_after(clock)
 
         assert "Mua Thuốc" not in mail.subject + mail.body
@@ -181,9 +183,9 @@ class TestWhenTheyLeave:
         decide(comment, moderation.APPROVE, moderator)
 
         clock.shift(timedelta(seconds=59))
-        assert deliver(letters.Queue()) == 0
+        assert deliver(letters.ReaderMailQueue()) == 0
         clock.shift(timedelta(seconds=1))
-        assert deliver(letters.Queue()) == 1
+        assert deliver(letters.ReaderMailQueue()) == 1
 
     def test_an_undone_decision_sends_nothing(self, comment, moderator, clock):
         event = decide(comment, moderation.APPROVE, moderator)
@@ -217,7 +219,7 @@ class TestWhenTheyLeave:
 
     def test_who_has_ended_it_hears_nothing(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
-        subscriptions.end(comment.subscription)
+        subscriptions.end_subscription(comment.subscription)
 
         assert sent_after(clock) == []
 
@@ -286,7 +288,7 @@ class TestTheServer:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
         clock.shift(timedelta(minutes=2))
-        assert deliver(letters.Queue()) == 0
+        assert deliver(letters.ReaderMailQueue()) == 0
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
         assert len(sent_after(clock, minutes=11)) == 1
@@ -308,8 +310,8 @@ class TestTheServer:
         clock.shift(timedelta(minutes=2))
         now = NOW + timedelta(minutes=2)
 
-        assert letters.Queue().claim(now) is not None
-        assert letters.Queue().claim(now) is None
+        assert letters.ReaderMailQueue().claim(now) is not None
+        assert letters.ReaderMailQueue().claim(now) is None
 
 
 class TestConfirming:
@@ -326,8 +328,10 @@ class TestConfirming:
 
     def test_one_that_is_confirmed_is_not_asked_again(self, article, clock):
         comment = CommentFactory(article=article)
-        subscription = subscriptions.choose(comment, email=MINE, kinds=["on_decision"], address=HERE)
-        subscriptions.confirm(subscription)
+        subscription = subscriptions.update_subscription(
+            comment, email=MINE, kinds=["on_decision"], address=HERE
+        )
+        subscriptions.confirm_subscription(subscription)
 
         assert sent_after(clock) == []
 
@@ -336,12 +340,14 @@ class TestConfirming:
         for _n in range(6):
             comment = CommentFactory(article=article)
             try:
-                subscription = subscriptions.choose(comment, email=MINE, kinds=["on_decision"], address=HERE)
+                subscription = subscriptions.update_subscription(
+                    comment, email=MINE, kinds=["on_decision"], address=HERE
+                )
             except subscriptions.TooManyRequests:
                 continue
             asked += 1
-            deliver(letters.Queue())
-            subscriptions.end(subscription)
+            deliver(letters.ReaderMailQueue())
+            subscriptions.end_subscription(subscription)
 
         assert (asked, len(post.outbox)) == (3, 3)
 
@@ -351,25 +357,31 @@ class TestConfirming:
             comment = CommentFactory(article=article)
             for email in (MINE.upper() if n % 2 else MINE, f"khac-{n}@example.vn"):
                 try:
-                    subscriptions.choose(comment, email=email, kinds=["on_decision"], address=HERE)
+                    subscriptions.update_subscription(
+                        comment, email=email, kinds=["on_decision"], address=HERE
+                    )
                 except subscriptions.TooManyRequests:
                     refused += 1
-                deliver(letters.Queue())
+                deliver(letters.ReaderMailQueue())
 
         assert sum(mail.to[0].lower() == MINE for mail in post.outbox) == 3
         assert refused == 3
 
     def test_the_count_knows_no_address(self, article):
-        subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE)
+        subscriptions.update_subscription(
+            CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE
+        )
 
         assert "example" not in ConfirmationRequest.objects.get().email_hash
 
     def test_tomorrow_it_may_be_asked_again(self, article, clock):
         for _n in range(3):
-            subscriptions.choose(
+            subscriptions.update_subscription(
                 CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE
             )
         clock.shift(timedelta(days=1, minutes=1))
 
-        subscriptions.choose(CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE)
+        subscriptions.update_subscription(
+            CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE
+        )
         assert Mail.objects.filter(kind=MailKind.CONFIRM).count() == 4

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from comments import moderation
 from comments.mail import subscriptions
-from comments.mail.mail_links import Act, subscription_of, token_of
+from comments.mail.mail_links import LinkPurpose, find_subscription, make_token
 from comments.mail.subscriptions import TooManyRequests
 from comments.models import CommentSettings, Mail, Subscription
 from comments.models.subscription import MailKind
@@ -39,11 +39,11 @@ def choose(reader, comment, email=MINE, kinds=("on_decision", "on_answer")):
 
 
 def confirm_address(subscription):
-    return reverse("comments:confirm", args=[token_of(subscription, Act.CONFIRM)])
+    return reverse("comments:confirm", args=[make_token(subscription, LinkPurpose.CONFIRM)])
 
 
 def end_address(subscription):
-    return reverse("comments:unsubscribe", args=[token_of(subscription, Act.END)])
+    return reverse("comments:unsubscribe", args=[make_token(subscription, LinkPurpose.END)])
 
 
 class TestAsking:
@@ -126,10 +126,12 @@ class TestAsking:
 
     def test_nor_from_many_comments(self, reader, article):
         for comment in CommentFactory.create_batch(3, article=article):
-            subscriptions.choose(comment, email="LAN@example.vn", kinds=["on_reply"], address=HERE)
+            subscriptions.update_subscription(
+                comment, email="LAN@example.vn", kinds=["on_reply"], address=HERE
+            )
 
         with pytest.raises(TooManyRequests):
-            subscriptions.choose(
+            subscriptions.update_subscription(
                 CommentFactory(article=article), email=MINE, kinds=["on_reply"], address=HERE
             )
 
@@ -145,7 +147,7 @@ class TestAsking:
     def test_nor_from_many_comments_to_many_strangers(self, article):
         def ask(number, address=HERE):
             email = f"nguoi-{number}@example.vn"
-            return subscriptions.choose(
+            return subscriptions.update_subscription(
                 CommentFactory(article=article), email=email, kinds=["on_reply"], address=address
             )
 
@@ -161,7 +163,7 @@ class TestAsking:
 class TestLinks:
     @pytest.fixture
     def subscription(self, comment):
-        return subscriptions.choose(comment, email=MINE, kinds=["on_decision"], address=HERE)
+        return subscriptions.update_subscription(comment, email=MINE, kinds=["on_decision"], address=HERE)
 
     def test_opening_one_does_nothing_yet(self, reader, subscription):
         """Scanners of mail open every link."""
@@ -212,14 +214,14 @@ class TestLinks:
         assert Subscription.objects.get().confirmed_at is None
 
     def test_a_link_is_for_one_act(self, subscription):
-        token = token_of(subscription, Act.END)
+        token = make_token(subscription, LinkPurpose.END)
 
-        assert subscription_of(token, Act.CONFIRM) is None
-        assert subscription_of(token, Act.END) == subscription
+        assert find_subscription(token, LinkPurpose.CONFIRM) is None
+        assert find_subscription(token, LinkPurpose.END) == subscription
 
     @pytest.mark.parametrize("token", ["1", "x", "1:x", ":", "\u0661:x", "9" * 30 + ":x", "1:" + "A" * 43])
     def test_a_forged_one_does_nothing(self, reader, subscription, token):
-        assert subscription_of(token, Act.END) is None
+        assert find_subscription(token, LinkPurpose.END) is None
         assert reader.post(reverse("comments:unsubscribe", args=[token])).status_code == 200
         assert reader.post(reverse("comments:confirm", args=[token])).status_code == 404
         assert Subscription.objects.get() == subscription

@@ -169,10 +169,12 @@ class TestFinding:
 
     def test_one_who_only_gets_mail_is_found_too(self, office, article):
         comment = CommentFactory(article=article, body="Không ghi email ở mẫu gửi.")
-        subscription = subscriptions.choose(comment, email=EMAIL, kinds=["on_decision"], address=HERE)
+        subscription = subscriptions.update_subscription(
+            comment, email=EMAIL, kinds=["on_decision"], address=HERE
+        )
         assert "Không ghi email" not in text_of(office.post(FIND, {"email": EMAIL}))  # anybody can name it
 
-        subscriptions.confirm(subscription)
+        subscriptions.confirm_subscription(subscription)
         assert "Không ghi email" in text_of(office.post(FIND, {"email": EMAIL}))
 
     def test_nothing_is_asked_of_an_empty_field(self, office, article):
@@ -233,8 +235,8 @@ class TestHandingOut:
         written = CommentFactory(article=article, email=EMAIL)
         followed = CommentFactory(article=article, email="rieng@example.vn")
         for comment, email in ((written, "thu-khac@example.vn"), (followed, EMAIL.upper())):
-            chosen = subscriptions.choose(comment, email=email, kinds=["on_reply"], address=HERE)
-            subscriptions.confirm(chosen)
+            chosen = subscriptions.update_subscription(comment, email=email, kinds=["on_reply"], address=HERE)
+            subscriptions.confirm_subscription(chosen)
 
         taken = json.loads(office.post(FIND, {"email": EMAIL, "do": "export"}).content)["y-kien"]
 

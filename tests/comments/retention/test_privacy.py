@@ -51,8 +51,10 @@ def comment(article, send):
     """A comment with everything that can be known of it."""
     made, _secret = send(article, EARLIER, name=NAME, email=EMAIL)
     moderation.edit_by_author(made, name=NAME, body=WORDS)
-    subscriptions.choose(made, email=EMAIL, kinds=["on_decision", "on_reply", "on_answer"], address=HERE)
-    subscriptions.confirm(made.subscription)
+    subscriptions.update_subscription(
+        made, email=EMAIL, kinds=["on_decision", "on_reply", "on_answer"], address=HERE
+    )
+    subscriptions.confirm_subscription(made.subscription)
     made.refresh_from_db()
     return made
 
@@ -289,7 +291,7 @@ class TestHashes:
 
     def test_what_was_never_confirmed_goes_after_a_week(self, article, send, clock):
         made, _secret = send(article)
-        subscriptions.choose(made, email=EMAIL, kinds=["on_decision"], address=HERE)
+        subscriptions.update_subscription(made, email=EMAIL, kinds=["on_decision"], address=HERE)
         later(clock, days=7, seconds=-1)
         privacy.purge()
         assert Subscription.objects.exists()
@@ -411,10 +413,10 @@ class TestErasingAPerson:
         assert client.get(f"/y-kien/cua-toi/{secret}/").status_code == 404
 
     def test_links_in_old_mails_die(self, comment, secretary):
-        token = mail_links.token_of(comment.subscription, mail_links.Act.END)
+        token = mail_links.make_token(comment.subscription, mail_links.LinkPurpose.END)
         privacy.anonymise(comment, by=secretary)
 
-        assert mail_links.subscription_of(token, mail_links.Act.END) is None
+        assert mail_links.find_subscription(token, mail_links.LinkPurpose.END) is None
 
     def test_it_needs_its_right(self, comment, moderator):
         with pytest.raises(NotAllowed):

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from comments.mail.mail_links import Act, token_of
-from comments.mail.subscriptions import choose
+from comments.mail.mail_links import LinkPurpose, make_token
+from comments.mail.subscriptions import update_subscription
 from comments.models import WAITING, Comment, OfficialReply, State
 from tests.comments.conftest import HERE
 from tests.comments.reader import FILLED, browser, fields_of
@@ -54,7 +54,9 @@ def fill(pattern, comment, name):
         "pk": comment.pk,
         "object_id": comment.pk,
         "secret": comment.secret,
-        "token": token_of(comment.subscription, Act.CONFIRM if "confirm" in name else Act.END),
+        "token": make_token(
+            comment.subscription, LinkPurpose.CONFIRM if "confirm" in name else LinkPurpose.END
+        ),
     }
     arguments = pattern.pattern.converters or pattern.pattern.regex.groupindex
     return {argument: known.get(argument, comment.pk) for argument in arguments}
@@ -72,7 +74,9 @@ def addresses(comment):
 @pytest.fixture
 def comment(article):
     comment = CommentFactory(article=article)
-    comment.subscription = choose(comment, email="lan@example.vn", kinds=["on_reply"], address=HERE)
+    comment.subscription = update_subscription(
+        comment, email="lan@example.vn", kinds=["on_reply"], address=HERE
+    )
     return comment
 
 

@@ -12,7 +12,7 @@ from articles.models import CommentPolicy
 from comments import moderation
 from comments.models import Comment, CommentSettings, RejectionReason, Report, State
 from comments.moderation import replies
-from comments.retention.own_data import Standing, standing_of
+from comments.thread.author_status import AuthorStatus, author_status
 from tests.comments.reader import Forms, text_of
 from tests.factories import CommentFactory, OfficeFactory
 
@@ -161,7 +161,7 @@ class TestWhatItSays:
     def test_every_state_has_its_standing(self, comment, state):
         comment.state = state
 
-        assert standing_of(comment) in Standing
+        assert author_status(comment) in AuthorStatus
 
 
 class TestEditing:
