@@ -27,6 +27,6 @@ def home_context(request, articles, *, at):
         "featured": page.featured,
         "latest": page.latest,
         "blocks": page.blocks,
-        "most_read": pageviews.most_read(MOST_READ, at),
+        "most_read": pageviews.most_read_articles(MOST_READ, at),
         "topics": Topic.objects.with_articles()[:TOPICS],
     }

@@ -1,13 +1,14 @@
-"""What is read most: counted without cookies, people of the newsroom and machines left out.
+"""Counts the views of articles without cookies, and lists the most read ones.
 
-A page that is cached whole sends a beacon. Counts are gathered in memory and written every few seconds: a burst of
-readers costs one row, and a server that dies loses some seconds of counting.
+Article pages are cached whole, so each view sends a request of its own. Staff and programs are not counted. Counts
+are collected in memory and stored every few seconds: a burst of readers costs one row, and a server that dies loses
+some seconds of counting.
 """
 
 import atexit
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
 
@@ -22,70 +23,70 @@ from articles.models import Article, PageViews
 from newsroom.core.client import client_ip
 from newsroom.core.same_origin import is_same_origin
 
-MACHINE = re.compile(r"bot|crawl|spider|slurp|preview|monitor|headless|curl|wget|python|java/|go-http", re.I)
-# The same visitor who opens the same page again within half an hour has not read it twice.
-ONCE_IN = 30 * 60
-WRITTEN_EVERY = 10  # seconds
-LOOKED_BACK = timedelta(days=7)
+PROGRAM = re.compile(r"bot|crawl|spider|slurp|preview|monitor|headless|curl|wget|python|java/|go-http", re.I)
+REPEAT_WINDOW = 30 * 60  # seconds in which a second view by the same visitor does not count
+STORE_INTERVAL = 10  # seconds
+MOST_READ_PERIOD = timedelta(days=7)
 
 _lock = Lock()
-_counted = Counter()
-_written = monotonic()
+_pending = Counter()
+_stored_at = monotonic()
 
 
-def note(pk, request, at=None):
-    """Count one reading, unless it is a machine's, a colleague's, or a repetition."""
+def count_view(pk: int, request, at: datetime | None = None) -> None:
+    """Count one view of an article, unless it is by a program or a colleague, or a repetition."""
     at = at or timezone.now()
-    if not is_counted(pk, request):
+    if not is_new_view(pk, request):
         return
     with _lock:
-        _counted[(pk, timezone.localdate(at))] += 1
-        is_time = monotonic() - _written >= WRITTEN_EVERY
-    if is_time:
-        write()
+        _pending[(pk, timezone.localdate(at))] += 1
+        is_due = monotonic() - _stored_at >= STORE_INTERVAL
+    if is_due:
+        store_counts()
 
 
-def is_counted(pk, request):
+def is_new_view(pk: int, request) -> bool:
+    """Does the request count? Remembers the visitor, by a hash that changes every day, for REPEAT_WINDOW."""
     agent = request.META.get("HTTP_USER_AGENT", "")
-    if not agent or MACHINE.search(agent) or not is_same_origin(request):
+    if not agent or PROGRAM.search(agent) or not is_same_origin(request):
         return False
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff:
         return False
     visitor = salted_hmac(
-        "articles.reads", f"{client_ip(request)} {agent} {timezone.localdate()}"
+        "articles.pageviews", f"{client_ip(request)} {agent} {timezone.localdate()}"
     ).hexdigest()
-    return cache.add(f"read-{pk}-{visitor}", True, ONCE_IN)
+    return cache.add(f"view-{pk}-{visitor}", True, REPEAT_WINDOW)
 
 
-def write():
-    """Write down what was gathered; readings of articles that readers do not see count for nothing."""
-    global _written
+def store_counts() -> None:
+    """Write the collected counts into the database. Views of articles that are not public are dropped."""
+    global _stored_at
     with _lock:
-        gathered, _written = dict(_counted), monotonic()
-        _counted.clear()
+        counts, _stored_at = dict(_pending), monotonic()
+        _pending.clear()
     public = set(
-        Article.objects.public().filter(pk__in={pk for pk, _day in gathered}).values_list("pk", flat=True)
+        Article.objects.public().filter(pk__in={pk for pk, _day in counts}).values_list("pk", flat=True)
     )
-    for (pk, day), number in sorted(gathered.items()):
+    for (pk, day), count in sorted(counts.items()):
         if pk in public:
-            row, is_new = PageViews.objects.get_or_create(article_id=pk, day=day, defaults={"count": number})
+            row, is_new = PageViews.objects.get_or_create(article_id=pk, day=day, defaults={"count": count})
             if not is_new:
-                PageViews.objects.filter(pk=row.pk).update(count=F("count") + number)
+                PageViews.objects.filter(pk=row.pk).update(count=F("count") + count)
 
 
-def write_at_end():
-    if _counted:
-        write()
+def store_counts_at_exit() -> None:
+    if _pending:
+        store_counts()
         connection.close()
 
 
-atexit.register(write_at_end)
+atexit.register(store_counts_at_exit)
 
 
-def most_read(count, at=None):
-    """The public articles that were read most in the last seven days, most read first: two queries."""
+def most_read_articles(count: int, at: datetime | None = None) -> list[Article]:
+    """The `count` public articles with most views in MOST_READ_PERIOD, most read first: two queries."""
     at = at or timezone.now()
-    since = timezone.localdate(at) - LOOKED_BACK
+    since = timezone.localdate(at) - MOST_READ_PERIOD
     public = Article.objects.public(at).values("pk")
     totals = PageViews.objects.filter(day__gt=since, article__in=public).values("article")
     ids = [

@@ -62,7 +62,7 @@ def _at_noon():
 @pytest.fixture(autouse=True)
 def _readings_are_forgotten():
     yield
-    pageviews._counted.clear()
+    pageviews._pending.clear()
 
 
 @pytest.fixture

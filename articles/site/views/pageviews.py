@@ -1,4 +1,4 @@
-"""How often articles are read: counted for a page that is cached, with a request of its own."""
+"""Receives the request by which an article's page reports a view."""
 
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST
 from articles.site import pageviews
 
 
-@csrf_exempt  # nothing is done in anybody's name; where it comes from is checked by `reads`
+@csrf_exempt  # it acts in nobody's name; `pageviews` checks the origin
 @require_POST
-def count_read(request, pk):
-    """Notes that a person has the article open. The answer is the same whether it was counted or not."""
-    pageviews.note(pk, request)
+def count_view(request, pk):
+    """Count a view. The response is the same whether it was counted or not."""
+    pageviews.count_view(pk, request)
     return HttpResponse(status=204)

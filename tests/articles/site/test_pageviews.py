@@ -17,13 +17,13 @@ READER = {"HTTP_USER_AGENT": "Mozilla/5.0 (Android 13)", "HTTP_SEC_FETCH_SITE": 
 
 @pytest.fixture(autouse=True)
 def _now(monkeypatch):
-    pageviews._counted.clear()
+    pageviews._pending.clear()
     monkeypatch.setattr(
-        pageviews, "_written", pageviews.monotonic()
+        pageviews, "_stored_at", pageviews.monotonic()
     )  # no test comes at the moment of writing
     with time_machine.travel(NOW, tick=False):
         yield
-    pageviews._counted.clear()
+    pageviews._pending.clear()
 
 
 @pytest.fixture
@@ -40,11 +40,11 @@ def read(client, article, number=1, **headers):
 
 
 def counted(article):
-    pageviews.write()
+    pageviews.store_counts()
     return sum(PageViews.objects.filter(article=article).values_list("count", flat=True))
 
 
-def test_readers_are_counted(client, article):
+def test_readers_are_pending(client, article):
     for number in range(3):
         read(client, article, number)
     assert not PageViews.objects.exists()  # gathered first
@@ -124,11 +124,11 @@ def test_most_read_of_the_last_seven_days(approver, django_assert_num_queries):
     workflow.take_down(gone, by=approver, version=gone.version, reason="Sai")
 
     with django_assert_num_queries(2):
-        assert pageviews.most_read(5) == [first, second]
+        assert pageviews.most_read_articles(5) == [first, second]
 
 
 def test_a_burst_of_readers_writes_one_row(client, article, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(pageviews, "_written", pageviews.monotonic())
+    monkeypatch.setattr(pageviews, "_stored_at", pageviews.monotonic())
 
     with django_assert_num_queries(0):
         for number in range(50):
