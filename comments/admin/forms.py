@@ -1,7 +1,9 @@
 """How a moderator enters a decision, a text, an official reply, a ban."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from articles.models import Office
 from comments.intake import texts
@@ -93,10 +95,8 @@ class BanForm(forms.Form):
     """Who is stopped, for how long, and why."""
 
     DAYS = [
-        (1, _("1 day")),
-        (7, _("7 days")),
-        (30, _("30 days")),
-        (bans.LONGEST_BAN_DAYS, _("90 days")),
+        (days, format_lazy(ngettext_lazy("{days} day", "{days} days", days), days=days))
+        for days in (1, 7, 30, bans.LONGEST_BAN_DAYS)
     ]
 
     target = forms.ChoiceField(label=_("Whom"), widget=forms.RadioSelect)

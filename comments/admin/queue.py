@@ -27,7 +27,7 @@ from .posted_action import copies_in
 from .replies import ReplyMixin
 from .statistics import StatisticsMixin
 
-SIZES = {"20": 20, "100": 100}
+SIZES = [20, 100]  # comments of a page; the first is what nobody has to ask for
 FARTHEST = 500  # pages
 
 
@@ -71,7 +71,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
         tab, filters = queue.get_tab(request.GET.get("muc")), asked_in(request.GET)
         comments = queue.filter_comments(request.user, filters)
         counts, calling = queue.count_tabs(comments, settings)
-        number, size = page_number(request.GET), SIZES.get(request.GET.get("so"), SIZES["20"])
+        number, size = page_number(request.GET), page_size(request.GET)
         found, has_more = queue.load_page(comments, tab, number=number, size=size)
         cards = build_cards(found, request.user, WaitingClock(settings=settings))
         return self.page(
@@ -85,6 +85,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
             sections=sections_for(request.user),
             number=number,
             size=size,
+            sizes=SIZES,
             has_more=has_more,
             newest=max((comment.pk for comment in found), default=0),
             query=request.GET.urlencode(),
@@ -105,7 +106,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
     def pulse(self, request):
         """Who looks at what, what is new, what others have decided: requested by the page every 20 seconds."""
         self.must(request, "view")
-        on_screen = dict(list(copies_in(request.POST.get("on", "")).items())[: max(SIZES.values())])
+        on_screen = dict(list(copies_in(request.POST.get("on", "")).items())[: max(SIZES)])
         seen = visible_to(request.user).select_related("article", "claimed_by", "decided_by")
         here = {comment.pk: comment for comment in seen.filter(pk__in=on_screen)}
         if comment := here.get(parse_int(request.POST.get("focused"))):
@@ -177,6 +178,12 @@ def asked_in(query):
 
 def page_number(query):
     return min(max(parse_int(query.get("trang")) or 1, 1), FARTHEST)
+
+
+def page_size(query):
+    """The size that was asked for with ?so=, or the first."""
+    size = parse_int(query.get("so"))
+    return size if size in SIZES else SIZES[0]
 
 
 def sections_for(user):

@@ -9,13 +9,13 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from comments.models import EMAIL_LENGTH, NAME_LENGTH
 from newsroom.core.text import normalize, normalize_prose
 
 UNCHANGED = _("The text is the same as before.")
-NAME = (2, 60)  # letters
+NAME = (2, NAME_LENGTH)  # letters
 SHORTEST = 5
 MOST_LINE_BREAKS = 20
-EMAIL_LENGTH = 254
 MOST_MARKS = 3  # on one letter: Vietnamese needs two, "Zalgo" text piles up dozens
 HAS_LETTER = re.compile(r"[^\W\d_]")
 

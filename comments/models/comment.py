@@ -19,6 +19,7 @@ from .wording import ConsentWording, RejectionReason
 from .words import WordRule
 
 NAME_LENGTH = 60
+EMAIL_LENGTH = 254  # RFC 5321, as corrected by erratum 1690
 
 
 class State(models.TextChoices):
@@ -76,7 +77,7 @@ class Comment(models.Model):
     )
 
     name = Line(_("full name"), max_length=NAME_LENGTH)
-    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=EMAIL_LENGTH, blank=True)
     body = Prose(_("comment"), validators=[MaxLengthValidator(BODY_LENGTH)])
     consent = models.ForeignKey(
         ConsentWording, verbose_name=_("agreed to"), on_delete=models.PROTECT, related_name="+"

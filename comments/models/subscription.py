@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .comment import Comment
+from .comment import EMAIL_LENGTH, Comment
 
 RETRY_AFTER = timedelta(minutes=10)  # after a failed attempt to send
 GIVE_UP_AFTER = timedelta(days=3)  # older mails are no longer news and are not sent
@@ -17,7 +17,7 @@ class Subscription(models.Model):
     """Kinds of mail that one e-mail address gets about one comment. Nothing is sent until the address is confirmed."""
 
     comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="subscription")
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(_("e-mail"), max_length=EMAIL_LENGTH)
     on_decision = models.BooleanField(_("when my comment is shown or not"), default=True)
     on_reply = models.BooleanField(_("when a reader answers me"), default=False)
     on_answer = models.BooleanField(_("when the office answers me"), default=True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from comments import events
@@ -16,7 +17,7 @@ from newsroom.core.errors import Refusal
 
 from . import lock_comment
 
-LONGEST_BAN_DAYS = 90  # days
+LONGEST_BAN_DAYS = 90
 
 
 class BanTargetUnknown(Refusal):
@@ -28,7 +29,7 @@ class BanEnded(Refusal):
 
 
 class InvalidBanLength(Refusal):
-    sentence = _("A ban lasts from 1 to 90 days.")
+    sentence = format_lazy(_("A ban lasts from 1 to {days} days."), days=LONGEST_BAN_DAYS)
 
 
 def known_ban_targets(comment):

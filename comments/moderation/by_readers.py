@@ -30,7 +30,7 @@ def may_withdraw(comment):
 
 @transaction.atomic
 def edit_by_author(comment, *, name, body, at=None):
-    """Change the words while nobody has decided, for 15 minutes. Raises TooLate or ValidationError."""
+    """Change the words while nobody has decided, within EDITABLE_FOR of sending. Raises TooLate or ValidationError."""
     at = at or timezone.now()
     lock_with_copies(comment)
     locked = lock_comment(comment.pk)

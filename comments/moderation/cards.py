@@ -16,7 +16,7 @@ from comments.permissions import may, visible_to
 from . import list_open_decisions, notes
 from .claims import find_other_viewer
 
-RECORD_PERIOD = timedelta(days=90)
+RECORD_DAYS = 90
 TURNED_DOWN = {State.REJECTED, State.SPAM, State.HIDDEN}
 # What one press can decide; the rest of a larger group comes up next.
 MAX_DECIDED_AT_ONCE = 100
@@ -32,8 +32,9 @@ class RuleMatch(NamedTuple):
 
 @dataclass
 class AuthorRecord:
-    """What else this person sent in 90 days, as far as the moderator may see it."""
+    """Other comments that the author sent in the last RECORD_DAYS days, as far as the moderator may see them."""
 
+    days = RECORD_DAYS
     shown: int = 0
     turned_down: int = 0
     others: int = 0
@@ -141,13 +142,13 @@ def find_rule_matches(comment, ready):
 
 
 def is_recent(comment, at):
-    return comment.purged_at is None and comment.created_at > at - RECORD_PERIOD
+    return comment.purged_at is None and comment.created_at > at - timedelta(days=RECORD_DAYS)
 
 
 def load_author_records(comments, seen, at):
     """What else the author of each comment sent: one query."""
     hashes = {comment.author_hash for comment in comments} - {""}
-    sent = seen.filter(author_hash__in=hashes, created_at__gt=at - RECORD_PERIOD)
+    sent = seen.filter(author_hash__in=hashes, created_at__gt=at - timedelta(days=RECORD_DAYS))
     counts = defaultdict(Counter)
     for author, state, count in sent.values_list("author_hash", "state").annotate(count=Count("pk")):
         counts[author][state] = count
@@ -166,7 +167,7 @@ def load_author_records(comments, seen, at):
 def count_same_network(comments, seen, at):
     """How many other comments came from the same network: one query."""
     hashes = {comment.ip_network_hash for comment in comments} - {""}
-    sent = seen.filter(ip_network_hash__in=hashes, created_at__gt=at - RECORD_PERIOD)
+    sent = seen.filter(ip_network_hash__in=hashes, created_at__gt=at - timedelta(days=RECORD_DAYS))
     counts = dict(sent.values_list("ip_network_hash").annotate(count=Count("pk")))
     return {
         comment.pk: max(counts.get(comment.ip_network_hash, 0) - is_recent(comment, at), 0)

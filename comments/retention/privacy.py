@@ -18,6 +18,7 @@ from comments.intake import reader_keys
 from comments.mail import letters
 from comments.mail.subscriptions import REQUEST_PERIOD
 from comments.models import (
+    LIKE_DAYS,
     Ban,
     Comment,
     CommentSettings,
@@ -40,7 +41,6 @@ from newsroom.core.notices import Notice
 BATCH = 20  # comments in one transaction: nobody who decides meanwhile waits for long
 ROWS = 500  # of which only hashes are blanked
 UNCONFIRMED = timedelta(days=7)
-LIKES = timedelta(days=90)  # the row; the count stays
 ANONYMOUS = "Bạn đọc"  # printed on the site, which is Vietnamese
 
 
@@ -70,7 +70,7 @@ def purge(*, at=None) -> Counter:
     )
     done["mails"] = count_of(letters.find_outdated_mails(at))
     done["requests to confirm"] = count_of(ConfirmationRequest.objects.filter(at__lte=at - REQUEST_PERIOD))
-    done["likes"] = count_of(Like.objects.filter(at__lte=at - LIKES))
+    done["likes"] = count_of(Like.objects.filter(at__lte=at - timedelta(days=LIKE_DAYS)))
     ended = Ban.objects.filter(until__lte=at).exclude(value_hash="").exclude(comment__in=held(at))
     done["bans"] = ended.update(value_hash="")
     return done

@@ -1,5 +1,7 @@
 """Liking and reporting."""
 
+from datetime import timedelta
+
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -8,7 +10,7 @@ from comments.errors import NotThere, SentFromElsewhere, TooManyLikes
 from comments.intake import reactions
 from comments.intake.forms import ReportForm
 from comments.intake.reader_keys import COOKIE_PATH, KEY, new_key
-from comments.models import Comment
+from comments.models import LIKE_DAYS, Comment
 from comments.views.same_origin import from_here
 from newsroom.core.client import client_ip
 from newsroom.core.http import wants_json
@@ -17,7 +19,7 @@ from .base import private, refused
 
 # Another cookie than the author's, so that what somebody likes is never known with what somebody writes.
 VISITOR = "khach"
-VISITOR_AGE = 90 * 24 * 3600  # seconds; the rows of likes go as early
+VISITOR_AGE = timedelta(days=LIKE_DAYS)
 
 
 @private

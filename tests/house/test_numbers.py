@@ -1,0 +1,76 @@
+"""A limit that people read is printed from its constant: a sentence with a number of its own could be wrong one day."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = [
+    path
+    for folder in ("newsroom", "articles", "comments")
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations" not in path.parts and "demo" not in path.parts
+]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+NUMBER = re.compile(r"(?<![\w%{])(?![01]\b)[0-9]+(?![\w}])")  # 0 and 1 are nobody's limit
+# Numbers that are examples, or part of a name.
+NO_LIMITS = [
+    "113.160.0.0/16",
+    "2026-11-25",
+    "18:15 26/06/2023",
+    "Chỉ thị 24",
+    "26/06/2023",
+    "a year later than 1900",
+]
+
+
+def sentences_of_module(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in GETTEXT:
+            yield from (
+                each.value
+                for each in node.args
+                if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
+
+
+def sentences_of_template(path):
+    text = path.read_text(encoding="utf-8")
+    yield from re.findall(r'{% translate "([^"]*)"', text)
+    for block in re.findall(r"{% blocktranslate.*?%}(.*?){% endblocktranslate %}", text, re.DOTALL):
+        yield re.sub(r"{{.*?}}|{%.*?%}", "", block)
+
+
+def numbers_in(sentences):
+    found = {}
+    for sentence in sentences:
+        rest = sentence
+        for example in NO_LIMITS:
+            rest = rest.replace(example, "")
+        if NUMBER.search(rest):
+            found[sentence] = NUMBER.findall(rest)
+    return found
+
+
+def test_no_sentence_in_python_has_a_number_of_its_own():
+    assert numbers_in(each for path in MODULES for each in sentences_of_module(path)) == {}
+
+
+def test_no_sentence_in_a_template_has_a_number_of_its_own():
+    assert numbers_in(each for path in TEMPLATES for each in sentences_of_template(path)) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "numbers"),
+    [
+        ("A ban lasts from 1 to 90 days.", ["90"]),
+        ("A ban lasts from %(least)d to {most} days.", []),
+        ("at most 50 words", ["50"]),
+        ("Write a year later than 1900.", []),
+    ],
+)
+def test_a_number_is_noticed(sentence, numbers):
+    assert numbers_in([sentence]).get(sentence, []) == numbers
