@@ -13,7 +13,7 @@ from newsroom.core.dashboard import MOST, Row, Tile, register_counter, register_
 from newsroom.core.dateformat import format_date, format_datetime
 
 from .editing.autosave import list_undecided_texts
-from .models import WAITING, WRITERS_TURN, Article, Event, State
+from .models import WAITING, WRITERS_TURN, Article, Event, Phase, State
 from .permissions import approvable_by, in_reach, may, visible_to
 from .workflow import SEND_BACK
 
@@ -150,12 +150,12 @@ def unsaved(user):
 def scheduled(user):
     if not may(user, "view"):
         return None
-    soon = visible_to(user).scheduled().order_by("publish_at", "id")
+    soon = visible_to(user).for_phase(Phase.SCHEDULED).order_by("publish_at", "id")
     return made_of(
         soon,
         _("Scheduled"),
         lambda article: format_datetime(article.publish_at),
-        **{"trang-thai": "scheduled"},
+        **{"trang-thai": Phase.SCHEDULED},
     )
 
 
@@ -163,10 +163,10 @@ def scheduled(user):
 def just_published(user):
     if not may(user, "view"):
         return None
-    live = visible_to(user).public().newest()
+    live = visible_to(user).for_phase(Phase.LIVE).newest()
     return made_of(
         live, _("Just published"), lambda article: format_datetime(article.publish_at),
-        is_counted=False, **{"trang-thai": "live"},
+        is_counted=False, **{"trang-thai": Phase.LIVE},
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from articles.editing import autosave, history
 from articles.editing.forms import ArticleForm, BylineForm, PhotoUseForm
 from articles.editing.review import review
 from articles.fields import FieldKind, Fieldset, select_fieldset, select_names
-from articles.models import Article, Byline, PhotoUse, State, derived
+from articles.models import Article, Byline, Phase, PhotoUse, derived
 from articles.permissions import may, may_describe, visible_to
 from articles.templatetags.articles import body
 from newsroom.core.admin import FoldedSearchMixin, PreselectedAutocomplete
@@ -23,7 +23,7 @@ from newsroom.core.fields import MomentField
 
 from .autosave import AutosaveMixin
 from .calendar import CalendarMixin
-from .changelist import ChangelistMixin, state_class, state_in_words
+from .changelist import ChangelistMixin, describe_phase
 from .history import HistoryMixin
 from .moves import MoveMixin
 from .preview import PreviewMixin
@@ -194,8 +194,8 @@ class ArticleAdmin(
         if object_id and request.method == "POST" and not (article and may(request.user, "change", article)):
             return self.came_too_late(request, article)
         context = {
-            "state": state_class(article) if article else State.DRAFT,
-            "state_in_words": state_in_words(article) if article else State.DRAFT.label,
+            "phase": article.phase() if article else Phase.DRAFT,
+            "phase_in_words": describe_phase(article) if article else Phase.DRAFT.label,
             **self.offer(request, article),
             **(self._around(request, article) if article else self._begun(request)),
             **(extra_context or {}),
@@ -210,22 +210,22 @@ class ArticleAdmin(
         """What stands around the form of an article: what can be done, what is wrong, what has happened."""
         user = request.user
         events = list(article.events.select_related("by").order_by("-at", "-id")[:6])
-        is_live = article.state == State.PUBLISHED
+        phase = article.phase()
         return {
             "moves": workflow.available_moves(article, user),
             "needs_another": workflow.needs_another_approver(article, user),
-            "findings": review(article, at=timezone.now()) if article.state != State.MERGED else [],
+            "findings": review(article, at=timezone.now()) if phase != Phase.MERGED else [],
             "events": events[:5],
             "has_more_events": len(events) > 5,
-            "returned": last_return(article) if article.state == State.RETURNED else None,
+            "returned": last_return(article) if phase == Phase.RETURNED else None,
             "live": article.replaces if article.is_working_copy else None,
-            "open_copy": workflow.open_working_copies(article).first() if is_live else None,
-            "may_correct": is_live and may(user, "correct", article),
+            "open_copy": workflow.open_working_copies(article).first() if article.is_released else None,
+            "may_correct": article.is_released and may(user, "correct", article),
             "may_see_history": may(user, "history", article),
             "may_copy": may(user, "copy", article),
             "may_share": may(user, "share", article),
             "may_assign": may(user, "assign", article),
-            "public_url": article.get_absolute_url() if is_live and article.is_public() else None,
+            "public_url": article.get_absolute_url() if phase == Phase.LIVE else None,
             "presence_url": reverse("admin:articles_article_presence", args=[article.pk]),
         }
 
@@ -239,7 +239,7 @@ class ArticleAdmin(
         if article is None or not may(request.user, "copy", article):
             return self.out_of_hands(request)
         sentence = _("Meanwhile the article went on (%(state)s), and you can no longer edit it.")
-        return self.conflict(request, article, sentence % {"state": state_in_words(article)})
+        return self.conflict(request, article, sentence % {"state": describe_phase(article)})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form

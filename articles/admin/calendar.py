@@ -33,7 +33,6 @@ class CalendarMixin(ArticlePagesMixin):
             before=before,
             after=after,
             today=timezone.localdate(),
-            now=timezone.now(),
         )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.editing.duplicates import find_similar_to_each
-from articles.models import State
+from articles.models import Phase
 from articles.permissions import may, visible_to
 from articles.site import placement
 from articles.workflow import bulk, purge
@@ -63,7 +63,7 @@ TAKING_AWAY = {"take_down", "trash"}
 class ChangelistMixin(ArticlePagesMixin):
     """The part of ArticleAdmin that is the list."""
 
-    list_display = ["title_and_kind", "state_in_words", "section", "in_charge", "publish_at"]
+    list_display = ["title_and_kind", "phase_label", "section", "in_charge", "publish_at"]
     list_display_links = ["title_and_kind"]
     empty_value_display = ""
     list_select_related = ["section", "assignee"]
@@ -90,11 +90,12 @@ class ChangelistMixin(ArticlePagesMixin):
         return article.title
 
     @admin.display(description=_("state"), ordering="state")
-    def state_in_words(self, article):
+    def phase_label(self, article):
+        phase = article.phase()
         return format_html(
             '<span class="state state-{}">{}</span>{}',
-            state_class(article),
-            _("Scheduled") if is_scheduled(article) else state_in_words(article),
+            phase,
+            phase.label,
             format_html(' <span class="flag">{}</span>', _("to be countersigned"))
             if article.urgent_by_id
             else "",
@@ -180,20 +181,9 @@ def version_of(request, article):
     return parse_int(request.POST.get(f"version-{article.pk}"))
 
 
-def is_scheduled(article):
-    return article.state == State.PUBLISHED and article.publish_at > timezone.now()
-
-
-def state_class(article):
-    """The state as colours tell it: what is scheduled is not yet there."""
-    return "scheduled" if is_scheduled(article) else article.state
-
-
-def state_in_words(article):
-    """The state as the desk says it: a published article whose time has not come is scheduled."""
-    now = timezone.now()
-    if is_scheduled(article):
+def describe_phase(article):
+    """The phase in words; of what is scheduled, the time as well."""
+    phase = article.phase()
+    if phase == Phase.SCHEDULED:
         return _("Scheduled for %(time)s") % {"time": format_datetime(article.publish_at)}
-    if article.state == State.PUBLISHED and article.expires_at and article.expires_at <= now:
-        return _("Expired")
-    return article.get_state_display()
+    return phase.label

@@ -3,16 +3,15 @@
 from datetime import timedelta
 
 from django.contrib import admin
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Author, Byline, Office, Section, State
+from articles.models import Author, Byline, Office, Phase, Section
 from articles.workflow.assignment import writers
 from newsroom.core.dateformat import local_midnight
 from newsroom.core.parsing import parse_int
 
-SCHEDULED, LIVE, EXPIRED, URGENT = "scheduled", "live", "expired", "urgent"
+URGENT = "urgent"
 
 
 class Choice(admin.SimpleListFilter):
@@ -48,28 +47,20 @@ class ByState(Choice):
     parameter_name = "trang-thai"
 
     def lookups(self, request, model_admin):
-        states = [(state.value, state.label) for state in State if state != State.PUBLISHED]
+        first = [Phase.LIVE, Phase.SCHEDULED, Phase.EXPIRED]
+        others = [phase for phase in Phase if phase not in first]
         return [
-            (LIVE, State.PUBLISHED.label),
-            (SCHEDULED, _("Scheduled")),
-            (EXPIRED, _("Expired")),
+            *((phase.value, phase.label) for phase in first),
             (URGENT, _("To be countersigned")),
-            *states,
+            *((phase.value, phase.label) for phase in others),
         ]
 
     def queryset(self, request, articles):
-        now = timezone.now()
         if self.value() is None:
             return articles.on_the_desk()
-        if self.value() == LIVE:
-            return articles & Article.objects.public(now)
-        if self.value() == SCHEDULED:
-            return articles.scheduled(now)
-        if self.value() == EXPIRED:
-            return articles.filter(state=State.PUBLISHED, expires_at__lte=now)
         if self.value() == URGENT:
             return articles.filter(urgent_by__isnull=False)
-        return articles.filter(state=self.value())
+        return articles.for_phase(self.value()) if self.value() in Phase else articles.none()
 
 
 class BySection(Choice):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, Board, Place, Slot
+from articles.models import Article, Board, Phase, Place, Slot
 from articles.models.querysets import columns_not_on_cards
 from articles.permissions import may_arrange, may_arrange_something, visible_to
 from articles.site import placement
@@ -118,7 +118,7 @@ class BoardAdmin(admin.ModelAdmin):
 
     def offers(self, request, words, at):
         """Articles that may be put up: those that hold the words, or else the newest."""
-        candidates = visible_to(request.user).promised(at)
+        candidates = visible_to(request.user).public_or_scheduled(at)
         return (
             search(words, candidates=candidates, order="time")[0:FOUND]
             if words
@@ -265,7 +265,7 @@ def status_of(slot, is_shown, public, at):
         return _("its time has ended")
     if slot.article_id in public:
         return _("next in line: the place is taken")
-    if slot.article.state == "published" and slot.article.publish_at > at:
+    if slot.article.phase(at) == Phase.SCHEDULED:
         return _("from %(time)s on, when it is published") % {
             "time": format_datetime(slot.article.publish_at)
         }

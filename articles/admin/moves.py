@@ -14,7 +14,7 @@ from articles.editing import history
 from articles.editing.duplicates import find_similar
 from articles.editing.forms import describe_newer_version
 from articles.editing.review import review
-from articles.models import Article, State
+from articles.models import Article, Phase
 from articles.permissions import may
 from articles.site import placement
 from articles.workflow import MOVES
@@ -102,9 +102,7 @@ class MoveMixin(ArticlePagesMixin):
     def after(self, request, event):
         """Where a move leads: to the article, or to the live one that a working copy became part of."""
         article = event.article
-        if article.state == State.MERGED:
-            return self.to_form(article.replaces)
-        return self.to_form(article)
+        return self.to_form(article.replaces if article.phase() == Phase.MERGED else article)
 
     def begin_correction(self, request, pk):
         """Begins a working copy of a live article, or leads to the one that is open."""
@@ -168,8 +166,8 @@ def make(article, move, *, by, version, confirmed=(), **details):
 def told(event):
     """What has happened, and when readers see it."""
     article = event.article
-    if article.state == State.PUBLISHED and event.source != State.PUBLISHED:
-        scheduled = article.publish_at > timezone.now()
+    if event.is_release:
+        scheduled = article.phase() == Phase.SCHEDULED
         sentence = _("Scheduled for %(time)s.") if scheduled else _("Published at %(time)s.")
         return sentence % {"time": format_datetime(article.publish_at)}
     return f"“{article.title}”: {MOVES[event.move].done}."

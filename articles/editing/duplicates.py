@@ -46,7 +46,9 @@ def find_similar_to_each(articles: list[Article], *, by: User, at: datetime) -> 
     since = at - WINDOW
     recent = Q(created_at__gte=since) | Q(publish_at__gte=since)
     others = visible_to(by).on_the_desk().filter(recent, replaces=None)
-    others = others.only("title", "state", "publish_at", "created_at").order_by("-id")[:MAX_COMPARED]
+    others = others.only("title", "state", "publish_at", "expires_at", "created_at").order_by("-id")[
+        :MAX_COMPARED
+    ]
     titles = [(other, ComparedTitle(other.title)) for other in others]
     return [
         [

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 
 from articles.fields import ARTICLE_FIELDS, ArticleField, FieldKind, select_names
-from articles.models import Article, Author, Byline, Office, State, Version, derived
+from articles.models import Article, Author, Byline, Office, Version, derived
 from newsroom.core.accounts import User
 from newsroom.core.text import sort_key
 
@@ -225,7 +225,7 @@ def copy_to_draft(content: dict, *, by: User) -> Article:
 @transaction.atomic
 def create_draft(content: dict, *, by: User, left_over: Iterable[str] = ()) -> Article:
     """Make a new draft with this content; the lines of `left_over`, which fit no field, begin its body."""
-    draft = Article(created_by=by, state=State.DRAFT)
+    draft = Article(created_by=by)
     content = {
         **content,
         **fit_to_columns(content, left_over),

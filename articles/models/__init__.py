@@ -1,7 +1,17 @@
 from .article import LEAD_LENGTH, Article
 from .banner import Banner
 from .byline import Byline
-from .choices import PUT_AWAY, UNPUBLISHED, WAITING, WRITERS_TURN, ChangeKind, CommentPolicy, Kind, State
+from .choices import (
+    PUT_AWAY,
+    UNPUBLISHED,
+    WAITING,
+    WRITERS_TURN,
+    ChangeKind,
+    CommentPolicy,
+    Kind,
+    Phase,
+    State,
+)
 from .correction import Correction
 from .event import Event
 from .menu import MenuEntry
@@ -40,6 +50,7 @@ __all__ = [
     "MenuEntry",
     "NumberSeries",
     "Office",
+    "Phase",
     "Photo",
     "PhotoUse",
     "Place",

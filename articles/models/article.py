@@ -16,7 +16,7 @@ from newsroom.core.identity import site_url
 from newsroom.core.text import slugify
 
 from . import derived
-from .choices import ChangeKind, CommentPolicy, Kind, State
+from .choices import ChangeKind, CommentPolicy, Kind, Phase, State
 from .photo import Photo, PhotoUse
 from .querysets import ArticleQuerySet
 from .search import SearchEntry
@@ -282,6 +282,20 @@ class Article(models.Model):
     @property
     def is_working_copy(self):
         return self.replaces_id is not None
+
+    def phase(self, at=None):
+        """The Phase at `at` (aware; now if left out). `for_phase` is the same as a condition."""
+        if self.state != State.PUBLISHED:
+            return Phase(self.state)
+        at = at or timezone.now()
+        if self.publish_at > at:
+            return Phase.SCHEDULED
+        return Phase.EXPIRED if self.expires_at and self.expires_at <= at else Phase.LIVE
+
+    @property
+    def is_released(self):
+        """Was it let go to readers: scheduled, live or expired?"""
+        return self.state == State.PUBLISHED
 
     def is_public(self, at=None):
         return Article.objects.public(at).filter(pk=self.pk).exists()  # asks the rule, doesn't repeat it

@@ -15,6 +15,25 @@ class State(models.TextChoices):
     TRASHED = "trashed", _("In the trash")
 
 
+class Phase(models.TextChoices):
+    """The state as readers and clerks meet it at a moment: what is published is scheduled, live or expired.
+
+    `Article.phase` and `ArticleQuerySet.for_phase` tell it; code outside models, permissions and workflow asks for
+    the phase and never for the state.
+    """
+
+    DRAFT = State.DRAFT.value, State.DRAFT.label
+    SUBMITTED = State.SUBMITTED.value, State.SUBMITTED.label
+    AWAITING = State.AWAITING.value, State.AWAITING.label
+    RETURNED = State.RETURNED.value, State.RETURNED.label
+    SCHEDULED = "scheduled", _("Scheduled")
+    LIVE = "live", State.PUBLISHED.label
+    EXPIRED = "expired", _("Expired")
+    TAKEN_DOWN = State.TAKEN_DOWN.value, State.TAKEN_DOWN.label
+    MERGED = State.MERGED.value, State.MERGED.label
+    TRASHED = State.TRASHED.value, State.TRASHED.label
+
+
 WRITERS_TURN = frozenset({State.DRAFT, State.RETURNED})  # the writer works on it
 WAITING = frozenset({State.SUBMITTED, State.AWAITING})  # an editor or an approver decides
 UNPUBLISHED = WRITERS_TURN | WAITING

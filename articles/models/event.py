@@ -38,5 +38,10 @@ class Event(models.Model):
         ordering = ["at", "id"]
         get_latest_by = ["at", "id"]
 
+    @property
+    def is_release(self):
+        """Did it let the article go to readers, now or at a planned time?"""
+        return self.target == State.PUBLISHED != self.source
+
     def __str__(self):
         return f"{self.get_source_display()} → {self.get_target_display()}"

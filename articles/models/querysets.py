@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from .choices import PUT_AWAY, State
+from .choices import PUT_AWAY, Phase, State
 
 if TYPE_CHECKING:
     from .section import Section
@@ -69,20 +69,26 @@ class ArticleQuerySet(models.QuerySet):
             .prefetch_related("bylines", "tags", "corrections")
         )
 
-    def gone(self):
+    def for_gone_page(self, at=None):
         """Articles that were taken away from their readers and are not back: 410 instead of 404."""
-        return self.filter(gone_at__isnull=False).exclude(
-            state=State.PUBLISHED, publish_at__lte=timezone.now()
-        )
+        published = Q(state=State.PUBLISHED, publish_at__lte=at or timezone.now())
+        return self.filter(~published, gone_at__isnull=False)
 
     def on_the_desk(self):
         """What people work with: all but the trash and working copies that did their work."""
         return self.exclude(state__in=PUT_AWAY)
 
-    def promised(self, at=None):
-        """What readers may see at `at`, or will at a time that is set."""
-        return self.public(at) | self.scheduled(at)
+    def for_phase(self, phase, at=None):
+        """Articles whose phase at `at` (aware; now if left out) is `phase`: `Article.phase` as a condition."""
+        at = at or timezone.now()
+        if phase == Phase.LIVE:
+            return self.public(at)
+        if phase == Phase.SCHEDULED:
+            return self.filter(state=State.PUBLISHED, publish_at__gt=at)
+        if phase == Phase.EXPIRED:
+            return self.filter(state=State.PUBLISHED, publish_at__lte=at, expires_at__lte=at)
+        return self.filter(state=phase)
 
-    def scheduled(self, at=None):
-        """Approved for a time that has not come."""
-        return self.filter(state=State.PUBLISHED, publish_at__gt=at or timezone.now())
+    def public_or_scheduled(self, at=None):
+        """Articles that readers may see at `at`, or will see at a time that is set."""
+        return self.public(at) | self.for_phase(Phase.SCHEDULED, at)

@@ -59,7 +59,10 @@ def put(article, place, *, section=None, by, version, until=None, at=None):
     """
     at = at or timezone.now()
     board = take(section, by=by, version=version)
-    if place not in places_of(section) or not visible_to(by).promised(at).filter(pk=article.pk).exists():
+    if (
+        place not in places_of(section)
+        or not visible_to(by).public_or_scheduled(at).filter(pk=article.pk).exists()
+    ):
         raise NotForReaders
     check_end(until, at)
     clear(board, by=by, at=at)

@@ -7,11 +7,10 @@ its name to `transitions`.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import UNPUBLISHED, WAITING, WRITERS_TURN, Article, State
+from articles.models import UNPUBLISHED, WAITING, WRITERS_TURN, Article, Phase, State
 
 from . import notices
 from .notices import Announcement
@@ -125,7 +124,7 @@ UNSCHEDULE = Move(
     name="unschedule",
     needs="release",
     sources=frozenset({State.PUBLISHED}),
-    applies=lambda article: article.publish_at > timezone.now(),
+    applies=lambda article: article.phase() == Phase.SCHEDULED,
     target=State.AWAITING,
     label=_("Cancel the schedule"),
     done=_("no longer scheduled"),

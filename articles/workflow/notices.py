@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Event
+from articles.models import Article, Event, Phase
 from newsroom.core.accounts import User
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.notices import notify, register_kind
@@ -78,7 +77,7 @@ def announce(event: Event, announcements: Iterable[Announcement] = ()) -> None:
 
 def sentence_of(announcement: Announcement, article: Article) -> str | Promise:
     """The sentence; what is planned for tomorrow is not called published."""
-    is_scheduled = announcement is PUBLISHED and article.publish_at > timezone.now()
+    is_scheduled = announcement is PUBLISHED and article.phase() == Phase.SCHEDULED
     return SCHEDULED_SENTENCE if is_scheduled else announcement.sentence
 
 

@@ -40,7 +40,7 @@ def permalink(request, pk):
 
 def gone(request, pk):
     """Says that an article was taken down (410), and nothing else of it. Raises Http404 for what never was."""
-    get_object_or_404(Article.objects.gone().only("pk"), pk=pk)
+    get_object_or_404(Article.objects.for_gone_page().only("pk"), pk=pk)
     return render(request, "410.html", status=410)
 
 

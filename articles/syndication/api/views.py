@@ -33,7 +33,7 @@ def article(request, pk):
     article = Article.objects.public().for_feeds().prefetch_related("topics").filter(pk=pk).first()
     if article:
         return json_response(serialize("Article", article, request.build_absolute_uri))
-    if Article.objects.gone().filter(pk=pk).exists():
+    if Article.objects.for_gone_page().filter(pk=pk).exists():
         return problem_response(410, gettext("The article has been taken down."))
     raise Http404
 

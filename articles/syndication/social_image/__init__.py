@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.urls import reverse
 
-from articles.models import Article, State
+from articles.models import Article
 from newsroom.core import pixels
 from newsroom.core.errors import Refusal
 from newsroom.core.identity import SiteIdentity
@@ -73,7 +73,7 @@ def follow(event, **kwargs):
     article = event.article.replaces or event.article
     article = Article.objects.select_related("section", "cover").get(pk=article.pk)
     try:
-        if article.state == State.PUBLISHED:
+        if article.is_released:
             content_of(article, SiteIdentity.current())  # draws the picture unless this very one is kept
         else:
             forget(article)
