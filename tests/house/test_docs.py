@@ -3,7 +3,9 @@
 import re
 import tomllib
 from pathlib import Path
+from pkgutil import resolve_name
 
+import polib
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -41,3 +43,40 @@ def test_a_lock_file_pins_with_hashes_and_names_no_index(file):
     assert text.count("--hash=sha256:") >= len(pins)
     assert "://" not in text
     assert "index" not in text
+
+
+DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+PRESENT = [name for name in DOCS if name != "decisions.md"]  # decisions keep the names of their day
+DOTTED = re.compile(r"`((?:newsroom|articles|comments)(?:\.[a-z]\w*)(?:\.\w+)*)(?:\(.*?\))?`")
+FILE = re.compile(r"`((?:newsroom|articles|comments|tests|static|templates|bench)/[\w./-]+)`")
+
+
+def exists(dotted):
+    try:
+        return bool(resolve_name(dotted))
+    except (ImportError, AttributeError):
+        return False
+
+
+@pytest.mark.parametrize("name", PRESENT)
+def test_the_modules_and_functions_that_a_page_names_exist(name):
+    missing = [dotted for dotted in DOTTED.findall(DOCS[name]) if not exists(dotted)]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", PRESENT)
+def test_the_files_that_a_page_names_exist(name):
+    missing = [file for file in FILE.findall(DOCS[name]) if not (ROOT / file).exists()]
+
+    assert missing == []
+
+
+def test_the_terms_of_the_glossary_stand_on_the_screen():
+    catalogue = polib.pofile(str(ROOT / "locale/vi/LC_MESSAGES/django.po"))
+    screen = "\n".join([entry.msgstr for entry in catalogue]).lower()
+    rows = re.search(r"\| On the screen .*?\n\n", DOCS["developers.md"], re.S)[0].splitlines()[2:]
+    terms = [term.strip() for row in rows if row for term in row.split("|")[1].split(",")]
+
+    assert len(terms) > 20
+    assert [term for term in terms if term not in screen] == []
