@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from newsroom.core.dashboard import MOST, Row, Tile, register_counter, register_tile
+from newsroom.core.dashboard import MAX_ROWS, Row, Tile, register_counter, register_tile
 from newsroom.core.dateformat import format_date, format_datetime
 
 from .editing.autosave import list_undecided_texts
@@ -33,9 +33,9 @@ def made_of(
             note(article),
             is_late(article),
         )
-        for article in articles.only(*SHOWN)[:MOST]
+        for article in articles.only(*SHOWN)[:MAX_ROWS]
     ]
-    count = articles.count() if is_counted and len(rows) == MOST else len(rows) * is_counted
+    count = articles.count() if is_counted and len(rows) == MAX_ROWS else len(rows) * is_counted
     url = reverse("admin:articles_article_changelist")
     return Tile(title, rows, count, f"{url}?{urlencode(filters)}" if filters else url, needs_action)
 
@@ -141,7 +141,7 @@ def unsaved(user):
             f"{url}#text-{unsaved_text.pk}",
             _("kept at %(time)s") % {"time": format_datetime(unsaved_text.saved_at)},
         )
-        for unsaved_text in list_undecided_texts(user, MOST)
+        for unsaved_text in list_undecided_texts(user, MAX_ROWS)
     ]
     return Tile(_("Your unsaved texts"), rows, len(rows), url) if rows else None
 

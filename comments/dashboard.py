@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from newsroom.core.dashboard import MOST, Row, Tile, register_counter, register_tile
+from newsroom.core.dashboard import MAX_ROWS, Row, Tile, register_counter, register_tile
 
 from .moderation.replies import comments_with_reply_to_publish
 from .moderation.waiting import WaitingClock
@@ -42,9 +42,9 @@ def waiting(user):
             f"{clock.format_wait(comment)} · {comment.article.title}",
             clock.is_overdue(comment),
         )
-        for comment in comments[:MOST]
+        for comment in comments[:MAX_ROWS]
     ]
-    count = to_decide(user).count() if len(rows) == MOST else len(rows)
+    count = to_decide(user).count() if len(rows) == MAX_ROWS else len(rows)
     url = reverse("admin:comments_comment_changelist")
     return Tile(_("Comments to decide"), rows, count, url, needs_action=True)
 
@@ -60,7 +60,7 @@ def replies(user):
             reverse("admin:comments_comment_reply", args=[comment.pk]),
             f"{comment.official_reply.office} · {comment.official_reply.drafted_by}",
         )
-        for comment in comments[:MOST]
+        for comment in comments[:MAX_ROWS]
     ]
     url = f"{reverse('admin:comments_comment_changelist')}?muc=cho-tra-loi"
     return (

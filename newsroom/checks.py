@@ -1,17 +1,17 @@
-"""Risks we live with: each check fails when what keeps one harmless is gone."""
+"""System checks of known risks: each fails when the protection against one is gone."""
 
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-from newsroom.core import richtext
+from newsroom.core import editor, richtext
 
 
 @register(Tags.security)
 def editor_is_safe(app_configs, **kwargs):
-    """CKEditor 4 gets no more fixes; these are the walls around it (docs/decisions.md)."""
-    config = richtext.ckeditor_config()
+    """CKEditor 4 gets no more fixes: check the protections around it (docs/decisions.md)."""
+    config = editor.ckeditor_config()
     hostile = '<p>x</p><script>alert(1)</script><img src="//elsewhere.example/x.png" onerror="alert(1)">'
     rules = [
         (
@@ -26,7 +26,7 @@ def editor_is_safe(app_configs, **kwargs):
             "sourcearea" in config["removePlugins"] and config["allowedContent"] not in (True, "*"),
             Error(
                 "The editor allows source mode or any content.",
-                hint="Restore removePlugins and allowedContent in newsroom.core.richtext.",
+                hint="Restore removePlugins and allowedContent in newsroom.core.editor.",
                 id="newsroom.E002",
             ),
         ),
@@ -53,7 +53,7 @@ def editor_is_safe(app_configs, **kwargs):
 
 @register(Tags.database)
 def database_knows_vietnamese(app_configs, databases=(), **kwargs):
-    """With the locale "C", PostgreSQL leaves Đ and Ả alone when it lowers a text (SQLite always does)."""
+    """Check that PostgreSQL lowers Đ and Ả: with the locale "C" it does not. SQLite never does, and needs no check."""
     errors = []
     for alias in databases or ():
         if connections[alias].vendor != "postgresql":

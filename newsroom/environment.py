@@ -30,7 +30,7 @@ def refuse(problem: str, expected: str) -> NoReturn:
     raise ImproperlyConfigured(f"{problem}: set it to {expected}.")
 
 
-def read_required(name: str, default: str | None, expected: str) -> str:
+def get_required(name: str, default: str | None, expected: str) -> str:
     """Return the variable; stop when it is not set and there is no default."""
     value = os.environ.get(name, default)
     if not value:
@@ -38,7 +38,7 @@ def read_required(name: str, default: str | None, expected: str) -> str:
     return value
 
 
-def read_text(name: str, default: str, *, expected: str, is_valid: Callable[[str], Any]) -> str:
+def get_text(name: str, default: str, *, expected: str, is_valid: Callable[[str], Any]) -> str:
     """Return the variable or `default`; stop when the variable is set and `is_valid` is false of it."""
     value = os.environ.get(name)
     if value is None:
@@ -48,9 +48,9 @@ def read_text(name: str, default: str, *, expected: str, is_valid: Callable[[str
     return value
 
 
-def read_bool(name: str, default: bool) -> bool:
+def get_bool(name: str, default: bool) -> bool:
     expected = "1 (true, yes, on) or 0 (false, no, off)"
-    value = read_text(
+    value = get_text(
         name, str(default), expected=expected, is_valid=lambda text: normalize(text) in TRUE | FALSE
     )
     return normalize(value) in TRUE
@@ -60,30 +60,30 @@ def normalize(text: str) -> str:
     return text.strip().lower()
 
 
-def read_path(name: str, default: Path) -> Path:
-    return Path(read_text(name, str(default), expected="the path of a folder", is_valid=str.strip))
+def get_path(name: str, default: Path) -> Path:
+    return Path(get_text(name, str(default), expected="the path of a folder", is_valid=str.strip))
 
 
-def read_secret_key(name: str, default: str | None) -> str:
+def get_secret_key(name: str, default: str | None) -> str:
     """Return the key of all signatures. Without `default`, which only DEBUG has, a short one stops the start."""
     expected = f"a random text of at least {SECRET_KEY_LENGTH} characters, kept private"
-    value = read_required(name, default, expected)
+    value = get_required(name, default, expected)
     if default is None and len(value) < SECRET_KEY_LENGTH:
         refuse(f"{name} has only {len(value)} characters", expected)
     return value
 
 
-def read_hosts(name: str, default: str | None) -> list[str]:
+def get_hosts(name: str, default: str | None) -> list[str]:
     """Return host names, without scheme, port and path."""
     expected = "the host names of the site, such as example.vn, separated by commas"
-    hosts = split_list(read_required(name, default, expected))
+    hosts = split_list(get_required(name, default, expected))
     for host in hosts or [""]:
         if not HOST.fullmatch(host):
             refuse(f"{name} holds {host!r}", expected)
     return hosts
 
 
-def read_networks(name: str) -> list[str]:
+def get_networks(name: str) -> list[str]:
     """Return IP networks; none when the variable is not set."""
     networks = split_list(os.environ.get(name, ""))
     for network in networks:
@@ -99,15 +99,15 @@ def split_list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def read_site_url(name: str, default: str) -> str:
+def get_site_url(name: str, default: str) -> str:
     expected = "the address of the site without a path, such as https://example.vn"
-    return read_text(name, default, expected=expected, is_valid=SITE_URL.fullmatch)
+    return get_text(name, default, expected=expected, is_valid=SITE_URL.fullmatch)
 
 
-def read_sender(name: str, default: str) -> str:
+def get_sender(name: str, default: str) -> str:
     """Return an e-mail address, or a name with the e-mail address in angle brackets."""
     expected = "an e-mail address, such as toasoan@example.vn or Tòa soạn <toasoan@example.vn>"
-    return read_text(name, default, expected=expected, is_valid=is_sender)
+    return get_text(name, default, expected=expected, is_valid=is_sender)
 
 
 def is_sender(text: str) -> bool:
@@ -119,7 +119,7 @@ def is_sender(text: str) -> bool:
     return True
 
 
-def read_database(name: str, default: str) -> dict[str, Any]:
+def get_database(name: str, default: str) -> dict[str, Any]:
     """Return the connection that a URL describes. The URL holds a password: no sentence shows it."""
     url = os.environ.get(name, default)
     config = parse_url(Env.db_url_config, url, DATABASE_SCHEMES)
@@ -130,7 +130,7 @@ def read_database(name: str, default: str) -> dict[str, Any]:
     return config
 
 
-def read_mail_server(name: str, default: str) -> dict[str, Any]:
+def get_mail_server(name: str, default: str) -> dict[str, Any]:
     """Return the settings EMAIL_* that a URL describes. The URL holds a password: no sentence shows it."""
     url = os.environ.get(name, default)
     config = parse_url(Env.email_url_config, url, SMTP_SCHEMES | LOCAL_MAIL_SCHEMES)

@@ -15,26 +15,24 @@ from newsroom import environment as env
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # The server keeps its files here: database, photos, collected static files.
-VAR = env.read_path("NEWSROOM_VAR", BASE_DIR / "var")
+VAR = env.get_path("NEWSROOM_VAR", BASE_DIR / "var")
 
 # --- Safety ---------------------------------------------------------------------------------------
 
-DEBUG = env.read_bool("DEBUG", False)
-SECRET_KEY = env.read_secret_key("SECRET_KEY", "debug-only-" + "x" * 50 if DEBUG else None)
-ALLOWED_HOSTS = env.read_hosts("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else None)
+DEBUG = env.get_bool("DEBUG", False)
+SECRET_KEY = env.get_secret_key("SECRET_KEY", "debug-only-" + "x" * 50 if DEBUG else None)
+ALLOWED_HOSTS = env.get_hosts("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else None)
 # Plain HTTP exists for the demo on the loopback address; everywhere else HTTPS is enforced.
-HTTPS = env.read_bool("HTTPS", not DEBUG)
+HTTPS = env.get_bool("HTTPS", not DEBUG)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 # The proxy in front must set this header itself, so it is believed only when named.
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.read_bool("BEHIND_PROXY", False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.get_bool("BEHIND_PROXY", False) else None
 # The client's address decides limits; X-Forwarded-For is believed only from these networks.
-TRUSTED_PROXIES = env.read_networks("TRUSTED_PROXIES")
+TRUSTED_PROXIES = env.get_networks("TRUSTED_PROXIES")
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
@@ -112,7 +110,7 @@ TEMPLATES = [
 
 # --- Data -----------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.read_database("DATABASE_URL", f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
+DATABASES = {"default": env.get_database("DATABASE_URL", f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
 database = DATABASES["default"]
 if database["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets readers read while one writes; immediate transactions wait for the lock instead of failing
@@ -137,11 +135,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Files ----------------------------------------------------------------------------------------
 
-MEDIA_ROOT = env.read_path("MEDIA_ROOT", VAR / "media")
+MEDIA_ROOT = env.get_path("MEDIA_ROOT", VAR / "media")
 MEDIA_URL = "/media/"
 # Originals of photos: no URL leads here.
-PRIVATE_ROOT = env.read_path("PRIVATE_ROOT", VAR / "private")
-STATIC_ROOT = env.read_path("STATIC_ROOT", VAR / "static")
+PRIVATE_ROOT = env.get_path("PRIVATE_ROOT", VAR / "private")
+STATIC_ROOT = env.get_path("STATIC_ROOT", VAR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Ours joins the styles and scripts of a page.
@@ -180,18 +178,18 @@ SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True  # the right to view is 
 # --- The desk -------------------------------------------------------------------------------------
 
 # Two pairs of eyes: an approver never approves what he wrote. An office of one person may switch this off.
-APPROVER_MAY_BE_AUTHOR = env.read_bool("APPROVER_MAY_BE_AUTHOR", False)
+APPROVER_MAY_BE_AUTHOR = env.get_bool("APPROVER_MAY_BE_AUTHOR", False)
 
 # --- Notices --------------------------------------------------------------------------------------
 
 # A mail leads back to the site, and is also written where no request says which host that is.
-SITE_URL = env.read_site_url(
+SITE_URL = env.get_site_url(
     "SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 )
 # EMAIL_URL holds backend, host, port, account and encryption; a developer's mails are printed.
-vars().update(env.read_mail_server("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
+vars().update(env.get_mail_server("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
 EMAIL_TIMEOUT = 5  # seconds; somebody waits, and what was not sent is tried again by manage.py send_notices
-DEFAULT_FROM_EMAIL = env.read_sender("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_URL).hostname}")
+DEFAULT_FROM_EMAIL = env.get_sender("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_URL).hostname}")
 
 # --- Language and time ----------------------------------------------------------------------------
 

@@ -197,4 +197,4 @@ class AutosaveMixin(ArticlePagesMixin):
 
 def opened_version(request):
     """The version that the form was opened with, as the page says."""
-    return parse_int(request.POST.get("opened_version"), longest=9) or 1
+    return parse_int(request.POST.get("opened_version"), max_digits=9) or 1

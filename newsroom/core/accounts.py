@@ -1,4 +1,4 @@
-"""Who signs in."""
+"""Accounts of the staff."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -10,16 +10,16 @@ from .text import sort_name
 
 
 class User(AbstractUser):
-    """A member of staff. A Vietnamese name is one field: splitting it helps nobody."""
+    """A member of staff. A full name is one field: Vietnamese names are not split."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # removes Django's field
+    last_name = None  # type: ignore[assignment]  # as above
     full_name = Line(_("full name"), max_length=120)
     position = Line(_("position"), max_length=120, blank=True)
     language = models.CharField(
         _("language of the admin"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    # Written from full_name: people are listed by given name.
+    # Made from full_name: lists of people are ordered by given name.
     sort_name = models.CharField(max_length=120, editable=False, db_index=True)
 
     REQUIRED_FIELDS = ["email", "full_name"]

@@ -29,5 +29,5 @@ class CoreConfig(AppConfig):
                 "core.view_historicalpage",
                 *(f"core.{act}_page" for act in ("view", "add", "change")),
             )
-            for model in ("linkgroup", "link", "alert"):
-                grant(role, *(f"core.{act}_{model}" for act in ("view", "add", "change", "delete")))
+            for name in ("linkgroup", "link", "alert"):
+                grant(role, *(f"core.{act}_{name}" for act in ("view", "add", "change", "delete")))

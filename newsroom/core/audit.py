@@ -4,6 +4,8 @@ Each room registers its models at start-up (`audit_model`). Texts have their own
 (`articles.editing.history`). Rows of the log are never changed or deleted.
 """
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -17,14 +19,13 @@ from simple_history.models import HistoricalRecords
 from .dateformat import format_date, format_datetime
 from .text import fold
 
-VALUE_LENGTH = 2000  # of a value; a description longer than this is cut in the log, not in its history
-
+VALUE_LENGTH = 2000  # characters; a longer value is cut in the log, not in its history
 
 audited_kinds: set[str] = set()  # "articles.section"
 
 
-class ReadOnly(Exception):  # noqa: N818 -- an answer, not an accident
-    """The log of changes is written once."""
+class ReadOnly(Exception):  # noqa: N818 -- an answer, not an error
+    """A row of the log cannot be changed or deleted."""
 
 
 class AuditEntryQuerySet(models.QuerySet):
@@ -36,7 +37,7 @@ class AuditEntryQuerySet(models.QuerySet):
 
 
 class AuditEntry(models.Model):
-    """One change of one record: who, when, what, from what to what."""
+    """One change of one record: who made it, when, and the old and new values."""
 
     class Act(models.TextChoices):
         CREATED = "created", _("created")
@@ -53,10 +54,10 @@ class AuditEntry(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=60, editable=False)  # "articles.section"
     object_id = models.CharField(max_length=40, editable=False)
-    name = models.CharField(_("name"), max_length=300, editable=False)  # as it was called then
+    name = models.CharField(_("name"), max_length=300, editable=False)  # at the time of the change
     act = models.CharField(_("act"), max_length=10, choices=Act)
-    changes = models.JSONField(_("changes"))  # rows of field, old, new: names and words as shown
-    action_id = models.UUIDField(editable=False)  # the same for all that one request changed
+    changes = models.JSONField(_("changes"))  # rows of field, old, new, as people read them
+    action_id = models.UUIDField(editable=False)  # the same for all changes of one request
     search_text = models.CharField(max_length=500, editable=False)
 
     objects = AuditEntryQuerySet.as_manager()
@@ -80,12 +81,14 @@ class AuditEntry(models.Model):
         self.search_text = fold(f"{self.name} {self.by or ''}")[:500]
         super().save(**kwargs)
 
-    def delete(self, **kwargs):
+    def delete(self, using=None, keep_parents=False):
         raise ReadOnly
 
 
-def audit_model(model, *, exclude=(), relations=()):
-    """Log every change of `model`: its fields (not those in `exclude`), and its many-to-many `relations`."""
+def audit_model(
+    model: type[models.Model], *, exclude: Iterable[str] = (), relations: Iterable[str] = ()
+) -> None:
+    """Log every change of the fields of `model`, except `exclude`, and of its many-to-many `relations`."""
     unseen = {*exclude, *(field.name for field in model._meta.fields if not field.editable)}
     label = model._meta.label_lower
     audited_kinds.add(label)
@@ -116,10 +119,10 @@ def audit_model(model, *, exclude=(), relations=()):
         audit_relation(model, name)
 
 
-def audit_relation(model, name):
-    """Log what a many-to-many relation held before and holds after."""
+def audit_relation(model: type[Any], name: str) -> None:
+    """Log every change of a many-to-many relation."""
 
-    def log_relation(instance, action, reverse=False, **kwargs):
+    def log_relation(instance: Any, action, reverse=False, **kwargs):
         if reverse or not isinstance(instance, model):
             return
         if action.startswith("pre_"):
@@ -143,7 +146,7 @@ def join_related(instance, name):
 
 
 def write_entry(kind, instance, act, changes):
-    """One row of the log, in the words of the site's own language."""
+    """Write one row of the log, in the language of the site."""
     request = getattr(HistoricalRecords.context, "request", None)
     person = getattr(request, "user", None)
     with override(settings.LANGUAGE_CODE):
@@ -160,7 +163,7 @@ def write_entry(kind, instance, act, changes):
 
 
 def request_action_id(request):
-    """One id for all that a request does."""
+    """Return one id for all changes that a request makes."""
     if request is None:
         return uuid4()
     if not hasattr(request, "audit_id"):
@@ -169,7 +172,7 @@ def request_action_id(request):
 
 
 def diff_fields(old, new, unseen):
-    """Rows of field, old and new for all that differs between two states of a record (None: it is not there)."""
+    """Return rows of field, old and new value that differ between two states of a record (None: no record)."""
     rows = []
     for field in (old or new)._meta.fields:
         if field.name not in unseen and field.editable and not field.primary_key:
@@ -184,7 +187,7 @@ def change_row(field, old, new):
 
 
 def display_value(instance, field):
-    """The value of a field as a person reads it."""
+    """Return the value of a field as people read it in the admin."""
     if instance is None:
         return ""
     value = getattr(instance, field.name)

@@ -1,18 +1,19 @@
-"""Refusals: what the house will not do, each with one sentence that a clerk can act on."""
+"""Refusals: acts that the site does not do, each with one sentence that a clerk can act on."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error
-    """Base of every refusal. Nothing has changed when one is raised.
+    """Base class of all refusals. Nothing has changed when one is raised.
 
-    A subclass names the case and says why in `sentence`; one that must name figures or things hands its own
-    (lazy) sentence over. Views, forms and the admin show `str(refusal)`, in the reader's language.
+    A subclass is named for the case and gives the reason in `sentence`. When the sentence must name figures or things,
+    pass a lazy one. Views, forms and the admin show `str(refusal)`, in the language of the person.
     """
 
-    sentence = _("This cannot be done.")
+    sentence: str | Promise = _("This cannot be done.")
 
-    def __init__(self, sentence=None):
+    def __init__(self, sentence: str | Promise | None = None):
         super().__init__()
         if sentence is not None:
             self.sentence = sentence

@@ -1,9 +1,11 @@
-"""Model fields for what a person types: the one way in for text, whichever path it takes.
+"""Model fields for text that people type. They are the only way in for text.
 
-Each normalises when the form cleans, when the model saves and when a query compares.
+A field normalises its text when a form cleans it, when the model saves it and when a query compares it.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MinValueValidator, RegexValidator
@@ -13,22 +15,27 @@ from django.utils.translation import gettext_lazy as _
 from .richtext import clean
 from .text import normalize, normalize_prose
 
+if TYPE_CHECKING:
+    FieldMixin = models.Field  # the mixins call the methods of a field
+else:
+    FieldMixin = object
+
 
 class NormalizedField(forms.CharField):
-    """The form's side of it: limits count what will be stored."""
+    """A form field that normalises its text: a limit counts the characters that will be stored."""
 
-    def __init__(self, *, rule, **kwargs):
+    def __init__(self, *, rule: Callable[[str], str], **kwargs: Any):
         super().__init__(**kwargs)
         self.rule = rule
 
     def to_python(self, value):
-        return self.rule(super().to_python(value))
+        return self.rule(super().to_python(value) or "")
 
 
-class PlainInMigrations:
-    """Make a field appear in migrations as Django's own, so that they import nothing of this project.
+class PlainInMigrations(FieldMixin):
+    """Write a field into migrations as Django's own, so that they import nothing of this project.
 
-    Callables (default, storage, upload_to) and validators stay out of them: the database knows neither.
+    Callables (default, storage, upload_to) and validators are left out: the database knows neither.
     """
 
     def deconstruct(self):
@@ -46,10 +53,10 @@ class PlainFileField(PlainInMigrations, models.FileField):
     pass
 
 
-class Normalized(PlainInMigrations):
-    """Gives a text field its rule: `rule` is applied to every value on its way in."""
+class NormalizedMixin(PlainInMigrations):
+    """A text field that applies `rule` to every value on its way in."""
 
-    rule = staticmethod(normalize)
+    rule: Callable[[str], str] = staticmethod(normalize)
 
     def to_python(self, value):
         value = super().to_python(value)
@@ -64,21 +71,21 @@ class Normalized(PlainInMigrations):
 
     def pre_save(self, instance, add):
         value = self.to_python(super().pre_save(instance, add))
-        setattr(instance, self.attname, value)  # what is in memory is what is stored
+        setattr(instance, self.attname, value)  # the instance holds the stored value
         return value
 
 
-class Line(Normalized, models.CharField):
+class Line(NormalizedMixin, models.CharField):
     """One line of text: a title, a name."""
 
 
-class Prose(Normalized, models.TextField):
+class Prose(NormalizedMixin, models.TextField):
     """Plain text that keeps its line breaks."""
 
     rule = staticmethod(normalize_prose)
 
 
-class RichText(Normalized, models.TextField):
+class RichText(NormalizedMixin, models.TextField):
     """Sanitised HTML, edited in the editor."""
 
     rule = staticmethod(clean)
@@ -90,14 +97,14 @@ class RichText(Normalized, models.TextField):
 
 
 class HttpsURLField(PlainInMigrations, models.URLField):
-    """An address on the web; one typed without a scheme is taken for https (Django's habit from 6.0)."""
+    """A URL on the web. Without a scheme it is taken for https, as Django does from 6.0."""
 
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 class MomentField(forms.SplitDateTimeField):
-    """A day and a time, as somebody types them. The first day of the first year here lies before all UTC."""
+    """A day and a time that people type, from 1900 on. The year 1 in this time zone has no UTC."""
 
     default_validators = [
         MinValueValidator(datetime(1900, 1, 1, tzinfo=UTC), _("Write a year later than 1900."))
@@ -105,9 +112,9 @@ class MomentField(forms.SplitDateTimeField):
 
 
 class LinkTarget(Line):
-    """Where a link leads: a page of this site ("/trang/lien-he/") or an address of the web."""
+    """The target of a link: a page of this site ("/trang/lien-he/"), a URL on the web, or mailto:."""
 
-    # "//" and "/\\" would lead to another site in the look of ours.
+    # "//" and "/\\" look like a page of this site and lead to another one.
     default_validators = [
         RegexValidator(
             r"^(?:/(?![/\\])[^\s\\]*|https?://[^\s/][^\s]*|mailto:[^\s@]+@[^\s@]+)$",

@@ -1,14 +1,19 @@
 """Answers to browsers and caches: permanent redirects, pages that may be cached, JSON for scripts."""
 
 from functools import wraps
+from typing import Protocol
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 
-def redirect_permanently(to: object) -> HttpResponseRedirect:
+class HasAbsoluteUrl(Protocol):
+    def get_absolute_url(self) -> str: ...
+
+
+def redirect_permanently(to: str | HasAbsoluteUrl) -> HttpResponse:
     """Return a 301 to the present place of a page, which caches ask for again.
 
     The page may move back. A browser keeps a 301 for good when nothing forbids it, and would then go in a circle

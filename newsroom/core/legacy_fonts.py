@@ -1,7 +1,7 @@
-"""Text typed in the fonts from before Unicode: TCVN3 (.VnTime) and VNI (VNI-Times).
+"""Conversion of text typed in fonts from before Unicode: TCVN3 (.VnTime) and VNI (VNI-Times).
 
-In Unicode such text is noise in Latin-1 letters: "thµnh ñy" or "thaønh uûy" for "thành ủy". Convert before
-`text.normalize` runs: TCVN3 writes "ư" as the soft hyphen, which normalising drops.
+Such text looks like noise in Latin-1 letters: "thµnh ñy" or "thaønh uûy" for "thành ủy". Convert it before
+`text.normalize` runs: TCVN3 writes "ư" as the soft hyphen, which `normalize` drops.
 """
 
 import html
@@ -10,8 +10,8 @@ import unicodedata
 
 from .text import TONES, is_syllable
 
-# TCVN 5712:1993 VN3, by code point. Capitals with a tone have no place in it: the fonts whose names end in H
-# (.VnTimeH) draw the small letters as capitals, and what was meant is lost; see decode_tcvn3.
+# TCVN 5712:1993 VN3, by code point. It has no capitals with a tone: fonts whose names end in H (.VnTimeH) draw the
+# small letters as capitals, and the case is lost; see decode_tcvn3.
 TCVN3 = str.maketrans(
     "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
     "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
@@ -37,7 +37,7 @@ def _vni_table():
                 pairs[letter + sign] = unicodedata.normalize("NFC", vowel + tone)
     table = VNI_SINGLE | pairs
     capitals = {signs.upper(): letter.upper() for signs, letter in table.items()}
-    # The letter decides the case; some keyboards left the mark small.
+    # The letter decides the case; some keyboards leave the mark small.
     mixed = {signs[0].upper() + signs[1:]: letter.upper() for signs, letter in pairs.items()}
     return table | mixed | capitals
 
@@ -52,10 +52,10 @@ BLOCK = re.compile(r"(\n|</?(?:p|div|li|h[1-6]|t[dhr]|br|figcaption|blockquote)\
 
 
 def decode_tcvn3(text: str) -> str:
-    """Unicode for TCVN3.
+    """Convert TCVN3 to Unicode.
 
-    Capitals with a tone come out small, since the encoding does not tell them apart, but for words that were
-    clearly in capitals: those with two plain capitals and no plain small letter ("HéI NGHÞ").
+    A capital with a tone becomes small, because the encoding does not distinguish them. A word with two ASCII capitals
+    and no small ASCII letter was in capitals and stays so ("HéI NGHÞ").
     """
     return WORD.sub(_in_capitals, text.translate(TCVN3))
 
@@ -66,14 +66,14 @@ def _in_capitals(match):
 
 
 def decode_vni(text: str) -> str:
-    """Unicode for VNI."""
+    """Convert VNI to Unicode."""
     return VNI_SIGNS.sub(lambda match: VNI[match[0]], text)
 
 
 def legacy_share(text: str) -> float:
-    """The share of words that are no Vietnamese syllable as they stand, but one when read as TCVN3 or VNI.
+    """Return the share of words that become a Vietnamese syllable only when they are converted from TCVN3 or VNI.
 
-    Words in French have the same letters but hardly ever such a reading; nor have "Niño", "µg" and "30°C".
+    French words have the same letters but hardly ever become one; nor do "Niño", "µg" and "30°C".
     """
     words = _words(text)
     return max(_hidden(words, decode_tcvn3), _hidden(words, decode_vni)) / max(len(words), 1)
@@ -84,10 +84,10 @@ def looks_legacy(text: str) -> bool:
 
 
 def convert_legacy(text: str) -> str:
-    """The text in Unicode, read as whichever encoding explains more of it; unchanged when it is not legacy.
+    """Return the text in Unicode, converted from the encoding that fits more of it; unchanged when it is not legacy.
 
-    Takes plain text or HTML, where CKEditor may have put &ntilde; for a letter. Tags are left alone, and so
-    is every paragraph that is in Unicode already: a writer pastes one old paragraph into a new article.
+    Takes plain text or HTML, in which CKEditor may write a letter as &ntilde;. Tags stay unchanged, and so does every
+    paragraph that is in Unicode already: writers paste one old paragraph into a new article.
     """
     spelled_out = ENTITY.sub(_letter, text)
     if not looks_legacy(spelled_out):
@@ -123,7 +123,7 @@ def _words(text):
 
 
 def _hidden(words, convert):
-    """How many of the words become Vietnamese by this conversion alone."""
+    """Count the words that become Vietnamese only by this conversion."""
     return sum(_is_hidden(word, convert) for word in words)
 
 

@@ -1,4 +1,4 @@
-"""Links to other bodies (Liên kết), in groups."""
+"""Links to the sites of other bodies (Liên kết), in groups."""
 
 from django.core.validators import URLValidator
 from django.db import models
@@ -24,14 +24,14 @@ class LinkGroup(models.Model):
 
 class LinkQuerySet(models.QuerySet):
     def for_site(self):
-        """Group by group, with one query."""
+        """All links with their groups, in the order of the footer: one query."""
         return self.select_related("group").order_by(
             "group__order", "group__name", "group_id", "order", "name", "id"
         )
 
 
 class Link(models.Model):
-    """The name and address of another site."""
+    """The name and URL of another site."""
 
     group = models.ForeignKey(
         LinkGroup, verbose_name=_("group of links"), on_delete=models.CASCADE, related_name="links"

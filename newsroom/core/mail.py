@@ -1,18 +1,18 @@
-"""Letters as e-mail: plain text, from a queue that is a table (`newsroom.core.notices`, `comments.mail.letters`).
+"""E-mails in plain text, from queues that are tables (`newsroom.core.notices`, `comments.mail.letters`).
 
-A mail goes out right after what it tells of. A server that is down or slow keeps nobody waiting for long: sending
-stops, the rows stay, and `manage.py send_notices` tries again.
-
-A queue knows what is due (`to_mail(at)`, a queryset) and gives the next one to one sender only (`claim(at)`, or None);
-a letter knows its `message()` and notes that it `mark_mailed(at)`.
+A mail goes out right after the act that it reports. When the mail server is down or slow, sending stops, the rows stay,
+and `manage.py send_notices` tries again; nobody waits longer than a few seconds.
 """
 
 import logging
 import smtplib
+from datetime import datetime
 from time import monotonic
+from typing import Protocol
 
 from django.core.cache import cache
 from django.core.mail import EmailMessage, get_connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -20,18 +20,43 @@ from .text import normalize
 
 logger = logging.getLogger(__name__)
 SERVER_DOWN_KEY = "notices-mail-server-down"
-PAUSE_SECONDS = 5 * 60  # seconds for which nobody waits again for a server that was down
-DELIVER_NOW_SECONDS = 5  # seconds after which the rest is left to the command
+PAUSE_SECONDS = 5 * 60  # after a failure only the command tries the server
+DELIVER_NOW_SECONDS = 5  # then the rest is left to the command
 SUBJECT_LENGTH = 150  # characters
 
 
-def deliver_now(queue) -> int:
-    """Send while the person who did it waits: for a few seconds, and not to a server that was just down."""
+class Letter(Protocol):
+    """A row of a queue."""
+
+    @property
+    def label(self) -> str:
+        """The name of the letter in the log; it contains no e-mail address."""
+
+    def message(self) -> EmailMessage: ...
+
+    def mark_mailed(self, at: datetime) -> None: ...
+
+
+class Queue(Protocol):
+    """Letters of which some are due."""
+
+    def to_mail(self, at: datetime) -> QuerySet:
+        """Return the letters that may be sent at `at`."""
+
+    def claim(self, at: datetime) -> Letter | None:
+        """Return the next letter, which no other sender gets meanwhile, or None."""
+
+
+def deliver_now(queue: Queue) -> int:
+    """Send mails while a person waits: for DELIVER_NOW_SECONDS, and not to a server that was just down."""
     return 0 if cache.get(SERVER_DOWN_KEY) else deliver(queue, seconds=DELIVER_NOW_SECONDS)
 
 
-def deliver(queue, *, seconds: float | None = None) -> int:
-    """Send what is due in `queue`; how many mails went out. No fault of a mail server is raised."""
+def deliver(queue: Queue, *, seconds: float | None = None) -> int:
+    """Send the mails that are due in `queue`, for `seconds` at most; return how many went out.
+
+    Raise nothing when the mail server fails.
+    """
     sent = 0
     started = monotonic()
     if not queue.to_mail(timezone.now()).exists():
@@ -49,24 +74,24 @@ def deliver(queue, *, seconds: float | None = None) -> int:
     return sent
 
 
-def send(letter, server) -> bool:
-    """Send one mail. Refused ones wait; raises OSError when the server is gone."""
+def send(letter: Letter, server) -> bool:
+    """Send one mail. A refused one stays in its queue. Raise OSError when the connection is lost."""
     try:
         server.send_messages([letter.message()])
     except smtplib.SMTPServerDisconnected:
         raise
-    except (smtplib.SMTPException, ValueError) as error:  # ValueError: an address that is none
+    except (smtplib.SMTPException, ValueError) as error:  # ValueError: a malformed e-mail address
         logger.warning("The mail of %s was refused (%s).", letter.label, type(error).__name__)
         return False
     letter.mark_mailed(timezone.now())
     return True
 
 
-def compose_mail(*, subject, body, to, **headers):
-    """A mail of ours: one line of subject, plain text."""
+def compose_mail(*, subject: str, body: str, to: str, **headers: str) -> EmailMessage:
+    """Return a mail in plain text with a subject of one line."""
     return EmailMessage(
-        subject=Truncator(normalize(subject)).chars(SUBJECT_LENGTH),  # one line: a header has no second
+        subject=Truncator(normalize(subject)).chars(SUBJECT_LENGTH),  # a header is one line
         body=body,
         to=[to],
-        headers={"Auto-Submitted": "auto-generated", **headers},  # RFC 3834: no answer by a machine
+        headers={"Auto-Submitted": "auto-generated", **headers},  # RFC 3834: machines do not answer it
     )

@@ -1,4 +1,4 @@
-"""The pages on which a person reads notices and chooses their mails. The roof gives them their addresses."""
+"""Admin pages where people read their notices and choose the mails. `newsroom.admin_site` gives them URLs."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -28,14 +28,14 @@ class ChoicesForm(forms.Form):
 
 
 def notice_list(request):
-    """A person's own notices, newest first."""
+    """List the notices of the signed-in person, newest first."""
     page = Paginator(request.user.notices.all(), PER_PAGE).get_page(request.GET.get("trang"))
     context = {**admin.site.each_context(request), "title": _("Notices"), "page": page}
     return TemplateResponse(request, "admin/notices.html", context)
 
 
 def follow_notice(request, pk):
-    """Marks it read and goes where it leads; somebody else's does not exist."""
+    """Mark a notice as read and go to its URL. Raises Http404 for a notice of somebody else."""
     notice = get_object_or_404(request.user.notices, pk=pk)
     request.user.notices.filter(pk=pk).mark_read(timezone.now())
     return redirect(notice.url)
@@ -47,10 +47,10 @@ def mark_all_read(request):
 
 
 def notice_choices(request):
-    """Which kinds also come by e-mail."""
-    # A form without a tick is sent, too: it says that no mails are wanted.
-    sent = request.POST if request.method == "POST" else None
-    form = ChoicesForm(sent, initial={"by_email": notices.kinds_by_email(request.user)})
+    """Choose the kinds of notices that also come by e-mail."""
+    # A form without any tick is valid: it says that no mails are wanted.
+    data = request.POST if request.method == "POST" else None
+    form = ChoicesForm(data, initial={"by_email": notices.kinds_by_email(request.user)})
     if form.is_valid():
         notices.save_choices(request.user, form.cleaned_data["by_email"])
         messages.success(request, _("Your choice is saved."))

@@ -1,7 +1,7 @@
-"""What a person should know: one row each, shown in the admin and, to those who want it, sent by e-mail.
+"""Notices to the staff: one row each, shown in the admin and, to those who want it, sent by e-mail.
 
-Each room says at start-up which kinds it sends (`register_kind`); the core floor knows kinds, not articles. The row is
-also the queue of its mail: nothing is lost while the mail server is down (`newsroom.core.mail`).
+Each room registers at start-up the kinds that it sends (`register_kind`). The table is also the queue of the mails:
+nothing is lost while the mail server is down (`newsroom.core.mail`).
 """
 
 from collections.abc import Collection, Iterable
@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -22,22 +23,22 @@ from .accounts import User
 from .fields import Prose
 from .identity import site_url
 
-COUNT_LIMIT = 99  # nobody reads a larger figure; the header says 99+
-KEEP_READ = timedelta(days=180)  # a notice that was read
-RETRY_AFTER = timedelta(minutes=10)  # a mail that did not go out, or whose sender died
-GIVE_UP_AFTER = timedelta(days=3)  # a mail that would be no news
+COUNT_LIMIT = 99  # above it the header says 99+
+KEEP_READ = timedelta(days=180)  # then a notice that was read is deleted
+RETRY_AFTER = timedelta(minutes=10)  # for a mail that did not go out, or whose sender died
+GIVE_UP_AFTER = timedelta(days=3)  # a later mail would be no news
 
 
 class Kind(NamedTuple):
-    label: str
-    by_email: bool
+    label: str | Promise
+    by_email: bool  # for those who chose nothing
 
 
 kinds: dict[str, Kind] = {}
 
 
-def register_kind(kind: str, label: str, *, by_email: bool = False) -> None:
-    """Let a room send notices of this kind. `label` is lazy; `by_email`: mailed to those who chose nothing."""
+def register_kind(kind: str, label: str | Promise, *, by_email: bool = False) -> None:
+    """Let a room send notices of this kind; `by_email` is the choice of those who chose nothing."""
     kinds[kind] = Kind(label, by_email)
 
 
@@ -52,7 +53,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.unread().update(read_at=at)
 
     def to_mail(self, at):
-        """Those whose mail may be sent at `at`: wanted, not too old, and not just tried by somebody."""
+        """The notices whose mail may be sent at `at`: wanted, not too old, and not just tried."""
         rested = Q(tried_at=None) | Q(tried_at__lte=at - RETRY_AFTER)
         return self.filter(rested, email_wanted=True, emailed_at=None, at__gt=at - GIVE_UP_AFTER).filter(
             ~Q(person__email=""), person__is_active=True
@@ -60,8 +61,8 @@ class NoticeQuerySet(models.QuerySet):
 
     @transaction.atomic
     def claim(self, at):
-        """The next one to mail, or None. No other sender gets it before RETRIED has passed."""
-        # SQLite has no row locks and needs none: it lets one write at a time.
+        """Return the next notice to mail, or None. No other sender gets it before RETRY_AFTER has passed."""
+        # SQLite has no row locks and needs none: it allows one writer at a time.
         free = self.to_mail(at).select_for_update(of=["self"], skip_locked=True)
         notice = free.select_related("person").order_by("at", "id").first()
         if notice:
@@ -73,8 +74,8 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """One sentence to one person, in that person's language."""
 
-    # Accounts are closed, not deleted. Should one go, what it was told means nothing to others.
-    # The indexes below begin with the person, so that the key needs none of its own.
+    # Accounts are closed, not deleted. If one is deleted, its notices mean nothing to others.
+    # The indexes below begin with the person: the foreign key needs no index of its own.
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", db_index=False, editable=False
     )
@@ -91,9 +92,9 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        default_permissions = ()  # each person sees the own ones only
+        default_permissions = ()  # people see their own notices only
         indexes = [
-            # The list of a person's own, newest first.
+            # The list of a person's notices, newest first.
             models.Index(fields=["person", "-at", "-id"], name="notice_newest_of_person"),
             # The counter of every admin page: unread() of a person.
             models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread_of_person"),
@@ -108,11 +109,11 @@ class Notice(models.Model):
 
     @property
     def label(self):
-        """What the log calls it."""
+        """The name in the log."""
         return f"notice {self.pk}"
 
     def message(self):
-        """The mail: the sentence, where it leads, how to get fewer of them."""
+        """Return the mail: the sentence, its link, and the link to fewer mails."""
         with translation.override(self.person.language):
             fewer = _("Choose which notices also come by e-mail: %(url)s") % {
                 "url": site_url(reverse("admin:notice_choices"))
@@ -126,7 +127,7 @@ class Notice(models.Model):
 
 
 class NoticeChoice(models.Model):
-    """What a person decided about the mails of one kind. Without a row, the kind's own default holds."""
+    """The choice of a person about the mails of one kind. Without a row the default of the kind holds."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -149,20 +150,20 @@ class NoticeChoice(models.Model):
 
 
 def notify(
-    people: Iterable[User], kind: str, sentence: str, url: str, *, exclude: User | None = None
+    people: Iterable[User], kind: str, sentence: str | Promise, url: str, *, exclude: User | None = None
 ) -> list[Notice]:
-    """Tell each active person once, except `exclude`, who did it; mails go out after the transaction.
+    """Notify each active person once, except `exclude`, who did it; mails go out after the transaction.
 
-    `sentence` is lazy, to be said in each person's language (with names in it: made by `format_lazy`). `url` is an
-    address of this site, without its host. Costs two queries for any number of people. Raises KeyError for a
-    kind that no room registered, ValueError for any other address.
+    `sentence` is lazy, because each person gets it in the own language (with names in it: made by `format_lazy`).
+    `url` is a path of this site. Costs two queries for any number of people. Raises KeyError for a kind that no room
+    registered, ValueError for a URL of another site.
     """
     default = kinds[kind].by_email
     if not (url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)):
-        raise ValueError(f"not an address of this site: {url!r}")
-    told = {person.pk: person for person in people if person.is_active and person != exclude}
+        raise ValueError(f"not a path of this site: {url!r}")
+    recipients = {person.pk: person for person in people if person.is_active and person != exclude}
     chosen = dict(
-        NoticeChoice.objects.filter(kind=kind, person__in=told).values_list("person_id", "by_email")
+        NoticeChoice.objects.filter(kind=kind, person__in=recipients).values_list("person_id", "by_email")
     )
     notices = Notice.objects.bulk_create(
         Notice(
@@ -172,39 +173,39 @@ def notify(
             url=url,
             email_wanted=bool(person.email) and chosen.get(person.pk, default),
         )
-        for person in told.values()
+        for person in recipients.values()
     )
     mail_after_commit(notices)
     return notices
 
 
-def translate_for(sentence, person):
+def translate_for(sentence: str | Promise, person: User) -> str:
     with translation.override(person.language):
         return str(sentence)
 
 
-def mail_after_commit(notices):
-    """Send at once what is wanted; what cannot be sent stays for `manage.py send_notices`."""
+def mail_after_commit(notices: Iterable[Notice]) -> None:
+    """Send the wanted mails at once; those that fail stay for `manage.py send_notices`."""
     wanted = [notice.pk for notice in notices if notice.email_wanted]
     if wanted:
         queue = Notice.objects.filter(pk__in=wanted)
-        # robust: what has just been done stays done, and its page is shown.
+        # robust: a failure here neither undoes the act nor breaks its page.
         transaction.on_commit(partial(mail.deliver_now, queue), robust=True)
 
 
 def count_unread(person: User) -> int:
-    """How many `person` has not read, counted to COUNTED + 1 at most: one query."""
+    """Count the unread notices of `person`, to COUNT_LIMIT + 1 at most: one query."""
     return person.notices.unread()[: COUNT_LIMIT + 1].count()
 
 
 def kinds_by_email(person: User) -> list[str]:
-    """The kinds of which `person` wants mails."""
+    """Return the kinds of which `person` wants mails."""
     chosen = dict(person.notice_choices.values_list("kind", "by_email"))
     return [name for name, kind in kinds.items() if chosen.get(name, kind.by_email)]
 
 
 def save_choices(person: User, wanted: Collection[str]) -> None:
-    """From now on `person` gets mails of the `wanted` kinds, and of no other."""
+    """Let `person` get mails of the `wanted` kinds from now on, and of no other kind."""
     NoticeChoice.objects.bulk_create(
         [NoticeChoice(person=person, kind=kind, by_email=kind in wanted) for kind in kinds],
         update_conflicts=True,

@@ -1,9 +1,9 @@
-"""Whole numbers out of requests: addresses, hidden fields and filters say what they like."""
+"""Parsing of numbers in URLs, hidden fields and filters, which anybody can change."""
 
-LONGEST = 18  # figures: what every database takes
+MAX_DIGITS = 18  # fits the integer columns of both databases
 
 
-def parse_int(text, longest=LONGEST):
-    """The number that `text` writes in plain figures; None for nonsense and for one longer than that."""
+def parse_int(text: str | None, max_digits: int = MAX_DIGITS) -> int | None:
+    """Return the whole number that `text` writes in ASCII digits; None for anything else or more digits."""
     text = text or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= longest else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= max_digits else None

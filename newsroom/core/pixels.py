@@ -1,17 +1,19 @@
-"""The one way in for pixels: a file from anywhere becomes plain sRGB pixels, or is refused with a sentence.
+"""The only way in for pixels: a file becomes plain sRGB pixels, or is refused with a sentence.
 
-Nothing of a file but its pixels survives: no metadata, no place where a photo was taken, no second content
-hidden behind a picture. Sizes are checked before anything is decoded. Of an animation the first picture is
-taken: clerks have no tool to cut one out, and a page must not move (WCAG 2.2.2).
+Only the pixels of a file survive: no metadata, no place where a photo was taken, no second content hidden behind a
+picture. Sizes are checked before anything is decoded. Only the first frame of an animation is kept: clerks have no
+tool to cut it out, and a page must not move (WCAG 2.2.2).
 """
 
 import hashlib
 import logging
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
+from django.core.files.base import File
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms
@@ -25,17 +27,17 @@ PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000  # the largest phones and cameras in use here make 50 million
-MAX_SIDE = 16_383  # more, WebP cannot hold
-MIN_SIDE = 16  # smaller ones are spacers and counters, not photos
+MAX_SIDE = 16_383  # the limit of WebP
+MIN_SIDE = 16  # smaller pictures are spacers and counters, not photos
 
-# A progressive JPEG is painted over and over, as a rule 10 times; each scan of a few bytes costs a pass over
-# all pixels. The mark also occurs by chance in what phones append to a photo: 400 times in 25 MB.
+# A progressive JPEG usually has 10 scans; each scan of a few bytes costs a pass over all pixels. The marker also occurs
+# by chance in the data that phones append to a photo: 400 times in 25 MB.
 SCAN = b"\xff\xda"
 MAX_SCANS = 1000
 
-# The fixed set of sizes. Nobody chooses another, so nobody can make the server compute at will.
+# The fixed set of sizes: no request can make the server compute others.
 WIDTHS = (320, 640, 960, 1440)
-# What each copy is saved with. AVIF at speed 8 takes two fifths of the time of speed 6, for 4 % more bytes.
+# Options of each format. AVIF at speed 8 takes two fifths of the time of speed 6, for 4 % more bytes.
 SAVE_AS = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 1},
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
@@ -43,7 +45,7 @@ SAVE_AS = {
 }
 EXTENSIONS = tuple(SAVE_AS)
 
-# How the camera was held (EXIF tag 0x0112), and what puts the picture upright.
+# EXIF orientation (tag 0x0112) and the transposition that makes the picture upright.
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -56,7 +58,7 @@ TURNS = {
 SRGB = ImageCms.createProfile("sRGB")
 
 logger = logging.getLogger(__name__)
-# Photos are decoded one by one in each process: it keeps memory low, and catch_warnings is not thread-safe.
+# Each process decodes one photo at a time: memory stays low, and catch_warnings is not thread-safe.
 decode_lock = Lock()
 
 
@@ -92,25 +94,25 @@ class TooSmall(Refusal):
 
 @dataclass(frozen=True)
 class Picture:
-    """What was read: `width` and `height` of the upright photo, and its pixels, at most max(WIDTHS) wide."""
+    """A decoded photo: `width` and `height` of the upright photo, and its pixels, at most max(WIDTHS) wide."""
 
     image: Image.Image
     width: int
     height: int
 
 
-def decode_photo(file) -> Picture:
-    """The pixels of `file` (a Django File), upright, opaque, in sRGB.
+def decode_photo(file: File) -> Picture:
+    """Return the pixels of `file`, upright, opaque, in sRGB.
 
-    Raises EmptyFile, TooManyBytes, NotAPhoto, Damaged, TooManyPixels, TooLong or TooSmall, and nothing else
-    whatever the file holds.
+    Raises EmptyFile, TooManyBytes, NotAPhoto, Damaged, TooManyPixels, TooLong or TooSmall, and nothing else, whatever
+    the file holds.
     """
     if not file.size:
         raise EmptyFile
     if file.size > MAX_BYTES:
         raise TooManyBytes
     with decode_lock, warnings.catch_warnings():
-        # They speak of odd metadata, which is dropped, and of sizes, which are checked below.
+        # Warnings concern metadata, which is dropped, and sizes, which are checked below.
         warnings.simplefilter("ignore")
         try:
             return _decode(file)
@@ -118,13 +120,13 @@ def decode_photo(file) -> Picture:
             raise
         except Image.DecompressionBombError:
             raise TooManyPixels from None
-        except Exception as error:  # decoders answer hostile bytes with any exception there is
+        except Exception as error:  # decoders raise any exception on hostile bytes
             refusal = Damaged if _claims_to_be_a_photo(file) else NotAPhoto
             logger.info("Photo refused: %s: %r", refusal.__name__, error)
             raise refusal from error
 
 
-def make_renditions(picture):
+def make_renditions(picture: Picture) -> Iterator[tuple[int, str, bytes]]:
     """Yield (width, extension, bytes) for each public copy of a picture, smallest first."""
     for width in rendition_widths(picture.width):
         copy = _sized(picture.image, width, rendition_height(width, picture.width, picture.height))
@@ -134,19 +136,19 @@ def make_renditions(picture):
             yield width, extension, content.getvalue()
 
 
-def rendition_widths(width) -> tuple[int, ...]:
-    """The widths in which a photo of this width exists: never larger than itself."""
+def rendition_widths(width: int) -> tuple[int, ...]:
+    """Return the widths of the copies of a photo of this width: none is wider than the photo."""
     fitting = [each for each in WIDTHS if each <= width]
     return tuple(sorted({*fitting, min(width, WIDTHS[-1])}))
 
 
-def rendition_height(width, picture_width, picture_height) -> int:
-    """How high the copy of this width is."""
+def rendition_height(width: int, picture_width: int, picture_height: int) -> int:
+    """Return the height of the copy with this width."""
     return max(1, round(picture_height * width / picture_width))
 
 
-def file_checksum(file) -> str:
-    """SHA-256 of the file's bytes, hexadecimal, read piece by piece."""
+def file_checksum(file: File) -> str:
+    """Return the SHA-256 of a file, hexadecimal. The file is read piece by piece."""
     file.seek(0)
     return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -155,12 +157,12 @@ def _decode(file):
     if sum(piece.count(SCAN) for piece in file.chunks()) > MAX_SCANS:
         raise Damaged
     image = _open(file)
-    # A JPEG can be decoded at 1/2, 1/4 or 1/8: one of 50 million pixels then takes the memory of a small one.
+    # A JPEG can be decoded at 1/2, 1/4 or 1/8: one of 50 million pixels then takes little memory.
     size = image.size
     image.draft(None, (WIDTHS[-1], WIDTHS[-1]))
     drafted = image.size
     image.load()
-    if image.size != drafted:  # a GIF whose header lied
+    if image.size != drafted:  # a GIF with a wrong header
         size = image.size
         _check_size(*size)
     orientation = _orientation(image)
@@ -169,7 +171,7 @@ def _decode(file):
 
 
 def _open(file):
-    """The image, of a size that we take. Nothing is decoded yet, but for HEIC, which knows no half measures."""
+    """Open the image and check its size. Only HEIC is decoded here; it cannot be opened otherwise."""
     if heic.is_heic(_first_bytes(file)):
         return heic.decode(file, _check_size)
     image = Image.open(file, formats=FORMATS)
@@ -187,7 +189,7 @@ def _check_size(width, height):
 
 
 def _plain(image, orientation, size, width):
-    """The image upright, opaque, in sRGB, at most as wide as the widest copy, and free of metadata."""
+    """Return the image upright, opaque, in sRGB, at most as wide as the widest copy, without metadata."""
     profile = image.info.get("icc_profile")
     scale = min(1, WIDTHS[-1] / width)
     image = _sized(_smooth(image), *(max(1, round(side * scale)) for side in size))
@@ -199,9 +201,15 @@ def _plain(image, orientation, size, width):
 
 
 def _claims_to_be_a_photo(file):
-    """Whether the first bytes are those of a format we take: a sick photo, then, not a stranger."""
+    """Whether the first bytes are those of a format that is accepted: then the photo is damaged."""
     prefix = _first_bytes(file)
-    return heic.is_heic(prefix) or any(Image.OPEN[name][1](prefix) for name in FORMATS)
+    return heic.is_heic(prefix) or any(_accepts(name, prefix) for name in FORMATS)
+
+
+def _accepts(name, prefix):
+    """Ask the decoder of a format whether a file with this beginning is one."""
+    _factory, accept = Image.OPEN[name]
+    return accept is not None and bool(accept(prefix))
 
 
 def _first_bytes(file):
@@ -210,19 +218,19 @@ def _first_bytes(file):
 
 
 def _orientation(image):
-    """1 to 8; 1, upright, where the EXIF block says nothing sensible."""
+    """Return 1 to 8; 1 (upright) when the EXIF block holds no valid value."""
     try:
         orientation = image.getexif().get(ExifTags.Base.Orientation)
-    except Exception:  # Pillow reads EXIF with struct and trust; the photo itself is fine
+    except Exception:  # Pillow trusts the EXIF block; the photo itself is fine
         return 1
     return orientation if orientation in TURNS else 1
 
 
 def _smooth(image):
-    """The image in a mode that can be made smaller: no palette, 8 bits."""
+    """Return the image in a mode that can be resized smoothly: no palette, 8 bits."""
     if image.mode == "1":
         return image.convert("L")
-    if image.mode == "I;16":  # convert alone would cut every value above 255 down to white
+    if image.mode == "I;16":  # convert alone would make every value above 255 white
         return image.point(lambda value: value * (1 / 256)).convert("L")
     mode = "RGBA" if image.has_transparency_data else image.mode
     if mode not in ("L", "RGB", "RGBA", "CMYK"):
@@ -245,7 +253,7 @@ def _on_white(image):
 
 
 def _in_srgb(image, profile):
-    """Colours as every screen shows them. A profile that is broken or of another kind of image is ignored."""
+    """Convert colours to sRGB. A profile that is broken or of another kind of image is ignored."""
     if profile:
         try:
             return ImageCms.profileToProfile(image, BytesIO(profile), SRGB, outputMode="RGB")

@@ -1,7 +1,7 @@
-"""What a careful reader stumbles over: doubled words, mixed dates, weekdays and days that do not exist.
+"""Proofreading of plain text: doubled words, mixed styles of dates, impossible dates, wrong weekdays.
 
-Pure functions of plain text, in linear time. Each hands back the exact words it found (composed, NFC), each
-wording once, in the order of the text. A line break ends a sentence.
+Pure functions, in linear time. Each returns the exact words that it found (NFC), each wording once, in the order of the
+text. A line break ends a sentence.
 """
 
 import re
@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 # --- Doubled words ------------------------------------------------------------------------------
 
-# Function words that nobody doubles on purpose, each with the syllables after which it may still stand twice,
-# because the first is the end of another word: "hiện tại | tại phường", "nhà ở | ở xã", "tự do | do Hiến pháp".
-# Left out on purpose, since doubling is good Vietnamese: từ từ, rất rất, luôn luôn, đều đều, hàng không không
-# bay, cuối cùng cùng nhau, ra vào vào lúc; and every word of content (xanh xanh, ngày ngày, năm năm, song song).
+# Function words that nobody doubles on purpose, each with the syllables after which it may stand twice, because the
+# first is the end of another word: "hiện tại | tại phường", "nhà ở | ở xã", "tự do | do Hiến pháp".
+# Not in the table, because doubling is good Vietnamese: từ từ, rất rất, luôn luôn, đều đều, hàng không không bay,
+# cuối cùng cùng nhau, ra vào vào lúc; and every word of content (xanh xanh, ngày ngày, năm năm, song song).
 NEVER_DOUBLED = {
     **dict.fromkeys(("và", "hoặc", "nhưng", "các", "những", "cho", "với"), frozenset()),
     **dict.fromkeys(("đã", "đang", "sẽ", "cũng", "vẫn", "để", "thì", "mà", "rằng"), frozenset()),
@@ -32,18 +32,18 @@ NEVER_DOUBLED = {
     "trên": frozenset({"bên", "phía", "cấp"}),
     "dưới": frozenset({"bên", "phía", "cấp"}),
 }
-# Runs that may stand twice: "từng bước từng bước", "rất nhiều rất nhiều".
+# First words of runs that may stand twice: "từng bước từng bước", "rất nhiều rất nhiều".
 EMPHATIC = {"từng", "rất", "hàng", "mãi", "muôn"}
 LONGEST_RUN = 6
-# Syllables with nothing but spaces between them; any mark and any line break starts another stretch.
+# Syllables with only spaces between them. A punctuation mark or a line break ends the stretch.
 STRETCH = re.compile(r"\w+(?:[ \xa0]+\w+)*")
 WORD = re.compile(r"\w+")
 
 
 def find_doubled_words(text: str) -> list[str]:
-    """ "của của", "thành phố thành phố": a function word, or two to six syllables, written twice over.
+    """Find a function word, or two to six syllables, written twice: "của của", "thành phố thành phố".
 
-    Reduplication (xanh xanh, ngày ngày) and what a comma, a dash or a line break parts are left alone.
+    Reduplication (xanh xanh, ngày ngày) is no error, nor is a repetition across a comma, a dash or a line break.
     """
     text = unicodedata.normalize("NFC", text)
     found = {}
@@ -56,7 +56,7 @@ def find_doubled_words(text: str) -> list[str]:
 
 
 def _doubled(words):
-    """(start, end) of each doubling; of one that goes on and on, the first two."""
+    """Yield (start, end) of each doubling; of a longer repetition, the first two runs."""
     for length in range(1, LONGEST_RUN + 1):
         same = 0
         for index in range(length, len(words)):
@@ -89,8 +89,8 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 WORDS_STYLE = "ngày d tháng m năm yyyy"
-# How a number below ten is written, as (day, month) -> both as written. "Decree 30": annex I of Decree 30/2020,
-# where a day below 10 and the months 1 and 2 take a zero, and no other month does: 05/6/2023, 01/02/2023.
+# Ways to write numbers below ten, as (day, month) -> both as written. "Decree 30": annex I of Decree 30/2020, in which
+# a day below 10 and the months 1 and 2 take a zero and no other month does: 05/6/2023, 01/02/2023.
 PADDINGS = {
     "d/m/yyyy (Decree 30)": lambda day, month: (f"{day:02}", f"{month:02}" if month < 3 else f"{month}"),
     "dd/mm/yyyy": lambda day, month: (f"{day:02}", f"{month:02}"),
@@ -99,10 +99,10 @@ PADDINGS = {
 
 
 def find_date_styles(text: str) -> dict[str, str]:
-    """The styles in which full dates are written, each with its first example. More than one: mixed.
+    """Return the styles of the full dates in `text`, each with its first example. More than one: they are mixed.
 
-    Dates that one way of padding explains are one style: 05/6/2023, 26/6/2023 and 01/02/2023 all follow
-    Decree 30. Which days exist is not asked here.
+    Dates that fit one way of padding are one style: 05/6/2023, 26/6/2023 and 01/02/2023 all follow Decree 30. A day
+    that does not exist counts, too.
     """
     text = unicodedata.normalize("NFC", text)
     styles = {}
@@ -119,7 +119,7 @@ def find_date_styles(text: str) -> dict[str, str]:
 
 
 def _paddings(dates):
-    """The fewest ways of padding that explain these dates, each with its first example."""
+    """Return the fewest ways of padding that fit these dates, each with its first example."""
     ways = {}
     while dates:
         way, explained = max(
@@ -137,9 +137,9 @@ def _is_padded(found, way):
     return PADDINGS[way](int(found["day"]), int(found["month"])) == (found["day"], found["month"])
 
 
-# --- Days that do not exist ---------------------------------------------------------------------
+# --- Impossible dates ---------------------------------------------------------------------------
 
-# Without a year only after "ngày" (else 31/6 may be a fraction), and then "ngày 24/24 giờ" is none either.
+# Without a year only after "ngày" (otherwise 31/6 may be a fraction). "ngày 24/24 giờ" is no date: month 24.
 SHORT_DATE = re.compile(
     r"\bngày[ \xa0](?P<day>\d{1,2})(?:/|[ \xa0]tháng[ \xa0])(?P<month>0?[1-9]|1[0-2])"
     r"(?:[ \xa0]năm[ \xa0](?P<year>[12]\d{3}))?(?![\d/]|[.,-]\d)",
@@ -149,7 +149,7 @@ LEAP_YEAR = 2024
 
 
 def find_impossible_dates(text: str) -> list[str]:
-    """ "31/6/2023", "ngày 30 tháng 2": dates that no calendar has. Without a year, 29/2 may exist."""
+    """Find dates that do not exist: "31/6/2023", "ngày 30 tháng 2". 29/2 without a year may exist."""
     text = unicodedata.normalize("NFC", text)
     found = [each for pattern in (IN_FIGURES, IN_WORDS, SHORT_DATE) for each in pattern.finditer(text)]
     found.sort(key=lambda each: each.start())
@@ -157,7 +157,7 @@ def find_impossible_dates(text: str) -> list[str]:
 
 
 def _date_of(found, year):
-    """The date, with `year` where it names none; None where no calendar has it."""
+    """Return the date, in `year` when it names no year; None when it does not exist."""
     try:
         return date(int(found.groupdict().get("year") or year), int(found["month"]), int(found["day"]))
     except ValueError:
@@ -178,7 +178,8 @@ WEEKDAY_AND_DATE = re.compile(
     r"(?:(?(mark)(?P=mark)|[ \xa0]năm[ \xa0])(?P<year>[12]\d{3}))?(?![\d/]|[.,-]\d)",
     re.IGNORECASE,
 )
-# "Kỳ họp thứ 5, ngày 12/7" and "mũi thứ 2" count; a weekday stands first, after a mark or figure, or after these.
+# "Kỳ họp thứ 5, ngày 12/7" and "mũi thứ 2" are ordinals. A weekday stands first, after a mark or a figure, or after
+# one of these words.
 BEFORE_WEEKDAY = {"sáng", "trưa", "chiều", "tối", "đêm", "khuya", "hôm", "nay", "qua", "vào", "lúc", "giờ"}
 BEFORE_WEEKDAY |= {"từ", "đến", "tới", "trước", "sau", "hết", "cả", "và", "hoặc", "là", "ra"}
 LAST_WORD = re.compile(r"[^\W\d_]+[ \xa0]+\Z")
@@ -186,16 +187,17 @@ LOOK_BACK = 16  # characters; the longest of those words has five
 
 
 class WrongWeekday(NamedTuple):
-    """The words found, and the weekday that the date has (0 is Monday)."""
+    """The words in the text, and the real weekday of the date (0 is Monday)."""
 
     words: str
     weekday: int
 
 
 def find_wrong_weekdays(text: str, *, year: int | None = None) -> list[WrongWeekday]:
-    """ "Thứ Hai, ngày 27/06/2023", which is a Tuesday. A date without a year is judged in `year`, or not at all.
+    """Find weekdays that do not fit their date: "Thứ Hai, ngày 27/06/2023" was a Tuesday.
 
-    Days that do not exist are the business of `find_impossible_dates`.
+    A date without a year is taken to lie in `year`; when `year` is None it is not checked. Impossible dates are left
+    to `find_impossible_dates`.
     """
     text = unicodedata.normalize("NFC", text)
     found = {}
@@ -203,14 +205,14 @@ def find_wrong_weekdays(text: str, *, year: int | None = None) -> list[WrongWeek
         if not (match["year"] or (year and match["mark"] in ("/", None))) or not _is_weekday(text, match):
             continue
         when = _date_of(match, year)
-        said = SUNDAY if match["sunday"] else WEEKDAY_WORDS[match["weekday"].lower()]
-        if when and when.weekday() != said:
+        written = SUNDAY if match["sunday"] else WEEKDAY_WORDS[match["weekday"].lower()]
+        if when and when.weekday() != written:
             found.setdefault(WrongWeekday(match[0], when.weekday()))
     return list(found)
 
 
 def _is_weekday(text, match):
-    """Not an ordinal ("lần thứ hai"), not another CN."""
+    """Whether it is a weekday: neither an ordinal ("lần thứ hai") nor another abbreviation CN."""
     if match["sunday"] and match["sunday"] != "CN":
         return match["sunday"].lower() != "cn"
     before = LAST_WORD.search(text[max(0, match.start() - LOOK_BACK) : match.start()])

@@ -1,4 +1,4 @@
-"""The one table of allowed rich text: CKEditor's allowed content and the sanitizer are both made from it."""
+"""The table of allowed rich text. The sanitizer and the editor (`editor.py`) are both configured from it."""
 
 import re
 import unicodedata
@@ -9,10 +9,10 @@ from typing import NamedTuple
 import nh3
 from django.conf import settings
 
-VERSION = 1  # stored beside each body; raise it with every change of a rule
+VERSION = 1  # stored with each body; raise it with every change of a rule
 
 ALIGNED = ("p", "h2", "h3", "h4", "td", "th")
-# Element -> its attributes. `!` marks one without which the element is nothing.
+# Element -> its attributes. `!` marks a required one.
 TABLE = {
     **dict.fromkeys(("p", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "ul", "ol", "li"), ()),
     **dict.fromkeys(("blockquote", "hr", "br", "figcaption", "table", "caption", "thead", "tbody", "tr"), ()),
@@ -22,13 +22,13 @@ TABLE = {
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),
 }
-# What the sanitizer is told; "*" stands for every element (its own default lets `title` and `lang` through).
+# Attributes for the sanitizer; "*" stands for every element (nh3 alone would allow `title` and `lang`).
 ATTRIBUTES = {
     tag: {name.lstrip("!") for name in names} | ({"style"} if tag in ALIGNED else set())
     for tag, names in TABLE.items()
 } | {"a": {"href", "title", "rel"}, "figure": {"class"}, "*": set()}
 FIGURE_CLASS = "image"
-# What pasted text brings for the same thing.
+# Elements in pasted text that mean the same.
 SAME_AS = {
     "b": "strong",
     "i": "em",
@@ -60,22 +60,23 @@ BLOCKS = {
 BLOCKS |= {"tbody", "tr", "td", "th", "br", "hr"}
 INVISIBLE = re.compile("[\u200b-\u200d\ufeff\xad\x00]")
 SPACES = re.compile(r"[\xa0 ]*\xa0[\xa0 ]*")
-# Means nothing in HTML; CKEditor indents its output, so it must not count as a difference.
+# White space without meaning: CKEditor indents its output, which must not count as a difference.
 LINE_BREAKS = re.compile(r"[ \t\r\n\f]+")
 AROUND_BLOCKS = re.compile(rf" *(</?(?:{'|'.join(sorted(BLOCKS))})(?:>| [^>]*>)) *")
 ROUNDS = 6
 
 
 class ImageUse(NamedTuple):
-    """A photo in a body: its key, and the caption under it."""
+    """A photo in a body: its key and its caption."""
 
     key: str
     caption: str
 
 
-def clean(html):
-    """`html` as it may be stored: only what the table allows, in one canonical spelling; cleaning again changes
-    nothing.
+def clean(html: str) -> str:
+    """Return `html` as it may be stored: only elements of the table, in one canonical spelling.
+
+    Cleaning again changes nothing.
     """
     for _round in range(ROUNDS):
         cleaned = _once(html)
@@ -117,16 +118,16 @@ def _attribute(tag, name, value):
     return value
 
 
-def photo_key(src):
-    """The key of the photo at this address, or None where it is not ours."""
+def photo_key(src: str) -> str | None:
+    """Return the key of the photo at a URL; None when it is not a photo of this site."""
     if not src.startswith(settings.MEDIA_URL):
         return None
-    found = PHOTO.fullmatch(src[len(settings.MEDIA_URL) :])
-    return found and found[1]
+    match = PHOTO.fullmatch(src[len(settings.MEDIA_URL) :])
+    return match and match[1]
 
 
 class Writer(HTMLParser):
-    """Writes sanitised HTML again: one spelling, no empty paragraphs, no image without source."""
+    """Writes sanitised HTML anew in one spelling, without empty paragraphs and images without source."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -170,7 +171,7 @@ class Writer(HTMLParser):
 
 
 class Text(HTMLParser):
-    """Collects text, blocks apart."""
+    """Collects the text, with line breaks between blocks."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -187,8 +188,8 @@ class Text(HTMLParser):
         self.parts.append(data)
 
 
-def to_text(html):
-    """The words of a body, one block a line."""
+def to_text(html: str) -> str:
+    """Return the text of a body, one block a line."""
     reader = Text()
     reader.feed(html)
     reader.close()
@@ -197,7 +198,7 @@ def to_text(html):
 
 
 class Images(HTMLParser):
-    """Finds photos and the captions under them."""
+    """Finds photos and their captions."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -221,8 +222,8 @@ class Images(HTMLParser):
             self.caption = None
 
 
-def find_images(html):
-    """The photos of a body, in order."""
+def find_images(html: str) -> list[ImageUse]:
+    """Return the photos of a body, in order."""
     reader = Images()
     reader.feed(html)
     reader.close()
@@ -230,7 +231,7 @@ def find_images(html):
 
 
 class Links(HTMLParser):
-    """Finds the addresses that links lead to."""
+    """Finds the URLs of links."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -241,56 +242,18 @@ class Links(HTMLParser):
             self.found.append(href)
 
 
-def find_links(html):
-    """The addresses that a body links to, in order, each once."""
+def find_links(html: str) -> list[str]:
+    """Return the URLs of the links in a body, in order, each once."""
     reader = Links()
     reader.feed(html)
     reader.close()
     return list(dict.fromkeys(reader.found))
 
 
-def figure_html(key, width, height, alt="", caption=""):
-    """A captioned photo as it is stored."""
+def figure_html(key: str, width: int, height: int, alt: str = "", caption: str = "") -> str:
+    """Return a captioned photo as it is stored in a body."""
     src = f"{settings.MEDIA_URL}photos/{key}/{width}.jpg"
     return (
         f'<figure class="{FIGURE_CLASS}"><img alt="{escape(alt)}" height="{height}" src="{src}" width="{width}">'
         f"<figcaption>{escape(caption, quote=False)}</figcaption></figure>"
     )
-
-
-def ckeditor_config():
-    """What the editor must know to allow exactly the table."""
-    allowed = [
-        tag
-        + (f"[{','.join(names)}]" if names else "")
-        + ("{text-align}" if tag in ALIGNED else "")
-        + (f"({FIGURE_CLASS})" if tag == "figure" else "")
-        for tag, names in TABLE.items()
-    ]
-    return {
-        "allowedContent": ";".join(allowed),
-        "disallowedContent": "script style iframe object embed form; *[on*]",
-        "extraPlugins": "image2,autogrow,uploadimage",
-        "removePlugins": "image,exportpdf,scayt,wsc,iframe,forms,smiley,flash,sourcearea,newpage,save,templates,"
-        "preview,print,about,language,bidi,elementspath,stylesheetparser",
-        "format_tags": "p;h2;h3;h4",
-        "entities": False,
-        "entities_latin": False,
-        "fullPage": False,
-        "versionCheck": False,
-        "image2_captionedClass": FIGURE_CLASS,
-        "linkDefaultProtocol": "https://",
-        "removeDialogTabs": "link:advanced;link:target",
-        "disableNativeSpellChecker": False,
-        "clipboard_handleImages": False,  # uploadimage takes pasted photos
-        "autoGrow_minHeight": 320,
-        "autoGrow_onStartup": True,
-        "width": "100%",
-        "toolbar": [
-            ["Undo", "Redo"],
-            ["Format", "Bold", "Italic", "Underline", "RemoveFormat"],
-            ["NumberedList", "BulletedList", "Blockquote", "Table"],
-            ["Link", "Unlink"],
-            ["PasteFromWord", "ShowBlocks", "Maximize"],
-        ],
-    }

@@ -1,6 +1,6 @@
 """The roles of a newsroom, as groups that a command creates and repairs.
 
-Each room says at start-up what a role may do there (`grant`); the ground floor knows roles, not rooms.
+Each room grants at start-up the permissions that a role has there (`grant`).
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """The code of a role, and the name of its group (a name is data: it stays Vietnamese)."""
+    """The code of a role and its label. The names of the groups are data and stay Vietnamese."""
 
     WRITER = "writer", _("Contributor")
     EDITOR = "editor", _("Editor")
@@ -22,7 +22,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-GROUP_NAMES = {
+GROUP_NAMES: dict[str, str] = {
     Role.WRITER: "Cộng tác viên",
     Role.EDITOR: "Biên tập viên",
     Role.SECRETARY: "Thư ký",
@@ -32,21 +32,21 @@ GROUP_NAMES = {
     Role.ADMINISTRATOR: "Quản trị hệ thống",
 }
 
-role_permissions = defaultdict(set)
+role_permissions: defaultdict[str, set[str]] = defaultdict(set)
 
 
-def grant(role, *permissions):
-    """Let `role` have `permissions` ("articles.add_article"); takes effect at the next repair."""
+def grant(role: str, *permissions: str) -> None:
+    """Give `permissions` ("articles.add_article") to `role`; takes effect at the next `repair`."""
     role_permissions[role].update(permissions)
 
 
 def repair_after_migrate(using, **kwargs):
-    """Receiver of post_migrate, connected by the last room."""
+    """Repair the groups after each migration. The last room connects this receiver to post_migrate."""
     repair(using)
 
 
-def repair(using="default"):
-    """Make every group hold exactly what was granted to its role."""
+def repair(using: str = "default") -> None:
+    """Create each group and give it exactly the permissions that were granted to its role."""
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.using(using).select_related("content_type")
@@ -56,6 +56,5 @@ def repair(using="default"):
         group.permissions.set(known[permission] for permission in role_permissions[role])
 
 
-def get_group(role):
-    """The group of `role`."""
+def get_group(role: str) -> Group:
     return Group.objects.get(name=GROUP_NAMES[role])

@@ -1,4 +1,4 @@
-"""Pages of the office that are no news: about us, contact, rules for comments, personal data."""
+"""Static pages of the office: about us, contact, rules for comments, personal data."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,7 +16,7 @@ class PageQuerySet(models.QuerySet):
 
 
 class Page(models.Model):
-    """A text at an address of its own, /trang/<slug>/. It is never deleted: it is no longer shown."""
+    """A text at /trang/<slug>/. It is never deleted, only hidden: other sites may link to it."""
 
     title = Line(_("title"), max_length=150)
     slug = models.SlugField(

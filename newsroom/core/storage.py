@@ -1,4 +1,4 @@
-"""Where originals lie: files without an address."""
+"""Storage of originals: files without a URL."""
 
 from django.core.files.storage import FileSystemStorage
 
@@ -7,4 +7,4 @@ class PrivateStorage(FileSystemStorage):
     """Files on this server that no URL leads to."""
 
     def url(self, name):
-        raise ValueError(f"{name} is private: it has no address.")
+        raise ValueError(f"{name} is private: it has no URL.")

@@ -1,6 +1,6 @@
-"""Vietnamese text: the one way in, and the forms in which it is compared, ordered and addressed.
+"""Vietnamese text: normalisation, and forms for comparing, ordering and URLs.
 
-Pure functions of their text. Case changes only in what is made for machines: fold, slugify and the keys.
+Pure functions. Only the forms for machines change the case: `fold`, `slugify` and the keys.
 """
 
 import re
@@ -17,15 +17,14 @@ TONED = {
 }
 WITHOUT_TONE = str.maketrans({letter: vowel for letter, (vowel, number) in TONED.items()})
 
-# What nobody sees and nothing may depend on: controls (but line breaks and tabs are spaces), soft hyphen,
-# grapheme joiner, zero-width and direction marks, byte order mark, halves of surrogate pairs (unstorable), what
-# Unicode keeps free; the letters, patterns and tags that are blank, variants of letters (but not of pictures:
-# U+FE0E, U+FE0F).
+# Invisible characters, which are dropped: controls (line breaks and tabs are spaces instead), soft hyphen, grapheme
+# joiner, zero-width and direction marks, byte order mark, halves of surrogate pairs (no database stores them),
+# noncharacters; blank letters, patterns and tags; variants of letters (not those of pictures: U+FE0E, U+FE0F).
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
     "\u115f\u1160\u2800\u3164\ufe00-\ufe0d\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef]"
 )
-# What XML 1.0 cannot hold, even escaped.
+# Characters that XML 1.0 cannot hold, even escaped.
 NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 MANY_BLANK_LINES = re.compile(r"\n{4,}")
@@ -44,17 +43,17 @@ SYLLABLE = re.compile(
     ")"
 )
 WORD_WITH_ETH = re.compile(r"(?<![^\W\d_])[^\W\d_]*[Ðð][^\W\d_]*")
-# HÐND, NÐ, QÐi: capitals without a vowel of their own, but for the U of "ủy" and the "i" of Party decisions.
+# HÐND, NÐ, QÐi: capitals that are no vowels, except the U of "ủy", and the "i" of Party decisions.
 ABBREVIATION_WITH_ETH = re.compile(r"[BCDGHKLMNPQRSTUVXĐƯÐ]+i?")
 
 
 def is_syllable(word: str) -> bool:
-    """Is it written like one Vietnamese syllable: "nghị", "uỷ", "Đắk"? Of shape, not of meaning."""
+    """Whether `word` is spelt like one Vietnamese syllable: "nghị", "uỷ", "Đắk". Its meaning does not count."""
     tones = [TONED[letter][1] for letter in word if letter in TONED]
     shape = SYLLABLE.fullmatch(word.translate(WITHOUT_TONE).lower())
     if not shape or len(tones) > 1:
         return False
-    # A syllable that ends in c, ch, k, p or t is said with the acute or the dot below only.
+    # A syllable that ends in c, ch, k, p or t takes the acute or the dot below only.
     stopped = shape["final"] in ("c", "ch", "k", "p", "t")
     return not (stopped and tones and tones[0] < 4)
 
@@ -66,28 +65,28 @@ def _mend_eth(match: re.Match) -> str:
 
 
 def _compose(text: str) -> str:
-    """Composed letters, nothing invisible, and Đ where old fonts left the Icelandic eth (Ðảng, NÐ-CP).
+    """Compose letters (NFC), drop invisible characters, write Đ for the Icelandic eth of old fonts (Ðảng, NÐ-CP).
 
-    An eth becomes Đ when its word is then a Vietnamese syllable or an abbreviation in capitals. No Icelandic
-    word begins with it and no syllable of ours has it elsewhere, so "Garður", "Sigurðsson" and an odd
-    "Ðorsteinn" stay. An Icelandic "GUÐ" in capitals does not; a newsroom here writes HÐND every day.
+    An eth becomes Đ when its word is then a Vietnamese syllable or an abbreviation in capitals. No Icelandic word
+    begins with it and no Vietnamese syllable has it elsewhere: "Garður", "Sigurðsson" and an odd "Ðorsteinn" stay.
+    An Icelandic "GUÐ" in capitals is changed; newsrooms here write HÐND every day.
     """
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
     return WORD_WITH_ETH.sub(_mend_eth, text) if "Ð" in text or "ð" in text else text
 
 
 def normalize(text: str) -> str:
-    """One line as we store it: composed, every run of spaces, tabs and line breaks one space, trimmed.
+    """Return one line as it is stored: composed, trimmed, one space for each run of spaces, tabs and line breaks.
 
-    Text in an old font must be converted first (`ground.legacy`): TCVN3 writes "ư" as the soft hyphen.
+    Convert text in an old font first (`legacy_fonts`): TCVN3 writes "ư" as the soft hyphen, which is dropped here.
     """
     return " ".join(_compose(text).split())
 
 
 def normalize_prose(text: str) -> str:
-    """Lines as we store them: like `normalize`, but line breaks stay (at most two blank lines together).
+    """Return lines as they are stored: like `normalize`, but line breaks stay (at most two blank lines together).
 
-    So does the no-break space between a number and its unit.
+    The no-break space between a number and its unit stays, too.
     """
     text = SPACE_BEFORE_UNIT.sub("\0", _compose(text))  # no NUL is left in composed text
     lines = (" ".join(line.split()) for line in LINE_BREAK.split(text))
@@ -95,8 +94,10 @@ def normalize_prose(text: str) -> str:
 
 
 def drop_invalid_xml(text: str) -> str:
-    """A text as a feed can hold it. By our doors nothing else comes in; one that came in by an import that went round
-    them would break the feed for all."""
+    """Return the text without characters that XML cannot hold.
+
+    `normalize` lets none in. One that came in another way would break a feed for all its readers.
+    """
     return text.translate(NOT_IN_XML)
 
 
@@ -105,10 +106,10 @@ CITY = re.compile(r"\b(tp|tx|tt)\.\s*")
 
 
 def fold(text: str) -> str:
-    """For searching and comparing: no marks, đ as d, small letters, single spaces.
+    """Return the form for searching and comparing: no marks, d for đ, small letters, single spaces.
 
-    So Đảng, ĐẢNG and dang are one, and so are hòa and hoà. "TP.Hà Tĩnh", "TP. Hà Tĩnh" and "TP Hà Tĩnh" are
-    one too (likewise TX, TT), lest the city hide in the word "tp.ha".
+    Đảng, ĐẢNG and dang are equal, hòa and hoà, too. So are "TP.Hà Tĩnh", "TP. Hà Tĩnh" and "TP Hà Tĩnh" (also TX, TT);
+    otherwise the city would be part of the word "tp.ha".
     """
     text = MARKS.sub("", unicodedata.normalize("NFKD", normalize(text)))
     text = text.casefold().replace("đ", "d").replace("ð", "d")
@@ -116,7 +117,7 @@ def fold(text: str) -> str:
 
 
 def slugify(text: str, max_length: int = 80) -> str:
-    """The readable part of an address, cut between words. Empty when the text has no letter a-z or digit."""
+    """Return the readable part of a URL, cut between words. "" when the text has no letter a-z or digit."""
     slug = re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
     if len(slug) <= max_length:
         return slug
@@ -124,11 +125,11 @@ def slugify(text: str, max_length: int = 80) -> str:
 
 
 def symbol_key(text: str) -> str:
-    """Number and symbol of a document, however it was typed: 05-NQ/TU, "5 - NQ/TU" and 05nqtu are one."""
+    """Return number and symbol of a document in one spelling: 05-NQ/TU, "5 - NQ/TU" and 05nqtu are equal."""
     return re.sub("[^a-z0-9]+", "", fold(text)).lstrip("0")
 
 
-# "oà" at the end of a syllable is "òa"; so with oe and uy, but after q the u is no vowel (quý).
+# "oà" at the end of a syllable becomes "òa", likewise oe and uy; after q the u is no vowel (quý).
 MISPLACED_TONE = {
     first + letter: unicodedata.normalize("NFC", first + TONES[number - 1]) + vowel
     for letter, (vowel, number) in TONED.items()
@@ -139,20 +140,20 @@ TONE_TO_MOVE = re.compile(rf"(?<![qQ])(?:{'|'.join(MISPLACED_TONE)})(?![^\W\d_]|
 
 
 def unify_tones(text: str) -> str:
-    """The older and commoner place of the tone, for comparing: hoà becomes hòa, uỷ ủy, Thuý Thúy."""
+    """Move tones to their older and commoner place, for comparing: hoà becomes hòa, uỷ ủy, Thuý Thúy."""
     return TONE_TO_MOVE.sub(lambda match: MISPLACED_TONE[match[0]], unicodedata.normalize("NFC", text))
 
 
-# A letter that follows its plain one in the alphabet is that one and z; z itself is y and z, so that nothing
-# begins with z. Comparing the ASCII then gives the order of the alphabet, in Python and in any database.
+# A letter that follows its plain letter in the alphabet is written as that letter and z; z itself is yz, so that no key
+# begins with z. ASCII order is then the order of the alphabet, in Python and in any database.
 ALPHABET = {"ă": "az", "â": "azz", "đ": "dz", "ê": "ez", "ô": "oz", "ơ": "ozz", "ư": "uz", "z": "yz"}
 NUMBER_OR_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 
 
 def sort_key(text: str) -> str:
-    """The order of a Vietnamese dictionary, syllable by syllable: letters (a ă â b …), then tone.
+    """Return a key for the order of a Vietnamese dictionary, syllable by syllable: letters (a ă â b …), then tone.
 
-    "Bùi Anh" before "Bùi Ân", Phường 2 before Phường 10. Plain ASCII: it can be stored and ordered by.
+    "Bùi Anh" before "Bùi Ân", Phường 2 before Phường 10. The key is ASCII; databases can order by it.
     """
     return " ".join(map(_rank, NUMBER_OR_WORD.findall(normalize(text).lower())))
 
@@ -171,11 +172,11 @@ def _place_in_alphabet(letter: str) -> str:
 
 
 def sort_name(name: str) -> str:
-    """By which people are listed: the given name, which comes last, then the rest. At most 120 characters."""
+    """Return the key for lists of people: the given name (the last word), then the rest. At most 120 characters."""
     *family, given = normalize(name).split() or [""]
     return sort_key(" ".join([given, *family]))[:120]
 
 
 def count_syllables(text: str) -> int:
-    """How long a text is, as an editor counts: what stands between spaces; a dash by itself is no word."""
+    """Count the words between spaces, as editors do. A dash alone is no word."""
     return sum(any(map(str.isalnum, word)) for word in text.split())

@@ -1,6 +1,7 @@
-"""What has changed between two texts, word by word, for people to read."""
+"""Differences between two texts, word by word, for people to read."""
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from django.utils.html import format_html_join
@@ -8,52 +9,54 @@ from django.utils.html import format_html_join
 SAME, ADDED, REMOVED = "same", "added", "removed"
 TAGS = {SAME: "span", ADDED: "ins", REMOVED: "del"}
 TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
-# Comparing costs the product of both lengths at worst: beyond this, a changed passage is shown as a whole.
-MOST = 6000
+# Comparison costs the product of both lengths at worst: a longer passage is shown as replaced as a whole.
+MAX_TOKENS = 6000
+
+Piece = tuple[str, str]  # kind and text
 
 
-def diff_texts(old, new):
-    """Pieces (kind, text) that tell how `old` became `new`; lines are matched first, then the words within."""
+def diff_texts(old: str, new: str) -> list[Piece]:
+    """Return the pieces that turn `old` into `new`. Lines are matched first, then the words in changed lines."""
     old_lines, new_lines = old.split("\n"), new.split("\n")
-    pieces = []
+    pieces: list[Piece] = []
     matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
-    for act, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in matcher.get_opcodes():
         before, after = join_lines(old_lines[a:b]), join_lines(new_lines[c:d])
-        pieces += [(SAME, before)] if act == "equal" else diff_words(before, after)
+        pieces += [(SAME, before)] if tag == "equal" else diff_words(before, after)
     return merge_neighbours(pieces)
 
 
-def join_lines(parts):
-    return "".join(f"{part}\n" for part in parts)
+def join_lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
-def diff_words(old, new):
-    """The same within a passage."""
+def diff_words(old: str, new: str) -> list[Piece]:
+    """Return the pieces that turn one passage into another."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
-    if len(before) > MOST or len(after) > MOST:
+    if len(before) > MAX_TOKENS or len(after) > MAX_TOKENS:
         return [(REMOVED, old), (ADDED, new)]
-    pieces = []
-    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)  # a space alone is no likeness
-    for act, a, b, c, d in matcher.get_opcodes():
-        if act == "equal":
+    pieces: list[Piece] = []
+    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)  # common spaces alone do not match
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
             pieces.append((SAME, "".join(before[a:b])))
         else:
             pieces += [(REMOVED, "".join(before[a:b])), (ADDED, "".join(after[c:d]))]
     return pieces
 
 
-def merge_neighbours(pieces):
-    """Neighbours of one kind as one piece, empty ones left out."""
-    result = []
+def merge_neighbours(pieces: Iterable[Piece]) -> list[Piece]:
+    """Join neighbours of one kind; drop empty pieces."""
+    merged: list[Piece] = []
     for kind, text in pieces:
-        if result and result[-1][0] == kind:
-            result[-1] = (kind, result[-1][1] + text)
+        if merged and merged[-1][0] == kind:
+            merged[-1] = (kind, merged[-1][1] + text)
         elif text:
-            result.append((kind, text))
-    return result
+            merged.append((kind, text))
+    return merged
 
 
-def diff_html(pieces):
-    """The pieces as <ins>, <del> and <span>, escaped; the end of a line that was empty is nothing to see."""
-    seen = ((TAGS[kind], text) for kind, text in pieces if kind == SAME or text != "\n")
-    return format_html_join("", "<{0}>{1}</{0}>", seen)
+def diff_html(pieces: Iterable[Piece]) -> str:
+    """Return the pieces as <ins>, <del> and <span>, escaped. An added or removed empty line is left out."""
+    visible = ((TAGS[kind], text) for kind, text in pieces if kind == SAME or text != "\n")
+    return format_html_join("", "<{0}>{1}</{0}>", visible)

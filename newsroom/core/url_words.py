@@ -9,11 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 def is_reserved(slug: str) -> bool:
     """Whether /<slug>/ belongs to another page than a section."""
-    return slug in reserved_words(settings.ROOT_URLCONF)
+    return slug in list_reserved_words(settings.ROOT_URLCONF)
 
 
 @cache
-def reserved_words(urlconf: str) -> frozenset[str]:
+def list_reserved_words(urlconf: str) -> frozenset[str]:
     """Return the fixed first words of the URLs in `urlconf`, and those of static files and photos."""
     prefixes = (settings.STATIC_URL, settings.MEDIA_URL)
     return frozenset([*first_words(get_resolver(urlconf)), *(prefix.strip("/") for prefix in prefixes)])

@@ -119,7 +119,7 @@ class TestWhoIsTold:
         ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere", "admin/", "", "javascript:0"],
     )
     def test_it_leads_nowhere_else(self, url):
-        with pytest.raises(ValueError, match="not an address of this site"):
+        with pytest.raises(ValueError, match="not a path of this site"):
             notify([UserFactory()], "published", "Bài đã đăng", url)
 
         assert not Notice.objects.exists()

@@ -19,4 +19,4 @@ def test_nonsense_is_none(text):
 
 
 def test_it_may_have_to_be_shorter():
-    assert parse_int("1234567890", longest=9) is None
+    assert parse_int("1234567890", max_digits=9) is None

@@ -122,12 +122,6 @@ def test_text_is_taken_block_by_block():
     assert to_text(f"<p>Một &amp; hai</p>{FIGURE}<ul><li>Ba</li></ul>") == "Một & hai\nĐại biểu phát biểu\nBa"
 
 
-def test_the_editor_is_told_the_same_table():
-    allowed = richtext.ckeditor_config()["allowedContent"]
-
-    assert {rule.split("[")[0].split("{")[0].split("(")[0] for rule in allowed.split(";")} == set(TABLE)
-
-
 # Pieces of which hostile and broken bodies are made.
 PIECES = st.sampled_from(
     [*STORED.values(), *HOSTILE.values()]

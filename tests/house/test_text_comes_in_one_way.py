@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from articles.models import Event
-from newsroom.core.fields import Normalized
+from newsroom.core.fields import NormalizedMixin
 
 OURS = ("core", "articles", "comments")
 # Not typed as prose: codes, addresses, names of accounts (Django normalises those itself).
@@ -44,6 +44,6 @@ def typed_fields():
 def test_typed_text_is_stored_composed(model, field):
     decomposed = unicodedata.normalize("NFD", "Đảng bộ Thành ủy")
 
-    assert isinstance(field, Normalized)
+    assert isinstance(field, NormalizedMixin)
     assert "Đảng bộ Thành ủy" in field.formfield().clean(decomposed)
     assert "Đảng bộ Thành ủy" in field.get_prep_value(decomposed)
