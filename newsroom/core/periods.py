@@ -6,6 +6,7 @@ A period begins with its first moment and ends before its last; one without an e
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -28,13 +29,16 @@ class PeriodMixin(models.Model):
         """The rule of `PeriodQuerySet.in_force` for one row that has been fetched."""
         at = at or timezone.now()
         start, end, revoked = (
-            name and getattr(self, name) for name in (self.period_start, self.period_end, self.period_revoked)
+            getattr(self, name) if name else None
+            for name in (self.period_start, self.period_end, self.period_revoked)
         )
         return not revoked and (start is None or start <= at) and (end is None or end > at)
 
 
 class PeriodQuerySet(models.QuerySet):
     """Rows of a model with `PeriodMixin`. `at` is aware; now if left out."""
+
+    model: Any
 
     def in_force(self, at: datetime | None = None):
         """Rows that have begun and have neither ended nor been revoked."""
@@ -53,7 +57,7 @@ class PeriodQuerySet(models.QuerySet):
         """Rows that have not begun."""
         return self.filter(**{f"{self.model.period_start}__gt": at or timezone.now()})
 
-    def ended(self, at: datetime | None = None):
+    def over(self, at: datetime | None = None):
         """Rows whose end has passed."""
         return self.filter(**{f"{self.model.period_end}__lte": at or timezone.now()})
 
