@@ -79,7 +79,9 @@ ARTICLE_FIELDS = [
     ArticleField(
         "secondary_sections", FieldKind.MANY_TO_MANY, Fieldset.PLACE_AND_TIME, None, DESK_ONLY, DESK_ONLY
     ),
-    ArticleField("publish_at", FieldKind.MOMENT, Fieldset.PLACE_AND_TIME, None, "published_at", "published"),
+    ArticleField(
+        "publish_at", FieldKind.MOMENT, Fieldset.PLACE_AND_TIME, None, "published_at", "published_at"
+    ),
     ArticleField("event_date", FieldKind.DATE, Fieldset.PLACE_AND_TIME, None, "event_date", NOT_IN_FEEDS),
     ArticleField("expires_at", FieldKind.MOMENT, Fieldset.PLACE_AND_TIME, None, NOT_TOLD, NOT_TOLD),
     ArticleField("cover", FieldKind.FOREIGN_KEY, Fieldset.CLASSIFICATION, None, "cover", "picture"),
@@ -94,7 +96,7 @@ ARTICLE_FIELDS = [
     ArticleField("source_author", FieldKind.LINE, Fieldset.SOURCE, None, "source", NOT_IN_FEEDS),
     ArticleField("source_url", FieldKind.URL, Fieldset.SOURCE, None, "source", NOT_IN_FEEDS),
     ArticleField("source_published_at", FieldKind.MOMENT, Fieldset.SOURCE, None, "source", NOT_IN_FEEDS),
-    ArticleField("change_kind", FieldKind.CHOICE, Fieldset.CHANGE, None, "changed_at", "changed"),
+    ArticleField("change_kind", FieldKind.CHOICE, Fieldset.CHANGE, None, "changed_at", "changed_at"),
     ArticleField("correction_text", FieldKind.PROSE, Fieldset.CHANGE, None, "corrections", NOT_IN_FEEDS),
 ]
 

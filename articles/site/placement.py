@@ -140,7 +140,7 @@ def check_end(until, at):
 
 def clear(board, *, by, at):
     """Put away what has ended, so that it can be put up again."""
-    for slot in board.slots.select_related("article").over(at):
+    for slot in board.slots.select_related("article").past(at):
         write(slot, PlacementEvent.Act.ENDED, by=by, at=at)
         slot.delete()
 

@@ -150,7 +150,7 @@ class PeriodFilter(admin.SimpleListFilter):
             case "later":
                 return periods.upcoming(now)
             case "over":
-                return periods.over(now)
+                return periods.past(now)
         return periods
 
 

@@ -57,7 +57,7 @@ class PeriodQuerySet(models.QuerySet):
         """Rows that have not begun."""
         return self.filter(**{f"{self.model.period_start}__gt": at or timezone.now()})
 
-    def over(self, at: datetime | None = None):
+    def past(self, at: datetime | None = None):
         """Rows whose end has passed."""
         return self.filter(**{f"{self.model.period_end}__lte": at or timezone.now()})
 

@@ -102,6 +102,6 @@ def test_python_and_sql_agree_with_the_table(model):
 def test_each_row_is_upcoming_in_force_or_ended(model):
     rows = rows_for(model)
 
-    upcoming, ended = set(model.objects.upcoming(NOW)), set(model.objects.over(NOW))
+    upcoming, ended = set(model.objects.upcoming(NOW)), set(model.objects.past(NOW))
     assert upcoming | ended == {row for row, is_in_force in rows if not is_in_force}
     assert not upcoming & ended
