@@ -15,10 +15,11 @@ from articles.models import Photo
 from newsroom.core import pixels
 from newsroom.core.accounts import User
 from newsroom.core.errors import Refusal
+from newsroom.core.limits import RateLimit, refuse_over_limit
 from newsroom.core.models import Page
 
 # Of one person: more than any event needs, less than fills a disk.
-UPLOADS_PER_HOUR = 300
+UPLOADS = RateLimit(300, timedelta(hours=1))
 
 
 class TooManyUploads(Refusal):
@@ -31,9 +32,8 @@ def store_photo(file: UploadedFile, *, by: User, at: datetime | None = None, **t
     A file that is stored already returns the same photo. `texts` are alt, credit, caption. Raises Refusal (see
     newsroom.core.pixels) or TooManyUploads and stores nothing then.
     """
-    hour_ago = (at or timezone.now()) - timedelta(hours=1)
-    if Photo.objects.filter(uploaded_by=by, uploaded_at__gt=hour_ago).count() >= UPLOADS_PER_HOUR:
-        raise TooManyUploads
+    uploaded, at = Photo.objects.filter(uploaded_by=by), at or timezone.now()
+    refuse_over_limit(uploaded, UPLOADS, refusal=TooManyUploads, at=at, field="uploaded_at")
     picture = pixels.decode_photo(file)
     checksum = pixels.file_checksum(file)
     known = Photo.objects.filter(checksum=checksum).first()

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from comments.errors import NotThere, TooManyLikes
 from comments.models import Comment, Like, Report
+from newsroom.core.limits import RateLimit, refuse_over_limit
 from newsroom.core.text import normalize_prose
 
 from . import reader_keys
 from .ip_hashes import origin_of
 
-LIKES_AN_HOUR = 60
+LIKES_PER_IP = RateLimit(60, timedelta(hours=1))
 REPORT_LENGTH = 300
 
 
@@ -23,9 +24,8 @@ def like(pk, *, visitor, address, at=None) -> int:
     at = at or timezone.now()
     comment = found(pk, at)
     origin = origin_of(address, at)
-    lately = Like.objects.filter(ip_hash=origin.address, at__gt=at - timedelta(hours=1))
-    if lately.count() >= LIKES_AN_HOUR:
-        raise TooManyLikes
+    likes = Like.objects.filter(ip_hash=origin.address)
+    refuse_over_limit(likes, LIKES_PER_IP, refusal=TooManyLikes, at=at)
     _like, is_new = Like.objects.get_or_create(
         comment=comment,
         visitor_hash=reader_keys.hash_of(visitor),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from articles.models import Article
@@ -12,6 +11,7 @@ from comments import events
 from comments.errors import AlreadyReceived, Banned, Closed, NotThere, TooMany
 from comments.models import Ban, Comment, State
 from newsroom.core.client import is_in_networks
+from newsroom.core.limits import RateLimit, list_reached
 from newsroom.core.locks import advisory_lock
 
 from . import near_duplicates, reader_keys, word_rules
@@ -19,9 +19,10 @@ from .availability import get_availability
 from .hold_reasons import HoldReason, in_text
 from .ip_hashes import for_ban, origin_of
 
-FEW, FEW_IN = 3, timedelta(minutes=10)
-MANY_A_DAY, TOO_MANY_A_DAY = 10, 20
 A_DAY = timedelta(days=1)
+# Comments from one IP address: the next one is held by the first two limits, refused by the last.
+HELD_LATELY, HELD_TODAY = RateLimit(3, timedelta(minutes=10)), RateLimit(10, A_DAY)
+REFUSED_TODAY = RateLimit(20, A_DAY)
 GONE = [State.WITHDRAWN, State.REJECTED, State.HIDDEN]
 
 
@@ -138,10 +139,11 @@ def suspicions_of(sent, met, digest, article, at):
 
 
 def rate_of(origin, at):
-    """Held above a few in ten minutes or ten a day. Raises TooMany above twenty a day."""
+    """The hold reason of one IP address that sends too often. Raises TooMany above REFUSED_TODAY."""
     known = [each for each in (origin.address, origin.earlier) if each]
-    today = Comment.objects.filter(ip_hash__in=known, created_at__gt=at - A_DAY)
-    counts = today.aggregate(day=Count("id"), lately=Count("id", filter=Q(created_at__gt=at - FEW_IN)))
-    if counts["day"] >= TOO_MANY_A_DAY:
+    sent = Comment.objects.filter(ip_hash__in=known)
+    limits = (REFUSED_TODAY, HELD_TODAY, HELD_LATELY)
+    is_refused, *is_held = list_reached(sent, *limits, at=at, field="created_at")
+    if is_refused:
         raise TooMany
-    return [HoldReason.OFTEN] if counts["lately"] >= FEW or counts["day"] >= MANY_A_DAY else []
+    return [HoldReason.OFTEN] if any(is_held) else []

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from comments.models import Comment, CommentSettings, ConfirmationRequest, Mail,
 from comments.models.subscription import MailKind
 from newsroom.core.client import is_in_networks
 from newsroom.core.errors import Refusal
+from newsroom.core.limits import RateLimit, refuse_over_limit
 from newsroom.core.locks import advisory_lock
 
 from . import letters
@@ -19,8 +19,8 @@ from . import letters
 CHOICE_FIELDS = ("on_decision", "on_reply", "on_answer")  # of Subscription
 # Limits on confirmation mails, so that nobody can flood a stranger.
 REQUEST_PERIOD = timedelta(days=1)
-MAX_REQUESTS = 3  # to one e-mail address, and for one comment
-MAX_REQUESTS_PER_IP = 10
+MAX_REQUESTS = RateLimit(3, REQUEST_PERIOD)  # to one e-mail address, and for one comment
+MAX_REQUESTS_PER_IP = RateLimit(10, REQUEST_PERIOD)
 
 
 class TooManyRequests(Refusal):
@@ -75,16 +75,14 @@ def request_confirmation(subscription: Subscription, sender: Origin | None, at: 
         at=at,
     )
     ip_hashes = [each for each in (sender.address, sender.earlier) if each] if sender else []
-    counts = ConfirmationRequest.objects.filter(at__gt=at - REQUEST_PERIOD).aggregate(
-        of_email=Count("pk", filter=Q(email_hash=request.email_hash)),
-        of_comment=Count("pk", filter=Q(comment=request.comment)),
-        of_ip=Count("pk", filter=Q(ip_hash__in=ip_hashes)),
+    refuse_over_limit(
+        ConfirmationRequest.objects.all(),
+        MAX_REQUESTS.of(email_hash=request.email_hash),
+        MAX_REQUESTS.of(comment=request.comment),
+        MAX_REQUESTS_PER_IP.of(ip_hash__in=ip_hashes),
+        refusal=TooManyRequests,
+        at=at,
     )
-    if (
-        max(counts["of_email"], counts["of_comment"]) >= MAX_REQUESTS
-        or counts["of_ip"] >= MAX_REQUESTS_PER_IP
-    ):
-        raise TooManyRequests
     request.save()
     mail = Mail.objects.create(subscription=subscription, kind=MailKind.CONFIRM, due_at=at)
     letters.send_after_commit(mail)

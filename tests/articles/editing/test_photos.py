@@ -75,7 +75,7 @@ class TestStore:
         assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
     def test_a_flood_is_refused(self, writer, monkeypatch):
-        monkeypatch.setattr(photos, "UPLOADS_PER_HOUR", 1)
+        monkeypatch.setattr(photos, "UPLOADS", photos.UPLOADS._replace(count=1))
         photos.store_photo(jpeg(), by=writer)
 
         with pytest.raises(photos.TooManyUploads):
