@@ -138,9 +138,9 @@ def test_role_by_act_by_section(client, comment, shown, role, act, section):
 
     if role in allowed and section != "other":
         assert response.status_code == 302
-        assert everything() != before
+        assert everything() != before, f"{role} could not {act}"
     else:
-        assert everything() == before
+        assert everything() == before, f"{role} could {act}"
         assert response.status_code in (403, 404, 409) or (act, section) == ("bulk", "other")
         if role not in LOOKING or section == "other":
             assert SECRET not in response.content.decode()
