@@ -11,7 +11,7 @@ class ArticlesConfig(AppConfig):
 
         from . import dashboard  # noqa: F401 -- imported to register its tiles
         from .models import Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic
-        from .permissions import grant_rights
+        from .roles import grant_rights
         from .signals import article_changed
         from .syndication import social_image
         from .workflow.notices import register_kinds

@@ -1,36 +1,42 @@
-"""Who may do what to which article: one question, `may`; its list forms are `visible_to` and `approvable_by`."""
+"""The rights of people over articles: `may` answers for one article.
+
+Its list forms are `visible_to`, a queryset, and conditions for querysets: `owner_condition`, `author_condition`,
+`reach_condition`, `approval_condition`.
+"""
+
+from collections.abc import Callable
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from newsroom.core.roles import Role, grant
+from newsroom.core.accounts import User
 
-from .models import WAITING, WRITERS_TURN, Article, Byline, Event, Section, State
+from .models import WAITING, WRITERS_TURN, Article, Byline, Event, Photo, Section, State
 
 
-def may(user, act, article=None):
-    """May `user` do `act` (a key of RULES) to `article`? Without an article: might there be one?
+def may(user: User, act: str, article: Article | None = None) -> bool:
+    """May `user` do `act` (a key of RULES) to `article`? Without an article: may `user` do it to any?
 
-    Whether the article's state allows the act is the workflow's question, except for "change": what is in
-    review is frozen for its writer, and what is live for everybody.
+    The workflow decides whether the state of the article allows the act. The one exception is "change": its
+    writer cannot change an article in review, and nobody can change a published one.
     """
     rule = RULES[act]
     return user.is_active and rule(user, article)
 
 
-def visible_to(user):
+def visible_to(user: User) -> QuerySet[Article]:
     """The articles that `user` may see: the list form of may(user, "view", article)."""
     if not user.is_active or not user.has_perm("articles.view_article"):
         return Article.objects.none()
-    own = Q(created_by=user) | Q(assignee=user)
     if not user.has_perm("articles.view_any_article"):
-        return Article.objects.filter(own)
-    reach = reach_of(user)
-    return Article.objects.all() if reach is None else Article.objects.filter(own | Q(section__in=reach))
+        return Article.objects.filter(owner_condition(user))
+    if sections_in_reach(user) is None:
+        return Article.objects.all()
+    return Article.objects.filter(owner_condition(user) | reach_condition(user))
 
 
-def reach_of(user):
-    """The sections (ids) whose articles `user` works with, or None: all. Asked once per user object."""
+def sections_in_reach(user: User) -> set[int] | None:
+    """The ids of the sections whose articles `user` works with; None for all. Loaded once for each user object."""
     if not hasattr(user, "_reach"):
         remits = list(user.remits.select_related("section"))
         sections = Section.objects.subtree(*(remit.section for remit in remits))
@@ -38,37 +44,43 @@ def reach_of(user):
     return user._reach
 
 
-def is_own(user, article):
-    """Did `user` begin it, or was it put into that person's hands?"""
-    return user.pk in (article.created_by_id, article.assignee_id)
-
-
-def written_by(user):
-    """A condition: `user` began it, stands in its byline, or handed it in, having been put in charge."""
-    in_byline = Byline.objects.filter(article=OuterRef("pk"), author__user=user)
-    handed_in = Event.objects.filter(article=OuterRef("pk"), move="submit", by=user)
-    return Q(created_by=user) | Q(Exists(in_byline)) | Q(Exists(handed_in))
-
-
-def is_author(user, article):
-    if article.pk is None:
-        return article.created_by_id == user.pk
-    return Article.objects.filter(written_by(user), pk=article.pk).exists()
-
-
-def is_in_reach(user, article):
-    reach = reach_of(user)
+def is_in_reach(user: User, article: Article) -> bool:
+    reach = sections_in_reach(user)
     return reach is None or article.section_id in reach
 
 
-def in_reach(user):
-    """The list form of `is_in_reach`: a condition."""
-    reach = reach_of(user)
+def reach_condition(user: User) -> Q:
+    """The list form of `is_in_reach`."""
+    reach = sections_in_reach(user)
     return Q() if reach is None else Q(section__in=reach)
 
 
-def has(permission):
-    """A rule: the right `permission`, within the sections of the person."""
+def is_owner(user: User, article: Article) -> bool:
+    """Did `user` begin the article, or is `user` in charge of it?"""
+    return user.pk in (article.created_by_id, article.assignee_id)
+
+
+def owner_condition(user: User) -> Q:
+    """The list form of `is_owner`."""
+    return Q(created_by=user) | Q(assignee=user)
+
+
+def is_author(user: User, article: Article) -> bool:
+    """Did `user` begin the article, submit it, or is `user` in its byline?"""
+    if article.pk is None:
+        return article.created_by_id == user.pk
+    return Article.objects.filter(author_condition(user), pk=article.pk).exists()
+
+
+def author_condition(user: User) -> Q:
+    """The list form of `is_author`."""
+    in_byline = Byline.objects.filter(article=OuterRef("pk"), author__user=user)
+    submitted = Event.objects.filter(article=OuterRef("pk"), move="submit", by=user)
+    return Q(created_by=user) | Q(Exists(in_byline)) | Q(Exists(submitted))
+
+
+def within_reach(permission: str) -> Callable[[User, Article | None], bool]:
+    """A rule for RULES: `permission`, for articles of the sections in reach."""
 
     def rule(user, article):
         return user.has_perm(permission) and (article is None or is_in_reach(user, article))
@@ -76,80 +88,80 @@ def has(permission):
     return rule
 
 
-may_review = has("articles.review_article")
-may_take_down = has("articles.take_down_article")
+may_review = within_reach("articles.review_article")
+may_take_down = within_reach("articles.take_down_article")
 
 
-def may_view(user, article):
+def may_view(user: User, article: Article | None) -> bool:
     if not user.has_perm("articles.view_article"):
         return False
-    if article is None or is_own(user, article):
+    if article is None or is_owner(user, article):
         return True
     return user.has_perm("articles.view_any_article") and is_in_reach(user, article)
 
 
-def may_change(user, article):
+def may_change(user: User, article: Article | None) -> bool:
     if not user.has_perm("articles.change_article"):
         return False
-    if article is None or (article.state in WRITERS_TURN and is_own(user, article)):
+    if article is None or (article.state in WRITERS_TURN and is_owner(user, article)):
         return True
     if not user.has_perm("articles.change_any_article") or not is_in_reach(user, article):
         return False
     if article.state == State.SUBMITTED:
         return may_review(user, article)
-    # Whoever may publish edits what waits for it, and what readers no longer see.
+    # Approvers also edit what waits for approval and what was taken down.
     return article.state in {State.AWAITING, State.TAKEN_DOWN} and may_release(user, article)
 
 
-def may_release(user, article):
-    return has("articles.publish_article")(user, article) and reaches_the_live(user, article)
+def may_release(user: User, article: Article | None) -> bool:
+    return within_reach("articles.publish_article")(user, article) and reaches_live_article(user, article)
 
 
-def reaches_the_live(user, article):
-    """A working copy that was moved to another section still replaces an article in the old one."""
+def reaches_live_article(user: User, article: Article | None) -> bool:
+    """Is the live article of a working copy in reach? The copy may have been moved to another section."""
     return article is None or not article.is_working_copy or is_in_reach(user, article.replaces)
 
 
-def may_publish(user, article):
-    """The approver is never the author, unless the office has switched that off."""
+def may_publish(user: User, article: Article | None) -> bool:
+    """Authors do not approve their own articles, unless APPROVER_MAY_BE_AUTHOR is set."""
     if not may_release(user, article):
         return False
     return article is None or settings.APPROVER_MAY_BE_AUTHOR or not is_author(user, article)
 
 
-def approvable_by(user):
-    """A condition, where `user` has the right at all: the list form of may(user, "publish", article)."""
-    reach = reach_of(user)
+def approval_condition(user: User) -> Q:
+    """The list form of may(user, "publish", article), for a `user` who has the permission."""
+    reach = sections_in_reach(user)
     live = Q() if reach is None else Q(replaces=None) | Q(replaces__section__in=reach)
-    by_others = Q() if settings.APPROVER_MAY_BE_AUTHOR else ~written_by(user)
-    return in_reach(user) & live & by_others
+    by_others = Q() if settings.APPROVER_MAY_BE_AUTHOR else ~author_condition(user)
+    return reach_condition(user) & live & by_others
 
 
-def may_countersign(user, article):
+def may_countersign(user: User, article: Article | None) -> bool:
     return may_publish(user, article) and (article is None or article.urgent_by_id != user.pk)
 
 
-def may_begin_correction(user, article):
-    """Begin a working copy of a live article: its writer, and whoever edits the articles of others."""
+def may_begin_correction(user: User, article: Article | None) -> bool:
+    """Owners may begin a working copy of a live article, and people who edit the articles of others."""
     if not user.has_perm("articles.change_article"):
         return False
-    if article is None or is_own(user, article):
+    if article is None or is_owner(user, article):
         return True
     return user.has_perm("articles.change_any_article") and is_in_reach(user, article)
 
 
-def may_replace_at_once(user, article):
-    """Put a working copy in place of the live article without a second person."""
-    if not has("articles.correct_article")(user, article):
+def may_replace_at_once(user: User, article: Article | None) -> bool:
+    """May `user` put a working copy in place of the live article without a second person?"""
+    if not within_reach("articles.correct_article")(user, article):
         return False
-    return article is None or (article.is_working_copy and reaches_the_live(user, article))
+    return article is None or (article.is_working_copy and reaches_live_article(user, article))
 
 
-def may_submit(user, article):
-    return user.has_perm("articles.change_article") and (article is None or is_own(user, article))
+def may_submit(user: User, article: Article | None) -> bool:
+    return user.has_perm("articles.change_article") and (article is None or is_owner(user, article))
 
 
-def may_trash(user, article):
+def may_trash(user: User, article: Article | None) -> bool:
     if article is None:
         return user.has_perm("articles.change_article")
     if article.was_read():
@@ -157,18 +169,18 @@ def may_trash(user, article):
     return may_submit(user, article) or may_review(user, article)
 
 
-def may_copy(user, article):
-    """Make a new draft from it: who may see the source and may write."""
+def may_copy(user: User, article: Article | None) -> bool:
+    """May `user` make a new draft from the article?"""
     return user.has_perm("articles.add_article") and may_view(user, article)
 
 
-def may_see_history(user, article):
-    """Old versions are for those who write: a reader of the desk sees what is, not what was."""
+def may_see_history(user: User, article: Article | None) -> bool:
+    """Old versions are for people who write; the role of viewers sees the current text only."""
     return user.has_perm("articles.change_article") and may_view(user, article)
 
 
-def may_share(user, article):
-    """Show it to somebody without an account."""
+def may_share(user: User, article: Article | None) -> bool:
+    """May `user` show the article to people without an account, or leave a note?"""
     return user.has_perm("articles.change_article") and may_view(user, article)
 
 
@@ -183,38 +195,39 @@ RULES = {
     "review": may_review,
     "publish": may_publish,
     "release": may_release,
-    "publish_urgently": has("articles.publish_urgently_article"),
+    "publish_urgently": within_reach("articles.publish_urgently_article"),
     "countersign": may_countersign,
-    "backdate": has("articles.backdate_article"),
+    "backdate": within_reach("articles.backdate_article"),
     "take_down": may_take_down,
     "correct": may_begin_correction,
     "replace_at_once": may_replace_at_once,
-    "assign": has("articles.assign_article"),
+    "assign": within_reach("articles.assign_article"),
     "trash": may_trash,
-    "empty_trash": has("articles.empty_trash_article"),
+    "empty_trash": within_reach("articles.empty_trash_article"),
 }
 
 
-def may_arrange(user, section=None):
-    """May `user` say what stands in front on the home page, or at the head of `section`?
+def may_arrange(user: User, section: Section | None = None) -> bool:
+    """May `user` arrange the slots of the home page (no section), or of the page of `section`?
 
-    Somebody with a remit arranges the pages of these sections; the home page belongs to the whole house.
+    A person with a remit arranges the pages of these sections only.
     """
-    if not user.is_active or not user.has_perm("articles.place_article"):
+    if not may_arrange_something(user):
         return False
-    reach = reach_of(user)
+    reach = sections_in_reach(user)
     return reach is None or (section is not None and section.pk in reach)
 
 
-def may_arrange_something(user):
+def may_arrange_something(user: User) -> bool:
+    """May `user` arrange any page?"""
     return user.is_active and user.has_perm("articles.place_article")
 
 
-def may_describe(user, photo):
-    """May `user` change alt text, credit and the like of `photo`, wherever it stands?
+def may_describe(user: User, photo: Photo) -> bool:
+    """May `user` change alt text and credit of `photo`, in all articles that show it?
 
-    Where readers see it already, only someone who may publish changes it; in an article that others are
-    reviewing, only those who may edit that article: they approve the words they have seen.
+    Of a photo in a published article, only people who may publish; in an article in review, only people who may
+    edit that article, because approvers answer for the words they have seen.
     """
     if not user.has_perm("articles.change_photo"):
         return False
@@ -228,46 +241,3 @@ def may_describe(user, photo):
         "state", "section", "created_by", "assignee", "replaces"
     )
     return all(article.state != State.PUBLISHED and may(user, "change", article) for article in settled)
-
-
-def grant_rights():
-    """What each role may do in this room."""
-    reading = ("articles.view_article", "articles.view_photo", "articles.view_topic", "articles.view_tag")
-    people = ("articles.view_section", "articles.view_office", "articles.view_author")
-    writing = (
-        "articles.add_article",
-        "articles.change_article",
-        "articles.add_photo",
-        "articles.change_photo",
-        "articles.add_tag",
-    )
-    reviewing = (
-        "articles.view_any_article",
-        "articles.change_any_article",
-        "articles.review_article",
-        "articles.assign_article",
-        "articles.delete_photo",
-    )
-    urgent = ("articles.publish_urgently_article", "articles.backdate_article", "articles.correct_article")
-    arranging = ("articles.place_article",)
-    releasing = ("articles.publish_article", "articles.take_down_article", "articles.empty_trash_article")
-
-    grant(Role.WRITER, *reading, *people, *writing)
-    grant(Role.EDITOR, *reading, *people, *writing, *reviewing)
-    grant(Role.SECRETARY, *reading, *people, *writing, *reviewing, *urgent, *arranging)
-    grant(Role.SECRETARY, *keeping("author"), *keeping("topic"), *keeping("tag"), *keeping("office"))
-    grant(Role.APPROVER, *reading, *people, *writing, *reviewing, *urgent, *releasing, *arranging)
-    grant(Role.VIEWER, *reading, *people, "articles.view_any_article")
-    grant(Role.ADMINISTRATOR, *keeping("section"), *keeping("office"), *keeping("author"), *keeping("remit"))
-    grant(Role.ADMINISTRATOR, "articles.delete_remit")
-    for role in (Role.SECRETARY, Role.ADMINISTRATOR):
-        for name in ("banner", "menuentry"):
-            grant(role, f"articles.delete_{name}", *keeping(name))
-    grant(Role.ADMINISTRATOR, "articles.view_photo", "articles.add_photo")  # for banners and pages
-
-
-def keeping(name):
-    """Add, change, see, and see the history of the records called `name`."""
-    rights = {f"articles.{act}_{name}" for act in ("add", "change", "view")}
-    has_history = name in {"section", "office", "author", "remit"}
-    return rights | ({f"articles.view_historical{name}"} if has_history else set())

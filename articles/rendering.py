@@ -24,7 +24,7 @@ def render(body, photos):
     return "".join(renderer.parts), renderer.contents()
 
 
-def picture(photo, *, is_first, alt=""):
+def picture_html(photo, *, is_first, alt=""):
     """One photo in four sizes and three formats; only the first of a page is loaded before it is scrolled to."""
     width = photo.page_width
     sources = "".join(
@@ -39,7 +39,7 @@ def picture(photo, *, is_first, alt=""):
     )
 
 
-def enlarged(photo, html, alt):
+def link_to_largest(photo, html, alt):
     """`html` as a link to the largest copy: a page with a script shows it in place."""
     words = gettext("Larger photo")
     label = f"{words}: {alt}" if alt and not photo.is_decorative else words
@@ -64,7 +64,7 @@ class Renderer(HTMLParser):
         """The headings of a long text; of a short one, none."""
         if len(self.headings) < FEWEST_HEADINGS or self.length < SHORTEST:
             return []
-        return [heading for each in self.headings if (heading := worded(each))["words"]]
+        return [heading for each in self.headings if (heading := tidy_heading(each))["words"]]
 
     def handle_starttag(self, tag, attrs):
         if tag == "figure":
@@ -114,13 +114,13 @@ class Renderer(HTMLParser):
         return f'{self.get_starttag_text()[:-1]} id="{self.heading["id"]}">'
 
     def _photo(self, attrs):
-        photo = self.photos.get(key_of(attrs.get("src") or ""))
+        photo = self.photos.get(photo_key(attrs.get("src") or ""))
         if photo is None:
             return ""  # an address of ours that leads to no photo
         self.seen += 1
         self.credit = photo.credit
-        html = picture(photo, is_first=self.seen == 1, alt=attrs.get("alt") or "")
-        return html if self.links else enlarged(photo, html, photo.alt or attrs.get("alt"))
+        html = picture_html(photo, is_first=self.seen == 1, alt=attrs.get("alt") or "")
+        return html if self.links else link_to_largest(photo, html, photo.alt or attrs.get("alt"))
 
     def _print_credit(self, before):
         if self.credit:
@@ -129,10 +129,10 @@ class Renderer(HTMLParser):
             self.credit = ""
 
 
-def worded(heading):
+def tidy_heading(heading):
     return {**heading, "words": " ".join(heading["words"].split())}
 
 
-def key_of(src):
+def photo_key(src):
     """The key in a photo's address (…/photos/<key>/<width>.jpg)."""
     return src.rsplit("/", 2)[-2] if src.count("/") > 1 else ""

@@ -1,9 +1,9 @@
 """Who may do what to which comment: one question, `may`; its list form is `visible_to`.
 
-Rights are separate, and each is limited to the sections of the person (`articles.permissions.reach_of`).
+Rights are separate, and each is limited to the sections of the person (`articles.permissions.sections_in_reach`).
 """
 
-from articles.permissions import reach_of
+from articles.permissions import sections_in_reach
 from newsroom.core.roles import Role, grant
 
 from .models import Comment
@@ -29,7 +29,7 @@ def may(user, act, comment=None):
     """May `user` do `act` (a key of RULES) to `comment`? Without a comment: might there be one?"""
     if not user.is_active or not user.has_perm(RULES["view"]) or not user.has_perm(RULES[act]):
         return False
-    reach = reach_of(user)
+    reach = sections_in_reach(user)
     return comment is None or reach is None or comment.article.section_id in reach
 
 
@@ -37,7 +37,7 @@ def visible_to(user):
     """The comments that `user` may see: the list form of may(user, "view", comment)."""
     if not may(user, "view"):
         return Comment.objects.none()
-    reach = reach_of(user)
+    reach = sections_in_reach(user)
     return Comment.objects.all() if reach is None else Comment.objects.filter(article__section__in=reach)
 
 

@@ -23,7 +23,7 @@ def page(request, slug):
 def page_context(found):
     """What the template shows of a page; photos are made responsive as in articles."""
     keys = {image.key for image in richtext.find_images(found.body)}
-    found.rendered_body, _contents = rendered(found.body, Photo.objects.by_key(keys) if keys else {})
+    found.rendered_body, _contents = rendered(found.body, Photo.objects.map_by_key(keys) if keys else {})
     return {"page": found}
 
 

@@ -219,7 +219,7 @@ class ArticleAdmin(
             "has_more_events": len(events) > 5,
             "returned": last_return(article) if phase == Phase.RETURNED else None,
             "live": article.replaces if article.is_working_copy else None,
-            "open_copy": workflow.open_working_copies(article).first() if article.is_released else None,
+            "open_copy": workflow.current_working_copies(article).first() if article.is_released else None,
             "may_correct": article.is_released and may(user, "correct", article),
             "may_see_history": may(user, "history", article),
             "may_copy": may(user, "copy", article),

@@ -23,13 +23,13 @@ class CalendarMixin(ArticlePagesMixin):
         if not may(request.user, "view"):
             raise Http404
         month = asked_month(request.GET.get("thang", ""))
-        before, after = calendar.neighbours(month.year, month.month)
+        before, after = calendar.neighbouring_months(month.year, month.month)
         return self.page(
             request,
             "calendar",
             _("Calendar"),
             month=month,
-            weeks=calendar.month_of(request.user, month.year, month.month),
+            weeks=calendar.list_month(request.user, month.year, month.month),
             before=before,
             after=after,
             today=timezone.localdate(),

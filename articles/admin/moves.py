@@ -111,7 +111,7 @@ class MoveMixin(ArticlePagesMixin):
             copy = workflow.begin_correction(article, by=request.user)
         except workflow.HasWorkingCopy as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
-            copy = workflow.open_working_copies(article).get()
+            copy = workflow.current_working_copies(article).get()
             return self.to_form(copy if may(request.user, "view", copy) else article)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
@@ -153,7 +153,7 @@ def findings_before(move, article):
     """What is shown before a move: all there is to say where readers get the text, what stops the others."""
     if move in CHECKED:
         return review(article, at=timezone.now())
-    return workflow.gaps(article) if move is workflow.SUBMIT else []
+    return workflow.find_gaps(article) if move is workflow.SUBMIT else []
 
 
 def make(article, move, *, by, version, confirmed=(), **details):

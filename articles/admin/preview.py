@@ -45,7 +45,7 @@ class PreviewMixin(ArticlePagesMixin):
         chosen = request.GET.get("width")
         width = next((row for row in WIDTHS if row[0] == chosen), WIDTHS[0])
         may_share = may(request.user, "share", article)
-        links = article.share_links.open().select_related("made_by", "version") if may_share else []
+        links = article.share_links.usable().select_related("made_by", "version") if may_share else []
         return self.page(
             request,
             "preview",

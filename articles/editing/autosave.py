@@ -175,7 +175,7 @@ def describe_photos(texts: Mapping[str, dict], *, by: User) -> list[tuple[Photo,
     """Give photos (by key) the alt text and credit that `by` typed; return those that `by` may not describe."""
     refused = []
     with derived.refresh_once():
-        for key, photo in Photo.objects.by_key(texts).items():
+        for key, photo in Photo.objects.map_by_key(texts).items():
             if not may_describe(by, photo):
                 refused.append((photo, texts[key]))
                 continue

@@ -109,7 +109,7 @@ def list_photos(body: str, described: dict[str, dict]) -> list[dict]:
     """The photos of a body, then those that were described and are no longer in it."""
     captions = [(image.key, image.caption) for image in richtext.find_images(body)]
     captions += [(key, "") for key in described if key not in dict(captions)]
-    photos = Photo.objects.by_key(key for key, _caption in captions)
+    photos = Photo.objects.map_by_key(key for key, _caption in captions)
     return [
         {
             "key": key,

@@ -26,7 +26,7 @@ from .topic import Tag, Topic
 LEAD_LENGTH = 50  # words (syllables): a soft limit, of which the review warns
 
 
-def last_of(*moments):
+def latest_moment(*moments):
     """The last of what an article went through before its readers: published, updated, corrected."""
     return max(filter(None, moments))
 
@@ -274,10 +274,10 @@ class Article(models.Model):
         return site_url(reverse("articles:permalink", args=[self.pk]))
 
     @property
-    def changed_at(self):
+    def last_change_at(self):
         """When readers last got another text. Load `corrections` beforehand where there are many articles."""
         corrections = (correction.at for correction in self.corrections.all())
-        return last_of(self.publish_at, self.revised_at, *corrections)
+        return latest_moment(self.publish_at, self.revised_at, *corrections)
 
     @property
     def is_working_copy(self):

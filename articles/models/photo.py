@@ -43,7 +43,7 @@ class Focus(models.TextChoices):
 
 
 class PhotoQuerySet(models.QuerySet):
-    def by_key(self, keys):
+    def map_by_key(self, keys):
         """The photos with these keys, as a dictionary."""
         return {photo.key: photo for photo in self.filter(key__in=set(keys))}
 
@@ -144,7 +144,7 @@ class PhotoUseQuerySet(models.QuerySet):
         A use that stays as it was stays in its row: forms that are open name it.
         """
         images = richtext.find_images(article.body)
-        photos = Photo.objects.by_key(image.key for image in images) if images else {}
+        photos = Photo.objects.map_by_key(image.key for image in images) if images else {}
         uses = [
             PhotoUse(
                 article=article,

@@ -12,7 +12,7 @@ from .version import Version
 
 
 class PreviewLinkQuerySet(PeriodQuerySet):
-    def open(self, at=None):
+    def usable(self, at=None):
         """Links that still show something: nobody is shown what was taken down or thrown away."""
         return self.in_force(at).exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
 

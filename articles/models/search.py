@@ -47,9 +47,9 @@ class SearchEntry(models.Model):
 
 def search_fields(article):
     """The fields of the search entry of `article`."""
-    title = words_in(article, SearchPart.TITLE)
-    lead = f"{words_in(article, SearchPart.LEAD)} {article.number or ''}"
-    body = words_in(article, SearchPart.BODY)[:LONGEST]
+    title = part_text(article, SearchPart.TITLE)
+    lead = f"{part_text(article, SearchPart.LEAD)} {article.number or ''}"
+    body = part_text(article, SearchPart.BODY)[:LONGEST]
     return {
         "title": index_text(title),
         "lead": index_text(lead),
@@ -59,12 +59,12 @@ def search_fields(article):
     }
 
 
-def words_in(article, part):
+def part_text(article, part):
     """The words of all fields that stand in one part of an entry."""
-    return " ".join(text_of(article, field) for field in ARTICLE_FIELDS if field.search is part)
+    return " ".join(field_text(article, field) for field in ARTICLE_FIELDS if field.search is part)
 
 
-def text_of(article, field):
+def field_text(article, field):
     if field.kind is FieldKind.BYLINES:
         return article.byline
     text = getattr(article, field.name)

@@ -47,7 +47,7 @@ class SlotQuerySet(PeriodQuerySet):
         """Those of the home page (None) or of a section."""
         return self.filter(board__section=section) if section else self.filter(board__section=None)
 
-    def standing(self, articles, at=None):
+    def for_articles(self, articles, at=None):
         """Those that show one of `articles` (the public ones of that moment), with all that a card shows."""
         return (
             self.in_force(at)

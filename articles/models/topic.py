@@ -10,7 +10,7 @@ from newsroom.core.text import fold, slugify, unify_tones
 
 
 class TopicQuerySet(models.QuerySet):
-    def with_articles(self):
+    def for_list(self):
         """Topics that readers find something in, with how much: open ones first, then by name."""
         public = self.model.articles.rel.related_model.objects.public().values("pk")
         counted = models.Count("articles", filter=models.Q(articles__in=public))

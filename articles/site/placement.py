@@ -165,7 +165,7 @@ def standing(articles, *, at, sections=(), home=False):
 
     Lists of articles by (id of the section or None, place), in their order.
     """
-    slots = Slot.objects.standing(articles, at)
+    slots = Slot.objects.for_articles(articles, at)
     wanted = {section.pk for section in sections} | ({None} if home else set())
     found = defaultdict(list)
     for slot in slots.order_by("order", "id"):

@@ -58,7 +58,7 @@ def context_as_of(request, version):
     history.set_content(article, content)
     article.publish_at = article.publish_at or version.at
     article.rendered_body, article.contents = render(
-        article.body, Photo.objects.by_key(row["key"] for row in content["photos"])
+        article.body, Photo.objects.map_by_key(row["key"] for row in content["photos"])
     )
     bylines = [Byline(role=row["role"], printed=row["printed"]) for row in content["bylines"]]
     article.byline = "; ".join(byline.printed for byline in bylines)
@@ -96,4 +96,4 @@ def link_of(token):
         pk = SIGNER.unsign(token)
     except signing.BadSignature:
         pk = None
-    return get_object_or_404(PreviewLink.objects.open().select_related("version", "article"), pk=pk)
+    return get_object_or_404(PreviewLink.objects.usable().select_related("version", "article"), pk=pk)

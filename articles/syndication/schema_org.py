@@ -58,7 +58,7 @@ def news_article(
         "description": article.lead,
         "image": images(article, identity, absolute_url),
         "datePublished": iso_time(article.publish_at),
-        "dateModified": iso_time(article.changed_at),
+        "dateModified": iso_time(article.last_change_at),
         "author": [person(byline, absolute_url) for byline in bylines if byline.role != Byline.Role.PHOTOS]
         or publisher,
         "publisher": publisher,

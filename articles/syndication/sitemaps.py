@@ -18,7 +18,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models import Article, Author, Correction, Office, PhotoUse, Section, Tag, Topic
-from articles.models.article import last_of
+from articles.models.article import latest_moment
 from newsroom.core.dateformat import iso_time
 from newsroom.core.identity import SiteIdentity
 from newsroom.core.models import Page
@@ -66,7 +66,7 @@ def articles(request, block):
     root, here = ET.Element(f"{{{PROTOCOL}}}urlset"), request.build_absolute_uri
     found = public.order_by("pk").select_related("section", "cover")
     for article in found.only(*SHOWN):
-        changed = last_of(article.publish_at, article.revised_at, corrected.get(article.pk))
+        changed = latest_moment(article.publish_at, article.revised_at, corrected.get(article.pk))
         url = add(root, "url", here(article.get_absolute_url()), changed)
         own = [article.cover, *photos[article.pk]] if article.cover else photos[article.pk]
         for address in list(dict.fromkeys(here(photo.url(photo.widths[-1])) for photo in own))[
@@ -141,7 +141,7 @@ def blocks(at):
         .annotate(Max("at"))
     )
     for number, *moments in sorted(rows):
-        yield number, last_of(*moments, corrected.get(number))
+        yield number, latest_moment(*moments, corrected.get(number))
 
 
 def corrections_of(articles):

@@ -36,7 +36,7 @@ from .moves import (
 )
 from .transitions import (
     countersign,
-    gaps,
+    find_gaps,
     pass_on,
     publish,
     publish_urgently,
@@ -48,7 +48,7 @@ from .transitions import (
     unschedule,
     withdraw,
 )
-from .working_copies import begin_correction, bring_back, open_working_copies, replace, replace_at_once
+from .working_copies import begin_correction, bring_back, current_working_copies, replace, replace_at_once
 
 __all__ = [
     "COUNTERSIGN",
@@ -80,11 +80,11 @@ __all__ = [
     "begin_correction",
     "bring_back",
     "countersign",
-    "gaps",
+    "find_gaps",
     "is_open",
     "make_move",
     "needs_another_approver",
-    "open_working_copies",
+    "current_working_copies",
     "pass_on",
     "publish",
     "publish_urgently",

@@ -15,7 +15,7 @@ from newsroom.core.dateformat import local_midnight
 PLANNED = WAITING | {State.PUBLISHED}
 
 
-def month_of(user, year, month):
+def list_month(user, year, month):
     """The weeks of a month, Monday first: lists of (day, articles that `user` may see, by time).
 
     Days of the neighbouring months fill the first and last week. Raises ValueError outside the years 1 to 9999.
@@ -25,20 +25,20 @@ def month_of(user, year, month):
     end = local_midnight(weeks[-1][-1] + timedelta(days=1))
     by_day = defaultdict(list)
     for article in (
-        planned(user).filter(publish_at__gte=start, publish_at__lt=end).order_by("publish_at", "id")
+        list_planned(user).filter(publish_at__gte=start, publish_at__lt=end).order_by("publish_at", "id")
     ):
         by_day[timezone.localdate(article.publish_at)].append(article)
     return [[(day, by_day.get(day, [])) for day in week] for week in weeks]
 
 
-def planned(user):
+def list_planned(user):
     """Live, scheduled and waiting articles, with what a calendar shows of them."""
     shown = ["title", "state", "publish_at", "expires_at", "section__name", "replaces"]
     articles = visible_to(user).filter(Q(state__in=PLANNED), replaces=None)
     return articles.select_related("section").only(*shown)
 
 
-def neighbours(year, month):
+def neighbouring_months(year, month):
     """The first days of the month before and the month after."""
     first = date(year, month, 1)
     return (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1)

@@ -15,7 +15,7 @@ from newsroom.core.notices import notify, register_kind
 from .recipients import (
     approvers_of,
     countersigners_of,
-    mentioned_in,
+    find_mentioned,
     participants_of,
     reviewers_of,
     writers_of,
@@ -70,12 +70,12 @@ def announce(event: Event, announcements: Iterable[Announcement] = ()) -> None:
     """Send the notices of an event, and one to each person whom its reason names with @."""
     article = event.article
     for each in announcements:
-        send(event, each.kind, each.recipients(article), sentence_of(each, article))
+        send(event, each.kind, each.recipients(article), choose_sentence(each, article))
     if "@" in event.reason:
-        send(event, "mentioned", mentioned_in(event.reason, article), MENTIONED_SENTENCE)
+        send(event, "mentioned", find_mentioned(event.reason, article), MENTIONED_SENTENCE)
 
 
-def sentence_of(announcement: Announcement, article: Article) -> str | Promise:
+def choose_sentence(announcement: Announcement, article: Article) -> str | Promise:
     """The sentence; what is planned for tomorrow is not called published."""
     is_scheduled = announcement is PUBLISHED and article.phase() == Phase.SCHEDULED
     return SCHEDULED_SENTENCE if is_scheduled else announcement.sentence

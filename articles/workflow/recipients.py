@@ -44,7 +44,7 @@ def participants_of(article: Article) -> list[User]:
     return [*writers_of(article), *viewers_of(article).filter(took_part)]
 
 
-def mentioned_in(text: str, article: Article) -> QuerySet[User]:
+def find_mentioned(text: str, article: Article) -> QuerySet[User]:
     """The people whom @name names, if they may see the article: a notice must not tell of what is hidden."""
     return viewers_of(article).filter(username__in=MENTION.findall(text)[:MOST_MENTIONS])
 

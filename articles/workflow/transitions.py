@@ -26,7 +26,7 @@ from .moves import (
     UNSCHEDULE,
     WITHDRAW,
 )
-from .working_copies import open_working_copies
+from .working_copies import current_working_copies
 
 # Without these the desk would not know whose article it is, or what to edit.
 NEEDED_BY_THE_DESK = {"no_body", "no_section"}
@@ -36,12 +36,12 @@ NEEDED_BY_THE_DESK = {"no_body", "no_section"}
 def submit(article: Article, *, by: User, version: int, reason: str = "") -> Event:
     """Hand the article to the editors, who may fill what else is missing. Raises NotReady."""
     locked = take(article, SUBMIT, by=by, version=version, reason=reason)
-    if missing := gaps(locked):
+    if missing := find_gaps(locked):
         raise NotReady(missing)
     return record(locked, SUBMIT, by=by, reason=reason)
 
 
-def gaps(article: Article) -> list[Finding]:
+def find_gaps(article: Article) -> list[Finding]:
     """The parts without which an article cannot be submitted."""
     return [finding for finding in check_parts(article) if finding.code in NEEDED_BY_THE_DESK]
 
@@ -152,6 +152,6 @@ def trash(article: Article, *, by: User, version: int, reason: str = "") -> Even
 def restore(article: Article, *, by: User, version: int, reason: str = "") -> Event:
     """Take out of the trash, to the state from which it was put there. Raises HasWorkingCopy."""
     locked = take(article, RESTORE, by=by, version=version, reason=reason)
-    if locked.is_working_copy and open_working_copies(locked.replaces).exists():
+    if locked.is_working_copy and current_working_copies(locked.replaces).exists():
         raise HasWorkingCopy
     return record(locked, RESTORE, by=by, reason=reason)

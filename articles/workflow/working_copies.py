@@ -24,7 +24,7 @@ def begin_correction(article: Article, *, by: User) -> Article:
     Raises NotAllowed, WrongState or HasWorkingCopy.
     """
     live = take(article, BEGIN_CORRECTION, by=by, version=None, reason="")
-    if open_working_copies(live).exists():
+    if current_working_copies(live).exists():
         raise HasWorkingCopy
     history.save_first_version(live)
     copy = Article(created_by=by, replaces=live, replaces_version=live.version)
@@ -54,7 +54,7 @@ def bring_back(version: Version, *, by: User) -> Article:
         if not may(by, "copy", article):
             raise NotAllowed
         return history.copy_to_draft(version.content, by=by)
-    if open_working_copies(live).filter(pk=article.pk).exists():
+    if current_working_copies(live).filter(pk=article.pk).exists():
         taken = take(article, TRASH, by=by, version=article.version, reason="")
         record(taken, TRASH, by=by, reason="")
     copy = begin_correction(live, by=by)
@@ -65,7 +65,7 @@ def bring_back(version: Version, *, by: User) -> Article:
     return copy
 
 
-def open_working_copies(live: Article) -> QuerySet[Article]:
+def current_working_copies(live: Article) -> QuerySet[Article]:
     """The working copy that somebody is busy with: none or one."""
     return live.working_copies.on_the_desk()
 

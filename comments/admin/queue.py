@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Section
-from articles.permissions import reach_of
+from articles.permissions import sections_in_reach
 from comments import moderation
 from comments.errors import DecidedMeanwhile
 from comments.models import Comment, CommentSettings, RejectionReason
@@ -188,7 +188,7 @@ def page_size(query):
 
 def sections_for(user):
     """The sections of this person, as the filter lists them: (id, "— name")."""
-    reach = reach_of(user)
+    reach = sections_in_reach(user)
     return [
         (path[-1].pk, "\u00a0\u00a0" * (len(path) - 1) + path[-1].name)
         for path in Section.objects.tree().paths()

@@ -12,7 +12,7 @@ from statistics import median
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from articles.permissions import reach_of
+from articles.permissions import sections_in_reach
 from comments.models import WAITING, Comment, ModerationEvent, State, WordRule
 from comments.permissions import may, visible_to
 from newsroom.core.dateformat import local_midnight
@@ -140,7 +140,7 @@ def compute_statistics(user, period: Period) -> Statistics:
 
 def visible_events(user):
     """The events of the comments that `user` may see. Who sees all needs no list of them in each query."""
-    if may(user, "view") and reach_of(user) is None:
+    if may(user, "view") and sections_in_reach(user) is None:
         return ModerationEvent.objects.all()
     return ModerationEvent.objects.filter(comment__in=visible_to(user).values("pk"))
 

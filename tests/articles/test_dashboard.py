@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.dashboard import count_waiting_articles, waiting_for
+from articles.dashboard import count_waiting_articles
 from articles.models import Article, Remit, State
 from articles.permissions import may
 from articles.workflow import notes
+from articles.workflow.inbox import list_waiting
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory
 
@@ -106,7 +107,7 @@ def test_the_desk_calls_exactly_those_who_may(approver):
     ]
 
     for user in (approver, limited):
-        called = set(waiting_for(user))
+        called = set(list_waiting(user))
         assert called == {article for article in articles if may(user, "publish", article)}
         assert called
 

@@ -151,7 +151,7 @@ ARTICLE_IN_LIST = {
     "published_at": Field(DATE_TIME, lambda article, absolute_url: iso_or_none(article.publish_at)),
     "changed_at": Field(
         describe(DATE_TIME, "Lần cuối nội dung thay đổi đối với bạn đọc."),
-        lambda article, absolute_url: iso_or_none(article.changed_at),
+        lambda article, absolute_url: iso_or_none(article.last_change_at),
     ),
     "event_date": Field(
         {"type": ["string", "null"], "format": "date"},

@@ -55,7 +55,7 @@ def article_item(article: Article, absolute_url: Callable[[str], str], *, is_ful
         summary_html=lead,
         content=drop_invalid_xml(content),
         published_at=article.publish_at,
-        changed_at=article.changed_at,
+        changed_at=article.last_change_at,
         is_full=is_full,
         picture=article.cover and cover_picture(article.cover, absolute_url),
         authors=[byline.printed for byline in article.bylines.all() if byline.role != Byline.Role.PHOTOS],

@@ -146,7 +146,7 @@ class TestShareLink:
         client.force_login(stranger)
         client.post(reverse("admin:articles_article_revoke", args=[draft.pk, link.pk]))
 
-        assert PreviewLink.objects.open().get() == link
+        assert PreviewLink.objects.usable().get() == link
 
     def test_one_of_another_article_is_not_revoked_through_ones_own(self, client, writer, draft):
         mine = ArticleFactory(created_by=UserFactory(role=Role.WRITER))
@@ -156,7 +156,7 @@ class TestShareLink:
         answer = client.post(reverse("admin:articles_article_revoke", args=[mine.pk, link.pk]))
 
         assert answer.status_code == 404
-        assert PreviewLink.objects.open().get() == link
+        assert PreviewLink.objects.usable().get() == link
 
     def test_a_hostile_text_does_not_run(self, client, writer):
         article = ArticleFactory(created_by=writer, title="<script>alert(1)</script>", lead="</script><b>")

@@ -146,7 +146,7 @@ class TestAtom:
         assert entry.findtext(f"{ATOM}id") == article.permalink
         assert entry.findtext(f"{ATOM}title") == TITLE
         assert datetime.fromisoformat(entry.findtext(f"{ATOM}published")) == article.publish_at
-        assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == article.changed_at
+        assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == article.last_change_at
         assert entry.findtext(f"{ATOM}author/{ATOM}name") == article.bylines.get().printed
         assert entry.find(f"{ATOM}summary").get("type") == "html"
         assert entry.findtext(f"{ATOM}summary") == "Số A &lt; số B &amp; hơn thế."
