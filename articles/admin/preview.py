@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.permissions import may
 from articles.site import preview
-from articles.site.related import around, related_to
+from articles.site.related import find_neighbours, find_related
 
 from .base import ArticlePagesMixin
 
@@ -55,7 +55,7 @@ class PreviewMixin(ArticlePagesMixin):
             width=width,
             may_share=may_share,
             link_days=preview.LINK_DAYS,
-            links=[(link, request.build_absolute_uri(address_of(link))) for link in links],
+            links=[(link, request.build_absolute_uri(link_url(link))) for link in links],
             now=timezone.now(),
         )
 
@@ -64,16 +64,16 @@ class PreviewMixin(ArticlePagesMixin):
         """What readers will get at the article's address, from the same template."""
         article = self.visible(request, pk)
         now = timezone.now()
-        corrections = preview.told_by(article, at=now)
+        corrections = preview.preview_merge(article, at=now)
         article.publish_at = article.publish_at or now
-        newer, older = around(article)
-        context = preview.context_of(
+        newer, older = find_neighbours(article)
+        context = preview.article_context(
             request,
             article,
             bylines=article.bylines.select_related("author"),
             tags=article.tags.all(),
             corrections=corrections,
-            related=related_to(article),
+            related=find_related(article),
             newer=newer,
             older=older,
         )
@@ -82,13 +82,13 @@ class PreviewMixin(ArticlePagesMixin):
     def share(self, request, pk):
         """Makes a link to the article as it is now."""
         article = self.visible(request, pk, "share")
-        preview.share(article, by=request.user)
+        preview.create_link(article, by=request.user)
         self.message_user(request, _("The link is ready: copy it below."))
         return self.to_preview(article)
 
     def revoke(self, request, pk, link):
         article = self.visible(request, pk, "share")
-        preview.revoke(get_object_or_404(article.share_links, pk=link), by=request.user)
+        preview.revoke_link(get_object_or_404(article.share_links, pk=link), by=request.user)
         self.message_user(request, _("The link shows nothing any more."))
         return self.to_preview(article)
 
@@ -96,5 +96,5 @@ class PreviewMixin(ArticlePagesMixin):
         return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
 
 
-def address_of(link):
-    return reverse("articles:shared", args=[preview.token_of(link)])
+def link_url(link):
+    return reverse("articles:preview_link", args=[preview.link_token(link)])

@@ -18,7 +18,7 @@ class PreviewLinkQuerySet(PeriodQuerySet):
 
 
 class PreviewLink(PeriodMixin):
-    """Shows one version of an article until it expires or is revoked. The address is signed (`articles.sharing`)."""
+    """Shows one version of an article until it expires or is revoked; `articles.site.preview` signs its URL."""
 
     period_end, period_revoked = "expires_at", "revoked_at"
 

@@ -1,9 +1,9 @@
-"""The public page of what is not public: for those who may see it, and behind a signed link.
+"""The page of an article that is not public yet: for staff who may see it, and behind a signed link.
 
-A link is signed, so that nobody can count through the numbers; it shows one version, expires and can be revoked.
+A link shows one version, expires and can be revoked. It is signed, so that nobody can guess the number of another.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
@@ -22,8 +22,8 @@ LINK_DAYS = 7  # for which a preview link shows the article
 SIGNER = signing.Signer(salt="articles.preview")
 
 
-def context_of(request, article, *, bylines, tags, corrections=(), related=(), newer=(), older=()):
-    """All that the page of an article shows."""
+def article_context(request, article, *, bylines, tags, corrections=(), related=(), newer=(), older=()):
+    """The template context of an article's page."""
     return {
         "article": article,
         "bylines": bylines,
@@ -36,23 +36,24 @@ def context_of(request, article, *, bylines, tags, corrections=(), related=(), n
     }
 
 
-def told_by(article, *, at):
-    """The corrections on its page; a working copy's page says what readers will be told when it replaces the live one.
+def preview_merge(article, *, at: datetime) -> list[Correction]:
+    """Give a working copy the times it will have in place of the live article; return the corrections of its page.
 
-    Sets the time of the update, where there is one; nothing is stored.
+    Nothing is stored. Other articles keep their times.
     """
-    if not article.is_working_copy or article.replaces.publish_at > at:
+    live = article.replaces
+    if live is None or live.publish_at > at:
         return list(article.corrections.all())
-    corrections = list(article.replaces.corrections.all())
-    article.publish_at, article.revised_at = article.replaces.publish_at, article.replaces.revised_at
+    corrections = list(live.corrections.all())
+    article.publish_at, article.revised_at = live.publish_at, live.revised_at
     if article.change_kind == ChangeKind.UPDATE:
         article.revised_at = at
         return corrections
-    return [*corrections, Correction(article=article.replaces, text=article.correction_text, at=at)]
+    return [*corrections, Correction(article=live, text=article.correction_text, at=at)]
 
 
-def context_as_of(request, version):
-    """The same for an old version: nothing of it is stored."""
+def version_context(request, version):
+    """The template context of the page of an old version. Nothing is stored."""
     content = version.content
     article = Article(pk=version.article_id)
     history.set_content(article, content)
@@ -62,14 +63,14 @@ def context_as_of(request, version):
     )
     bylines = [Byline(role=row["role"], printed=row["printed"]) for row in content["bylines"]]
     article.byline = "; ".join(byline.printed for byline in bylines)
-    return context_of(
+    return article_context(
         request, article, bylines=bylines, tags=[Tag(name=tag["name"]) for tag in content["tags"]]
     )
 
 
 @transaction.atomic
-def share(article, *, by):
-    """A link to the article as it is now. Raises NotAllowed."""
+def create_link(article: Article, *, by) -> PreviewLink:
+    """Make a link to the article as it is now. Raises NotAllowed."""
     if not may(by, "share", article):
         raise NotAllowed
     version = article.versions.first() or history.save_version(article, by=by)
@@ -78,7 +79,7 @@ def share(article, *, by):
     )
 
 
-def revoke(link, *, by):
+def revoke_link(link: PreviewLink, *, by) -> None:
     """End a link before its time. Raises NotAllowed."""
     if not may(by, "share", link.article):
         raise NotAllowed
@@ -86,12 +87,12 @@ def revoke(link, *, by):
     link.save(update_fields=["revoked_at"])
 
 
-def token_of(link):
-    return SIGNER.sign(link.pk)
+def link_token(link: PreviewLink) -> str:
+    return SIGNER.sign(str(link.pk))
 
 
-def link_of(token):
-    """The open link with this token. Raises Http404 for a forged, expired or revoked one: they look the same."""
+def find_link(token: str) -> PreviewLink:
+    """The open link with this token. Raises Http404 for a forged, an expired and a revoked one alike."""
     try:
         pk = SIGNER.unsign(token)
     except signing.BadSignature:

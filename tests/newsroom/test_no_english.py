@@ -152,7 +152,7 @@ def things(module_db):
     workflow.send_back(returned, by=UserFactory(role=Role.EDITOR), version=1, reason="Thiếu sapo")
     copy = workflow.begin_correction(live, by=live.created_by)
     notes.add_note(copy, by=live.created_by, text="Nhờ xem giúp")
-    preview.share(draft, by=draft.created_by)
+    preview.create_link(draft, by=draft.created_by)
     Remit.objects.create(person=UserFactory(), section=section)
     Topic.objects.create(name="Chuyên đề")
     SiteIdentity(name="Trang thử", phone="0239.000.0000").save()

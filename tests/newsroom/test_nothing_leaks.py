@@ -103,7 +103,7 @@ def hide(kind, *, writer, section, author, photo, topic, tag):
         {"title": secret, "body": secret}, by=writer, form_id=autosave.new_form_id(), article=article
     )
     notes.add_note(article, by=writer, text=secret)
-    preview.share(article, by=writer)
+    preview.create_link(article, by=writer)
     article.topics.add(topic)
     article.tags.add(tag)
     return article

@@ -32,7 +32,7 @@ def rich_article(number, **fields):
     for _n in range(number):
         Byline.objects.create(article=article, author=AuthorFactory())
         notes.add_note(article, by=boss, text="Xem lại")
-        preview.share(article, by=boss)
+        preview.create_link(article, by=boss)
         article.save()
         article.title += " mới"
         history.save_version(article, by=article.created_by)

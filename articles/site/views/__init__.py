@@ -1,24 +1,25 @@
-"""What readers see."""
+"""The views of the public pages."""
 
-from articles.syndication.social_image.views import shared_picture
+from articles.syndication.social_image.views import social_image
 
-from .article import detail, permalink, shared
+from .archive import archive
+from .article import detail, permalink, preview_link
 from .lists import author, office, section, section_context, tag, topic, topics
 from .pageviews import count_view
-from .search import archived, found
+from .search import search
 
 __all__ = [
-    "archived",
+    "archive",
     "author",
     "count_view",
     "detail",
-    "found",
     "office",
     "permalink",
+    "preview_link",
+    "search",
     "section",
     "section_context",
-    "shared",
-    "shared_picture",
+    "social_image",
     "tag",
     "topic",
     "topics",

@@ -27,7 +27,7 @@ class Channel:
     items: list[Item]
 
     @property
-    def changed_at(self) -> datetime:
+    def last_change_at(self) -> datetime:
         return max([item.changed_at for item in self.items], default=EPOCH)
 
 

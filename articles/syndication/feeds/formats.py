@@ -64,7 +64,7 @@ def xml_writer(feed_class: type[SyndicationFeed]) -> Callable[[Channel], str]:
             author_name=channel.publisher,
             feed_url=channel.url,
             feed_guid=channel.id,
-            changed_at=channel.changed_at,
+            changed_at=channel.last_change_at,
         )
         for item in channel.items:
             feed.add_item(**feedgenerator_item(item))

@@ -34,7 +34,7 @@ def mark_of(article: Article, identity: SiteIdentity) -> str:
 
 
 def address_of(article: Article, identity: SiteIdentity) -> str:
-    return reverse("articles:share_image", args=[article.pk, mark_of(article, identity)])
+    return reverse("articles:social_image", args=[article.pk, mark_of(article, identity)])
 
 
 def content_of(article: Article, identity: SiteIdentity) -> bytes:

@@ -6,22 +6,22 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models import Article
-from articles.site.views.article import gone
-from articles.syndication import social_image
+from articles.site.views.article import respond_gone
+from articles.syndication import social_image as images
 from newsroom.core.identity import SiteIdentity
 
 
 @require_safe
 @conditional_page
-def shared_picture(request, pk, mark):
+def social_image(request, pk, mark):
     """The title and photo of a public article as one picture; an older address leads to the newest drawing."""
     article = Article.objects.public().select_related("section", "cover").filter(pk=pk)
     article = article.only("title", "section__name", "cover__key", "cover__focus", "cover__width").first()
     if article is None:
-        return gone(request, pk)
+        return respond_gone(request, pk)
     identity = SiteIdentity.current()
-    if mark != social_image.mark_of(article, identity):
-        return redirect(social_image.address_of(article, identity))
-    response = HttpResponse(social_image.content_of(article, identity), content_type="image/jpeg")
+    if mark != images.mark_of(article, identity):
+        return redirect(images.address_of(article, identity))
+    response = HttpResponse(images.content_of(article, identity), content_type="image/jpeg")
     patch_cache_control(response, public=True, max_age=600)
     return response

@@ -84,9 +84,9 @@ class TestContents:
 
     def test_a_version_sent_by_link_has_them(self, client, writer):
         article = ArticleFactory(body=body(["Một", "Hai", "Ba"]), created_by=writer)
-        link = preview.share(article, by=writer)
+        link = preview.create_link(article, by=writer)
 
-        assert "#muc-3" in client.get(f"/xem-truoc/{preview.token_of(link)}/").content.decode()
+        assert "#muc-3" in client.get(f"/xem-truoc/{preview.link_token(link)}/").content.decode()
 
 
 class TestLargerPhoto:

@@ -23,7 +23,7 @@ def draft(writer):
 
 
 def address_of(link):
-    return reverse("articles:shared", args=[preview.token_of(link)])
+    return reverse("articles:preview_link", args=[preview.link_token(link)])
 
 
 class TestPreview:
@@ -90,7 +90,7 @@ class TestPreview:
 
 class TestShareLink:
     def test_it_shows_one_version_with_a_banner(self, client, writer, draft):
-        link = preview.share(draft, by=writer)
+        link = preview.create_link(draft, by=writer)
         draft.title = "Đã sửa sau đó"
         draft.save()
         history.save_version(draft, by=writer)
@@ -107,13 +107,13 @@ class TestShareLink:
         assert draft.byline in text
 
     def test_it_ends_after_a_week(self, client, writer, draft):
-        link = preview.share(draft, by=writer)
+        link = preview.create_link(draft, by=writer)
 
         with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
             assert client.get(address_of(link)).status_code == 404
 
     def test_it_ends_when_it_is_revoked(self, client, writer, draft):
-        link = preview.share(draft, by=writer)
+        link = preview.create_link(draft, by=writer)
         client.force_login(writer)
 
         client.post(reverse("admin:articles_article_revoke", args=[draft.pk, link.pk]))
@@ -122,7 +122,7 @@ class TestShareLink:
 
     def test_it_ends_when_the_article_is_taken_down(self, client, approver, writer):
         article = ArticleFactory(created_by=writer, published=True)
-        link = preview.share(article, by=writer)
+        link = preview.create_link(article, by=writer)
         assert client.get(address_of(link)).status_code == 200
 
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
@@ -131,17 +131,17 @@ class TestShareLink:
 
     @pytest.mark.parametrize("token", ["1", "1:abc", "x", "1:" + "A" * 43])
     def test_a_forged_one_shows_nothing(self, client, writer, draft, token):
-        preview.share(draft, by=writer)
+        preview.create_link(draft, by=writer)
 
         assert client.get(f"/xem-truoc/{token}/").status_code == 404
 
     def test_it_is_made_and_revoked_by_those_who_may(self, client, writer, draft):
-        link = preview.share(draft, by=writer)
+        link = preview.create_link(draft, by=writer)
         stranger = UserFactory(role=Role.WRITER)
         with pytest.raises(workflow.NotAllowed):
-            preview.share(draft, by=stranger)
+            preview.create_link(draft, by=stranger)
         with pytest.raises(workflow.NotAllowed):
-            preview.revoke(link, by=stranger)
+            preview.revoke_link(link, by=stranger)
 
         client.force_login(stranger)
         client.post(reverse("admin:articles_article_revoke", args=[draft.pk, link.pk]))
@@ -150,7 +150,7 @@ class TestShareLink:
 
     def test_one_of_another_article_is_not_revoked_through_ones_own(self, client, writer, draft):
         mine = ArticleFactory(created_by=UserFactory(role=Role.WRITER))
-        link = preview.share(draft, by=writer)
+        link = preview.create_link(draft, by=writer)
         client.force_login(mine.created_by)
 
         answer = client.post(reverse("admin:articles_article_revoke", args=[mine.pk, link.pk]))
@@ -160,6 +160,6 @@ class TestShareLink:
 
     def test_a_hostile_text_does_not_run(self, client, writer):
         article = ArticleFactory(created_by=writer, title="<script>alert(1)</script>", lead="</script><b>")
-        link = preview.share(article, by=writer)
+        link = preview.create_link(article, by=writer)
 
         assert "<script>alert" not in client.get(address_of(link)).content.decode()

@@ -10,7 +10,7 @@ from articles import workflow
 from articles.editing import history
 from articles.editing.version_diff import compare_contents
 from articles.models import Article, State, Topic
-from articles.site.related import NEWER, OLDER, RELATED, around, related_to
+from articles.site.related import NEWER, OLDER, RELATED, find_neighbours, find_related
 from tests.articles.admin.test_article import change, form
 from tests.factories import ArticleFactory, SectionFactory
 
@@ -42,7 +42,7 @@ class TestRelated:
             each.topics.add(topic)
         article.related.add(picked)
 
-        assert related_to(article) == [picked, topical, alike]
+        assert find_related(article) == [picked, topical, alike]
 
     def test_it_is_never_itself_and_never_twice(self, article, topic):
         other = published("Hội nghị giao ban khối Khoa giáo - Văn hóa, lần trước", days=2)
@@ -50,7 +50,7 @@ class TestRelated:
             each.topics.add(topic)
         article.related.add(article, other)
 
-        assert related_to(article) == [other]
+        assert find_related(article) == [other]
 
     @pytest.mark.parametrize(
         "hidden",
@@ -72,7 +72,7 @@ class TestRelated:
 
         Article.objects.filter(pk=other.pk).update(**hidden)
 
-        assert related_to(article) == []
+        assert find_related(article) == []
         assert "việc kín" not in client.get(article.get_absolute_url()).content.decode()
 
     def test_it_costs_the_same_however_much_there_is(self, article, topic, django_assert_max_num_queries):
@@ -85,12 +85,12 @@ class TestRelated:
                 article.related.add(other)
 
         with django_assert_max_num_queries(4):
-            found = related_to(article)
+            found = find_related(article)
             assert len({one.section.name for one in found}) == RELATED
 
     def test_a_title_of_one_word_or_none_is_no_error(self):
         for title in ("Tin", "…", '" OR 1=1 --'):
-            assert related_to(published(title)) == []
+            assert find_related(published(title)) == []
 
 
 class TestAround:
@@ -99,7 +99,7 @@ class TestAround:
         row = [published(f"Tin {number}", days=20 - number, section=section) for number in range(10)]
         published("Nơi khác", days=12)
 
-        newer, older = around(row[6])
+        newer, older = find_neighbours(row[6])
 
         assert newer == row[8:6:-1][:NEWER]
         assert older == row[5::-1][:OLDER]
@@ -110,7 +110,7 @@ class TestAround:
             ArticleFactory(section=section, publish_at=at, published=True) for _n in range(3)
         )
 
-        assert around(second) == ([third], [first])
+        assert find_neighbours(second) == ([third], [first])
 
 
 class TestPicking:

@@ -198,9 +198,9 @@ class TestNewsArticle:
 
     def test_no_unpublished_page_carries_it(self, client, identity, writer):
         article = ArticleFactory(created_by=writer)
-        link = preview.share(article, by=writer)
+        link = preview.create_link(article, by=writer)
 
-        page = Head(client.get(f"/xem-truoc/{preview.token_of(link)}/").content.decode())
+        page = Head(client.get(f"/xem-truoc/{preview.link_token(link)}/").content.decode())
 
         assert page.blocks == []
         assert page.meta["robots"] == ["noindex, nofollow"]
