@@ -43,7 +43,7 @@ def grow(total, people, sections, authors):
         rows = [row(n, now, people, sections) for n in range(have, min(have + BATCH, total))]
         made = Article.objects.bulk_create(rows)
         Byline.objects.bulk_create(
-            Byline(article=article, author=authors[article.pk % len(authors)], printed="Trần Thị Thúy")
+            Byline(article=article, author=authors[article.pk % len(authors)], printed_name="Trần Thị Thúy")
             for article in made
         )
         have += len(made)

@@ -85,12 +85,14 @@ def collect_bylines(form: forms.ModelForm, unread: list[str]) -> Iterator[dict]:
     for author, name in ((person, ""), (None, free_name)):
         if author or name:
             byline = Byline(author=author, name=name, office=office or (author and author.office), role=role)
+            byline.print_names()
             yield {
                 "author": byline.author_id,
                 "name": name,
                 "office": byline.office_id,
                 "role": str(role),
-                "printed": byline.wording(),
+                "printed_name": byline.printed_name,
+                "printed_office": byline.printed_office,
             }
 
 

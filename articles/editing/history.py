@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from articles.fields import ARTICLE_FIELDS, ArticleField, FieldKind, select_names
 from articles.models import Article, Author, Byline, Office, Version, derived
+from articles.models.byline import join_name
 from newsroom.core.accounts import User
 from newsroom.core.text import sort_key
 
@@ -80,7 +81,8 @@ def list_bylines(article: Article) -> list[dict]:
             "name": byline.name,
             "office": byline.office_id,
             "role": byline.role,
-            "printed": byline.printed,
+            "printed_name": byline.printed_name,
+            "printed_office": byline.printed_office,
         }
         for byline in article.bylines.all()
     ]
@@ -176,17 +178,23 @@ def set_bylines(article: Article, rows: list[dict]) -> None:
 
     A row whose author or office was deleted keeps its printed words as a free name.
     """
-    old = {(row.author_id, row.name, row.office_id): row.printed for row in article.bylines.all()}
+    old = {
+        (row.author_id, row.name, row.office_id): (row.printed_name, row.printed_office)
+        for row in article.bylines.all()
+    }
     authors = Author.objects.in_bulk([row["author"] for row in rows if row["author"]])
     offices = Office.objects.in_bulk([row["office"] for row in rows if row["office"]])
     article.bylines.all().delete()
     bylines = []
     for order, row in enumerate(rows):
         author = authors.get(row["author"])
-        name = "" if author else row["name"] or row["printed"]
+        name = "" if author else row["name"] or join_name(row["printed_name"], row["printed_office"])
         byline = Byline(article=article, author=author, name=name, role=row["role"], order=order)
         byline.office = offices.get(row["office"])
-        byline.printed = old.get((byline.author_id, name, byline.office_id)) or byline.wording()
+        if printed := old.get((byline.author_id, name, byline.office_id)):
+            byline.printed_name, byline.printed_office = printed
+        else:
+            byline.print_names()
         bylines.append(byline)
     Byline.objects.bulk_create(bylines)
     derived.refresh([article])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.fields import ARTICLE_FIELDS, FieldKind
 from articles.models import Article
+from articles.models.byline import join_name
 from newsroom.core import richtext, text_diff
 from newsroom.core.dateformat import format_date, format_datetime
 
@@ -83,7 +84,7 @@ def describe_value(name: str, value) -> str:
         case FieldKind.MANY_TO_MANY:
             return ", ".join(each["name"] for each in value)
         case FieldKind.BYLINES:
-            return "\n".join(each["printed"] for each in value)
+            return "\n".join(join_name(each["printed_name"], each["printed_office"]) for each in value)
         case FieldKind.PHOTOS:
             return "\n".join(describe_photo(each) for each in value)
         case None:  # links and unread

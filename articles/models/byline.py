@@ -10,11 +10,16 @@ from . import derived
 from .people import Author, Office
 
 
+def join_name(name: str, office: str) -> str:
+    """Name (Office). A name may have brackets of its own, so nothing takes this apart again."""
+    return f"{name} ({office})" if office else name
+
+
 class Byline(models.Model):
     """One contributor of one article: an author, or a free name for someone outside the office.
 
-    `printed` follows author and office while the article is a draft; publication freezes it, so that
-    renaming an office changes no article that readers know.
+    The printed name and office follow author and office while the article is a draft; publication freezes them, so
+    that renaming an office changes no article that readers know.
     """
 
     class Role(models.TextChoices):
@@ -45,7 +50,8 @@ class Byline(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.WORDS)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    printed = models.CharField(_("printed as"), max_length=330, editable=False, default="")
+    printed_name = models.CharField(max_length=120, editable=False, default="")
+    printed_office = models.CharField(max_length=200, editable=False, default="")
 
     class Meta:
         verbose_name = _("byline")
@@ -60,7 +66,7 @@ class Byline(models.Model):
         ]
 
     def __str__(self):
-        return self.printed or self.wording()
+        return self.printed or join_name(*self._names_of_today())
 
     def clean(self):
         if bool(self.author_id) == bool(self.name):
@@ -69,7 +75,7 @@ class Byline(models.Model):
     def save(self, **kwargs):
         self._take_office_of_author()
         if not (self.article.was_read() and self.printed and self._is_unchanged()):
-            self.printed = self.wording()
+            self.print_names()
         super().save(**kwargs)
         derived.refresh([self.article])
 
@@ -80,7 +86,12 @@ class Byline(models.Model):
     def print_names(self):
         """Set the words in print to the names of today."""
         self._take_office_of_author()
-        self.printed = self.wording()
+        self.printed_name, self.printed_office = self._names_of_today()
+
+    @property
+    def printed(self) -> str:
+        """Name (Office), as printed."""
+        return join_name(self.printed_name, self.printed_office)
 
     def _take_office_of_author(self):
         if not self.office_id and self.author_id:
@@ -91,23 +102,6 @@ class Byline(models.Model):
             pk=self.pk, author_id=self.author_id, name=self.name, office_id=self.office_id
         ).exists()
 
-    @property
-    def printed_name(self):
-        """The name as printed, without the office."""
-        return self._printed_parts()[0]
-
-    @property
-    def printed_office(self):
-        """The office as printed, which it may have been called on the day of publication only."""
-        return self._printed_parts()[1]
-
-    def _printed_parts(self):
-        if not self.office_id:
-            return self.printed, ""
-        name, _bracket, office = self.printed.partition(" (")
-        return name, office.removesuffix(")")
-
-    def wording(self):
-        """Name (Office), as of now."""
+    def _names_of_today(self):
         name = self.author.name if self.author_id else self.name
-        return f"{name} ({self.office.name})" if self.office_id else name
+        return name, self.office.name if self.office_id else ""

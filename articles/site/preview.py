@@ -61,7 +61,10 @@ def version_context(request, version):
     article.rendered_body, article.contents = render(
         article.body, Photo.objects.map_by_key(row["key"] for row in content["photos"])
     )
-    bylines = [Byline(role=row["role"], printed=row["printed"]) for row in content["bylines"]]
+    bylines = [
+        Byline(role=row["role"], printed_name=row["printed_name"], printed_office=row["printed_office"])
+        for row in content["bylines"]
+    ]
     article.byline = "; ".join(byline.printed for byline in bylines)
     return article_context(
         request, article, bylines=bylines, tags=[Tag(name=tag["name"]) for tag in content["tags"]]

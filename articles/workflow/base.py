@@ -138,7 +138,7 @@ def print_names(article: Article) -> None:
     bylines = list(article.bylines.all())
     for byline in bylines:
         byline.print_names()
-    Byline.objects.bulk_update(bylines, ["office", "printed"])
+    Byline.objects.bulk_update(bylines, ["office", "printed_name", "printed_office"])
     derived.print_byline(article, bylines)
 
 

@@ -32,8 +32,8 @@ def begin_correction(article: Article, *, by: User) -> Article:
     history.save_content(copy, content, by=by)
     bylines = list(copy.bylines.all())
     for byline, old in zip(bylines, live.bylines.all(), strict=True):
-        byline.printed = old.printed
-    Byline.objects.bulk_update(bylines, ["printed"])
+        byline.printed_name, byline.printed_office = old.printed_name, old.printed_office
+    Byline.objects.bulk_update(bylines, ["printed_name", "printed_office"])
     derived.refresh([copy])
     history.save_version(copy, by=by)
     return copy

@@ -31,7 +31,8 @@ class TestVersions:
         client.post(ADD, form(body=body, bylines=[{"author": author.pk, "role": "words", "order": 0}]))
 
         content = Article.objects.get().versions.get().content
-        assert content["bylines"][0]["printed"] == f"Trần Thị Thúy ({author.office.name})"
+        byline = content["bylines"][0]
+        assert (byline["printed_name"], byline["printed_office"]) == ("Trần Thị Thúy", author.office.name)
         assert content["photos"] == [
             {
                 "key": photo.key,

@@ -2,7 +2,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles import workflow
+from articles.editing import history
 from articles.models import Byline, State
+from articles.syndication import schema_org
 from tests.factories import ArticleFactory, AuthorFactory, OfficeFactory, release
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +90,32 @@ def test_a_byline_is_an_author_or_a_free_name(thuy, who):
 
     with pytest.raises(ValidationError):
         byline.full_clean()
+
+
+class TestNameWithBrackets:
+    """A guest writes a place in brackets after the name: the name is the whole of it, before the office's brackets."""
+
+    NAME, OFFICE = "Nguyễn Văn A (Hà Tĩnh)", "Văn phòng Thành ủy Hà Tĩnh"
+
+    @pytest.fixture
+    def byline(self, office):
+        article = ArticleFactory(published=True)
+        return Byline.objects.create(article=article, name=self.NAME, office=office)
+
+    def test_it_is_printed_whole(self, byline):
+        assert byline.printed == f"{self.NAME} ({self.OFFICE})"
+        assert (byline.printed_name, byline.printed_office) == (self.NAME, self.OFFICE)
+
+    def test_programs_get_name_and_office_apart(self, byline, client):
+        author = client.get(f"/api/bai-viet/{byline.article_id}/").json()["authors"][-1]
+        person = schema_org.person(byline, absolute_url=str)
+
+        assert (author["name"], author["office"]) == (self.NAME, self.OFFICE)
+        assert (person["name"], person["affiliation"]["name"]) == (self.NAME, self.OFFICE)
+
+    def test_a_version_brings_it_back_whole(self, byline):
+        article = byline.article
+        history.set_bylines(article, history.snapshot(article)["bylines"])
+
+        restored = article.bylines.last()
+        assert (restored.printed_name, restored.printed_office) == (self.NAME, self.OFFICE)
