@@ -1,4 +1,4 @@
-"""The pages of the office in the admin: here they meet the photos."""
+"""Admin of the static pages. It is here and not in the core because pages use the photos of articles."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -38,7 +38,7 @@ class PageAdmin(SimpleHistoryAdmin):
         return form
 
     def has_delete_permission(self, request, obj=None):
-        return False  # its address was printed somewhere: it is no longer shown
+        return False  # other sites may link to it; it is hidden instead
 
     changeform_view = method_decorator(allow_editor)(SimpleHistoryAdmin.changeform_view)
     history_form_view = method_decorator(allow_editor)(SimpleHistoryAdmin.history_form_view)
@@ -50,12 +50,12 @@ class PageAdmin(SimpleHistoryAdmin):
     def preview_link(self, page):
         if page.pk is None:
             return "–"
-        address = reverse_lazy("admin:core_page_preview", args=[page.pk])
-        return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', address, _("As last saved"))
+        url = reverse_lazy("admin:core_page_preview", args=[page.pk])
+        return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', url, _("As last saved"))
 
     @method_decorator(never_cache)
     def preview(self, request, pk):
-        """The page as readers will get it."""
+        """Show the page as readers will see it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return render(request, "pages/preview.html", page_context(get_object_or_404(Page, pk=pk)))

@@ -1,4 +1,4 @@
-"""The admin, under our name."""
+"""The admin site: its name, its first page, notices and languages."""
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -18,15 +18,15 @@ class NewsroomAdminSite(AdminSite):
     site_header = _("Newsroom")
     site_title = _("Newsroom")
     index_title = _("Desk")
-    enable_nav_sidebar = False  # lists need the room; the desk leads everywhere
-    # The order in which a clerk needs them; Django's would be the alphabet.
+    enable_nav_sidebar = False  # lists need the space; the dashboard links to every page
+    # In the order of a clerk's work; Django sorts by name.
     rooms = ["articles", "comments", "core"]
-    # Leads any member of the staff to the address of any record, a hidden article's with its title included.
+    # This view redirects staff to the URL of any record, hidden articles included, whose URL contains their title.
     left_out = {"view_on_site"}
 
     def get_app_list(self, request, app_label=None):
-        found = super().get_app_list(request, app_label)
-        return sorted(found, key=lambda app: self.rooms.index(app["app_label"]))
+        app_list = super().get_app_list(request, app_label)
+        return sorted(app_list, key=lambda app: self.rooms.index(app["app_label"]))
 
     def get_urls(self):
         language = require_POST(self.admin_view(self.choose_language))
@@ -58,7 +58,7 @@ class NewsroomAdminSite(AdminSite):
         return {
             **super().each_context(request),
             "languages": settings.LANGUAGES,
-            # Counted once, and only where the header is shown: to staff who are signed in, not in pop-ups.
+            # Counted once, and only when the header is shown: to signed-in staff, not in pop-ups.
             "unread_notices": SimpleLazyObject(lambda: notices.count_unread(request.user)),
             "waiting_count": SimpleLazyObject(
                 lambda: dashboard.count_waiting(request.user) if self.has_permission(request) else 0
@@ -66,16 +66,16 @@ class NewsroomAdminSite(AdminSite):
         }
 
     def index(self, request, extra_context=None):
-        """The desk: what waits, what came back, what goes out."""
+        """Show the dashboard: work that waits, work that came back, publications of the day."""
         tiles = dashboard.tiles_for(request.user)
         return super().index(request, {"tiles": tiles, **(extra_context or {})})
 
     def choose_language(self, request):
-        """Remember in which language this person reads the admin."""
+        """Store the language in which this person reads the admin."""
         language = request.POST.get("language")
         if language in dict(settings.LANGUAGES):
             request.user.language = language
             request.user.save(update_fields=["language"])
         back = request.POST.get("next", "")
-        here = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-        return HttpResponseRedirect(back if here else reverse("admin:index"))
+        is_safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+        return HttpResponseRedirect(back if is_safe else reverse("admin:index"))

@@ -1,7 +1,7 @@
-"""One stylesheet and one script a page, joined from the files in `static/`: no tool to run, nothing to remember.
+"""One stylesheet and one script for each page, joined from the files in `static/`. There is no build step.
 
-`{% static "css/site.css" %}` finds the joined file: made anew when a part has changed (DEBUG, tests), and once by
-collectstatic, which gives it a name of its own and compresses it. A new file gets its line here.
+`{% static "css/site.css" %}` finds the joined file. It is made anew when a part has changed (DEBUG, tests), and once by
+collectstatic, which adds a hash to its name and compresses it. List each new file here.
 """
 
 import re
@@ -53,39 +53,39 @@ BUNDLES = {
 
 
 def join_parts(name):
-    """The text of a bundle."""
+    """Return the text of a bundle."""
     texts = [(SOURCE_ROOT / part).read_text(encoding="utf-8") for part in BUNDLES[name]]
     return "\n".join(map(wrap_module, texts) if name.endswith(".js") else texts)
 
 
 def wrap_module(text):
-    """A script in a block of its own. What exports stands open, so that those after it see its names."""
+    """Put a script into a block of its own, so that its names stay private. A script that exports gets no block."""
     text = IMPORT.sub("", text)
-    opened = EXPORT.sub("", text)
-    return opened if opened != text else f"{{\n{text}}}"
+    without_exports = EXPORT.sub("", text)
+    return without_exports if without_exports != text else f"{{\n{text}}}"
 
 
 def build_bundle(name):
-    """The path of a bundle on the disk, as its parts are now."""
+    """Write a bundle when its parts have changed; return its path."""
     path, text = BUNDLE_ROOT / name, join_parts(name)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as half:
             half.write(text)
-        Path(half.name).replace(path)  # whoever reads meanwhile has the old one, whole
+        Path(half.name).replace(path)  # atomic: a reader gets the old or the new file, whole
     return path
 
 
 class BundleFinder(BaseFinder):
-    """Finds bundles as if they lay in `static/`."""
+    """Finds bundles as if they were files in `static/`."""
 
     def check(self, **kwargs):
         return []
 
     def find(self, path, find_all=False):
         name = Path(path).as_posix()
-        found = [str(build_bundle(name))] if name in BUNDLES else []
-        return found if find_all else (found or [None])[0]
+        paths = [str(build_bundle(name))] if name in BUNDLES else []
+        return paths if find_all else (paths or [None])[0]
 
     def list(self, ignore_patterns):
         storage = FileSystemStorage(location=BUNDLE_ROOT)

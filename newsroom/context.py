@@ -1,6 +1,6 @@
-"""What every page shows: whose site this is, its menu and footer, what the office has put on it for a time.
+"""Context of every page: site identity, menu, footer, links, alerts, banners.
 
-Each is fetched only where a template asks, and once for a page.
+Each is loaded only when a template uses it, and once for a page.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from articles.models import Banner, MenuEntry
 from articles.site import menus
 from articles.site.sections import section_tree
-from newsroom.core.alerts import MOST
+from newsroom.core.alerts import MAX_SHOWN
 from newsroom.core.identity import SiteIdentity
 from newsroom.core.models import Alert, Link
 
@@ -24,19 +24,19 @@ def site_context(request):
         "menu": SimpleLazyObject(lambda: menus.main_menu(entries, section_tree(request))),
         "footer": SimpleLazyObject(lambda: menus.footer(entries)),
         "links": SimpleLazyObject(lambda: list(Link.objects.for_site())),
-        "alerts": SimpleLazyObject(lambda: list(Alert.objects.in_force(at)[:MOST])),
+        "alerts": SimpleLazyObject(lambda: list(Alert.objects.in_force(at)[:MAX_SHOWN])),
         "banners": SimpleLazyObject(lambda: banners_at(at)),
     }
 
 
 def page_time(request):
-    """The time as of which a page is shown: now, or what a preview travels to."""
+    """Return the moment for which a page is shown: now, or the one that a preview chose."""
     return getattr(request, "shown_at", None) or timezone.now()
 
 
 def banners_at(at):
-    """The banners by their place."""
-    found = defaultdict(list)
+    """Return the banners in force at `at`, by their place."""
+    banners = defaultdict(list)
     for banner in Banner.objects.in_force(at).select_related("photo").defer("photo__search_text"):
-        found[banner.place].append(banner)
-    return dict(found)
+        banners[banner.place].append(banner)
+    return dict(banners)

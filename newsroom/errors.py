@@ -1,4 +1,4 @@
-"""Pages for when something is wrong with us. They ask nothing of the database: it may be what is wrong."""
+"""Error pages. They do not use the database, which may be the cause of the error."""
 
 import sys
 
@@ -7,20 +7,20 @@ from django.http import HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
-# Seconds after which a browser, a robot or a cache may ask again.
+# Seconds, for the header Retry-After.
 RETRY_AFTER_DATABASE = 60
 RETRY_AFTER_MAINTENANCE = 600
 
 
 def server_error(request):
-    """Answers what nothing else has answered (Django has logged it, once): 503 without a database, else 500."""
+    """Answer an unhandled exception, which Django has logged: 503 when the database is down, otherwise 500."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return unavailable_response(RETRY_AFTER_DATABASE)
     return HttpResponseServerError(render_to_string("500.html"))
 
 
 def unavailable_response(seconds):
-    """503: not now, but again in some seconds. No cache keeps it."""
+    """Return a 503 with Retry-After, which no cache keeps."""
     page = HttpResponse(render_to_string("503.html"), status=503)
     page["Retry-After"] = str(seconds)
     add_never_cache_headers(page)

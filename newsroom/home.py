@@ -1,4 +1,4 @@
-"""The front page."""
+"""The home page."""
 
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +20,7 @@ def home(request):
 
 
 def home_context(request, articles, *, at):
-    """What the template shows of `articles`, the public ones of the moment `at`."""
+    """Return the context of the home page at the moment `at`; `articles` are those that are public then."""
     page = compose(section_tree(request), articles, at=at)
     return {
         "lead": page.lead,

@@ -1,6 +1,6 @@
-"""Serves the public copies of photos where no web server in front does.
+"""Serves the public copies of photos when no web server in front does it.
 
-nginx does this better (docs/administrators.md); with one process and no nginx, pages still show their photos.
+nginx does this better (docs/administrators.md); without it, pages still show their photos.
 """
 
 import re
@@ -12,7 +12,7 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-# Only what we made ourselves: photos/<key>/<width>.<extension>. Nothing else in the folder has an address.
+# Only copies that the site made: photos/<key>/<width>.<extension>. No other file in the folder has a URL.
 COPY_PATH = re.compile(r"photos/[0-9a-f]{16}/[0-9]{2,4}\.(avif|webp|jpg)")
 A_YEAR = 365 * 24 * 3600
 
@@ -23,7 +23,7 @@ def media(request, path):
     if not COPY_PATH.fullmatch(path):
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    # A key is never used twice, so a copy never changes.
+    # A key is never reused, so a copy never changes.
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     response["Content-Disposition"] = "inline"
     return response

@@ -1,4 +1,4 @@
-"""The language of a page, and the sign on the door while the site is being worked on."""
+"""Language of the admin, and the answer during maintenance."""
 
 from django.conf import settings
 from django.utils import translation
@@ -7,10 +7,9 @@ from .errors import RETRY_AFTER_MAINTENANCE, unavailable_response
 
 
 class StaffLanguageMiddleware:
-    """Staff read the admin in the language of their account; public pages are the same for everyone.
+    """Shows the admin in the language of the account; public pages are the same for everyone.
 
-    Django's LocaleMiddleware would choose by the browser's header or a cookie, and so make one address give
-    different pages.
+    Django's LocaleMiddleware chooses by a header or a cookie of the browser: one URL would give different pages.
     """
 
     def __init__(self, get_response):
@@ -27,7 +26,7 @@ class StaffLanguageMiddleware:
 
 
 class MaintenanceMiddleware:
-    """503 for every page while the file MAINTENANCE_FILE is there: no restart, no database."""
+    """Answers 503 to every request while the file MAINTENANCE_FILE exists. Needs no restart and no database."""
 
     def __init__(self, get_response):
         self.get_response = get_response

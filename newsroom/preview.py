@@ -1,4 +1,4 @@
-"""The home page, or a section, as it will be at a given time: for those who arrange it."""
+"""Preview of the home page or a section at a later moment, for the staff who arrange it."""
 
 from django.db.models import Q
 from django.http import Http404
@@ -19,7 +19,10 @@ from .home import home_context
 @never_cache
 @require_safe
 def preview_homepage(request):
-    """The page at ?luc= (now, where nothing sensible is asked), with ?muc= that of a section. Raises Http404."""
+    """Show the page at the moment ?luc= (default: now); ?muc= chooses a section instead of the home page.
+
+    Raises Http404 for wrong parameters and for people who may not arrange the page.
+    """
     form = PreviewForm(request.GET)
     if not form.is_valid():
         raise Http404
@@ -42,6 +45,6 @@ def preview_homepage(request):
 
 
 def articles_at(user, now, at):
-    """What will be public at `at`: of that, what everyone may read now and what `user` may see already."""
+    """Return the articles that will be public at `at`, limited to those that are public now or visible to `user`."""
     known = Q(pk__in=Article.objects.public(now).values("pk")) | Q(pk__in=visible_to(user).values("pk"))
     return Article.objects.public(at).filter(known)

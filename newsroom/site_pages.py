@@ -1,4 +1,4 @@
-"""The pages of the office, and the page that lists all there is."""
+"""Static pages of the office, and the site map for readers."""
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
@@ -14,21 +14,23 @@ from newsroom.core.models import Page
 
 @public_page
 def page(request, slug):
-    found = Page.objects.public().filter(slug=slug).first()
-    if found is None:
+    static_page = Page.objects.public().filter(slug=slug).first()
+    if static_page is None:
         return redirect_permanently(find_renamed_page(slug))
-    return render(request, "pages/page.html", page_context(found))
+    return render(request, "pages/page.html", page_context(static_page))
 
 
-def page_context(found):
-    """What the template shows of a page; photos are made responsive as in articles."""
-    keys = {image.key for image in richtext.find_images(found.body)}
-    found.rendered_body, _contents = rendered(found.body, Photo.objects.map_by_key(keys) if keys else {})
-    return {"page": found}
+def page_context(static_page):
+    """Return the context of a page; its photos are responsive as in articles."""
+    keys = {image.key for image in richtext.find_images(static_page.body)}
+    static_page.rendered_body, _contents = rendered(
+        static_page.body, Photo.objects.map_by_key(keys) if keys else {}
+    )
+    return {"page": static_page}
 
 
 def find_renamed_page(slug):
-    """The published page that once had this address. Raises Http404."""
+    """Return the public page that had this slug before. Raises Http404."""
     row = Page.history.filter(slug=slug).order_by("-history_date").first()
     if row is None or row.is_published is False:
         raise Http404
@@ -37,11 +39,11 @@ def find_renamed_page(slug):
 
 @public_page
 def site_map(request):
-    """Sections, topics with something to read, pages."""
-    something = Article.objects.public().filter(topics=OuterRef("pk"))
+    """List sections, topics with public articles, and pages."""
+    public_articles = Article.objects.public().filter(topics=OuterRef("pk"))
     context = {
         "sections": section_tree(request).roots,
-        "topics": Topic.objects.filter(Exists(something)),
+        "topics": Topic.objects.filter(Exists(public_articles)),
         "pages": Page.objects.public().only("title", "slug"),
     }
     return render(request, "pages/site_map.html", context)

@@ -1,4 +1,4 @@
-"""The addresses of the site. Sections come last: their first word is free."""
+"""URLs of the site. Sections come last, because their first word is a slug that the office chooses."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""What programs ask every site for: who may crawl what, whom to tell of a weakness, how to stand on a phone."""
+"""Files that programs request from every site: robots.txt, security.txt, the web app manifest, the icon."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from newsroom.core.identity import SiteIdentity, site_url
 
 A_DAY = 24 * 3600
-# Of no use to a search engine, or the business of one person. What is secret needs more than this line.
+# Useless to search engines, or meant for one person. This is no protection of secrets.
 NOT_FOR_CRAWLERS = ["/admin/", "/tim-kiem/", "/xem-truoc/", "/luot-doc/", "/y-kien/"]
 THEME = "#a30f18"  # the red of tokens.css
 
@@ -32,7 +32,7 @@ def robots(request):
 
 @require_safe
 def security(request):
-    """RFC 9116: whom to tell of a weakness of this site. Raises Http404 while the office has given no address."""
+    """Tell how to report a weakness of this site (RFC 9116). Raises Http404 without an e-mail address."""
     identity = SiteIdentity.current()
     if not identity.email:
         raise Http404
@@ -46,7 +46,7 @@ def security(request):
 
 
 def expiry_date(now):
-    """The end of the half-year after this one: at most a year ahead (RFC 9116 2.5.5), and the same for months."""
+    """Return the end of the next half-year: at most a year ahead (RFC 9116 2.5.5), and the same for months."""
     here = timezone.localtime(now, timezone.get_default_timezone())
     year, month = (here.year + 1, 1) if here.month <= 6 else (here.year + 1, 7)
     return datetime(year, month, 1, tzinfo=here.tzinfo)
@@ -54,7 +54,7 @@ def expiry_date(now):
 
 @require_safe
 def manifest(request):
-    """How the site is called and looks where a phone keeps it (W3C Web Application Manifest)."""
+    """Describe the name and look of the site on the screen of a phone (W3C Web Application Manifest)."""
     identity = SiteIdentity.current()
     response = JsonResponse(
         {
@@ -83,7 +83,7 @@ def manifest_icon(size, purpose="any"):
 
 @require_safe
 def favicon(request):
-    """For programs that ask without reading a page first."""
+    """Redirect programs that request the icon without reading a page."""
     return cache_for_a_day(redirect(static("icons/favicon.ico")))
 
 

@@ -1,4 +1,4 @@
-"""The door for gunicorn."""
+"""WSGI application for gunicorn."""
 
 import os
 

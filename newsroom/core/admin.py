@@ -1,4 +1,4 @@
-"""What the admin of every room shares, and the admin of accounts and site identity."""
+"""Shared parts of the admin of every room, and the admin of the core's own models."""
 
 from django.apps import apps
 from django.contrib import admin
@@ -22,23 +22,23 @@ from .dateformat import format_datetime
 from .models import Alert, AuditEntry, Link, LinkGroup, SiteIdentity, User
 from .text import fold
 
-admin.site.unregister(Group)  # groups are roles: written in code, repaired by `manage.py roles`
+admin.site.unregister(Group)  # groups are roles: the code defines them, `manage.py roles` repairs them
 
 
 class FoldedSearchMixin:
-    """For an admin whose `search_fields` hold folded text: finds "Đảng" however it is typed."""
+    """Fold the search term, for an admin whose `search_fields` hold folded text: "dang" finds "Đảng"."""
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))
 
 
 def view_public_page(model_admin, record):
-    """For `view_on_site`: the address itself, for records whose page everybody may read."""
+    """Return the URL of a record whose page is public. Used as `view_on_site`."""
     return record.get_absolute_url()
 
 
 class PreselectedAutocomplete(AutocompleteSelect):
-    """An autocomplete field that is told what is chosen: Django's asks the database once for every row of a form."""
+    """An autocomplete field that gets the chosen record. Django's widget queries it once for every row of a form."""
 
     chosen = None
 
@@ -51,7 +51,7 @@ class PreselectedAutocomplete(AutocompleteSelect):
 
 
 class PasswordForm(AdminPasswordChangeForm):
-    """A new password. Everyone here signs in with one: the choice of having none is left out."""
+    """A form for a new password, without Django's choice of an account that has none."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,7 +60,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
-    """Accounts. Rights come from roles only, so that they can be explained."""
+    """Accounts. Permissions come from roles only, so that they can be explained."""
 
     change_password_form = PasswordForm
 
@@ -94,7 +94,7 @@ class UserAdmin(DjangoUserAdmin):
         return ", ".join(group.name for group in user.groups.all())
 
     def get_readonly_fields(self, request, obj=None):
-        # Nobody gives rights to oneself: an administrator has no editorial ones.
+        # Nobody changes the own permissions: an administrator has no editorial ones.
         own = obj is not None and obj == request.user and not obj.is_superuser
         return [
             *super().get_readonly_fields(request, obj),
@@ -102,12 +102,12 @@ class UserAdmin(DjangoUserAdmin):
         ]
 
     def has_change_permission(self, request, obj=None):
-        # An account above every right is changed only by its like: an administrator must not take it over.
+        # Only a superuser changes a superuser: an administrator must not take the account over.
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not above
 
     def has_delete_permission(self, request, obj=None):
-        return False  # an account is closed, not deleted: its name stands in the records
+        return False  # an account is closed, not deleted: records name it
 
 
 @admin.register(SiteIdentity)
@@ -127,14 +127,14 @@ class LinkInline(admin.TabularInline):
 
 @admin.register(LinkGroup)
 class LinkGroupAdmin(admin.ModelAdmin):
-    """Links to other bodies, group by group."""
+    """Groups of links to the sites of other bodies."""
 
     list_display = ["name", "order"]
     inlines = [LinkInline]
 
 
 class PeriodFilter(admin.SimpleListFilter):
-    """Of what has a beginning and an end: shown now, to come, over."""
+    """Filters periods: shown now, to come, over."""
 
     title = _("time")
     parameter_name = "thoi-gian"
@@ -155,7 +155,7 @@ class PeriodFilter(admin.SimpleListFilter):
 
 
 class PeriodAdmin(admin.ModelAdmin):
-    """What is shown from one moment to another."""
+    """Admin of records that are shown for a period."""
 
     list_filter = [PeriodFilter]
 
@@ -183,7 +183,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(FoldedSearchMixin, admin.ModelAdmin):
-    """The log of changes: read, filtered, exported; edited by nobody."""
+    """The log of changes: it can be read, filtered and exported, not edited."""
 
     list_display = fields = ["at", "by", "act", "what", "details"]
     readonly_fields = ["what", "details"]
@@ -218,7 +218,7 @@ class AuditEntryAdmin(FoldedSearchMixin, admin.ModelAdmin):
         return format_html_join("", "<p><strong>{}</strong>: <del>{}</del> → <ins>{}</ins></p>", rows)
 
     def export(self, request, format):
-        """What the list shows now, filters and search included, as a table."""
+        """Export the rows that the list shows, with its filters and its search."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         write = {"xlsx": exports.xlsx_response, "csv": exports.csv_response}.get(format)
@@ -239,7 +239,7 @@ class AuditEntryAdmin(FoldedSearchMixin, admin.ModelAdmin):
 
 
 def export_rows(changes):
-    """One line of a table for every field that changed."""
+    """Yield one row of the table for each field that changed."""
     for change in changes:
         first = [
             format_datetime(change.at),
@@ -253,12 +253,12 @@ def export_rows(changes):
 
 
 def kind_label(kind):
-    """What people call a kind of record, "articles.section"."""
+    """Return the verbose name of a kind of record ("articles.section")."""
     return apps.get_model(kind)._meta.verbose_name
 
 
 def field_label(kind, name):
-    """What people call a field of it."""
+    """Return the verbose name of a field; its code name when the field exists no more."""
     try:
         return capfirst(apps.get_model(kind)._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:

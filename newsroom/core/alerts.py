@@ -1,4 +1,4 @@
-"""The strip at the top of every page: a storm, a wrong number, an office that is closed."""
+"""Alerts at the top of every page: a storm, a wrong phone number, a closed office."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .fields import Line, LinkTarget
 from .periods import Period
 
-MOST = 3  # strips at once: more would push the news from the screen
+MAX_SHOWN = 3  # at once; more would push the news off the screen
 
 
 class Alert(Period):

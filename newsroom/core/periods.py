@@ -63,7 +63,7 @@ class PeriodQuerySet(models.QuerySet):
 
 
 class Period(PeriodMixin):
-    """What the office shows from one moment to another, or until somebody ends it."""
+    """A record that is shown from one moment to another, or until somebody ends it."""
 
     period_start, period_end = "starts_at", "ends_at"
 

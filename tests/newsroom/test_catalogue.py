@@ -205,7 +205,7 @@ def test_a_stale_mo_is_found(copied, domain):
     catalogue[0].msgstr, catalogue[0].msgstr_plural = "Khác", {0: "Khác"} if catalogue[0].msgid_plural else {}
     catalogue.save(str(path))
 
-    with pytest.raises(CommandError, match=f"{domain}: the catalogue is out of step"):
+    with pytest.raises(CommandError, match=f"{domain}: the catalogue is out of date"):
         call_command("messages", "--check")
 
 
@@ -253,7 +253,7 @@ def test_missing_gettext_is_said_in_one_line(monkeypatch, capsys):
         call_command("messages")
     call_command("messages", "--check")
 
-    assert "were not looked for" in capsys.readouterr().err
+    assert "were not searched" in capsys.readouterr().err
 
 
 def test_no_string_hides_from_the_catalogue():

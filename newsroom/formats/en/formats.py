@@ -1,4 +1,4 @@
-"""Dates and numbers in English: day first, as the office writes; words and decimal points are English."""
+"""Formats in English: the day first, as the office writes; words and the decimal point are English."""
 
 from newsroom.formats.vi import formats as house
 

@@ -1,6 +1,6 @@
-"""Dates and numbers in Vietnamese: day first, in lists and in boxes alike, and the week begins on Monday.
+"""Formats in Vietnamese: the day first, in lists and in form fields, and weeks begin on Monday.
 
-Django's own file has no input formats, so that 05/06/2023 was read the American way, as the sixth of May.
+Django's own file has no input formats: 05/06/2023 would be read in the American way, as May 6.
 """
 
 DATE_FORMAT = SHORT_DATE_FORMAT = "d/m/Y"
@@ -10,7 +10,7 @@ YEAR_MONTH_FORMAT = r"\t\há\n\g n/Y"
 MONTH_DAY_FORMAT = r"j \t\há\n\g n"
 FIRST_DAY_OF_WEEK = 1
 
-# The first of each is how a box shows what is stored.
+# The first of each is the format in which a form field shows the stored value.
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%H:%M:%S.%f"]
 DATETIME_INPUT_FORMATS = [

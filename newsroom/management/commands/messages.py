@@ -1,8 +1,8 @@
-"""Keeps the one Vietnamese catalogue: ours, Django's gaps and corrections, every library's.
+"""Renews the Vietnamese catalogue: our messages, gaps and corrections of Django's, those of every library.
 
-GNU gettext finds what our own code and the libraries say; Django's English catalogues say what Django can say.
-A message that stands in the catalogue keeps its translation, so an entry that Django translates too is a correction;
-one without Vietnamese anywhere is added empty, to be translated; one that nobody says any more goes.
+GNU gettext finds the messages of our code and of the libraries; Django's English catalogues list those of Django. A
+message in the catalogue keeps its translation: an entry that Django translates, too, is a correction. A message without
+any Vietnamese is added empty, to be translated. An unused message is removed.
 """
 
 import os
@@ -21,7 +21,7 @@ from django.core.management.base import BaseCommand, CommandError
 SOURCE_FOLDERS = ("newsroom", "articles", "comments", "templates", "static")
 DOMAINS = ("django", "djangojs")
 NO_GETTEXT = "GNU gettext is missing (on Debian: apt-get install gettext)."
-# The whole header: no date and no name, so that the same messages always make the same file.
+# The complete header has no date and no name: the same messages always make the same file.
 HEADER = {
     "Project-Id-Version": "newsroom",
     "Language": "vi",
@@ -33,23 +33,23 @@ HEADER = {
 
 
 class Command(BaseCommand):
-    help = "Renews the Vietnamese catalogue; --check only says what lacks Vietnamese or is out of step."
+    help = "Renews the Vietnamese catalogue; --check only reports missing Vietnamese and differences."
 
     def add_arguments(self, parser):
-        parser.add_argument("--check", action="store_true", help="change nothing, only say what is wrong")
+        parser.add_argument("--check", action="store_true", help="change nothing, only report faults")
 
     def handle(self, *, check, **options):
-        may_look = shutil.which("xgettext") is not None
-        if not may_look:
+        has_gettext = shutil.which("xgettext") is not None
+        if not has_gettext:
             if not check:
                 raise CommandError(NO_GETTEXT)
-            self.stderr.write(f"{NO_GETTEXT} Messages that are new in the source were not looked for.")
+            self.stderr.write(f"{NO_GETTEXT} New messages in the source were not searched.")
 
         faults = []
         for domain in DOMAINS:
             path = Path(settings.LOCALE_PATHS[0]) / "vi/LC_MESSAGES" / f"{domain}.po"
             catalogue = load_catalogue(path)
-            if may_look:
+            if has_gettext:
                 catalogue = renew_catalogue(catalogue, domain)
             if not check:
                 write_catalogue(catalogue, path)
@@ -68,7 +68,7 @@ def write_catalogue(catalogue, path):
 
 
 def renew_catalogue(catalogue, domain):
-    """The catalogue in order, with what is said and has no Vietnamese yet, without what nobody says."""
+    """Return the catalogue sorted, with new messages that have no Vietnamese yet, without unused ones."""
     known = {message_key(entry): entry for entry in catalogue}
     shipped = keys_in_vietnamese(domain)
     fresh = polib.POFile(wrapwidth=100)
@@ -92,17 +92,17 @@ def empty_entry(entry):
 
 
 def collect_from_source(domain):
-    """What our code and the libraries say, found by Django's makemessages in a folder that is thrown away."""
+    """Return the messages of our code and the libraries, found by Django's makemessages in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         copy_sources(Path(folder))
         (Path(folder) / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "-l", "vi", "-d", domain, "--no-location"]
-        bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        ran = subprocess.run(command, cwd=folder, env=bare, capture_output=True, text=True)  # noqa: S603 -- fixed arguments
-        if ran.returncode:
-            raise CommandError(ran.stderr)
-        found = Path(folder) / "locale/vi/LC_MESSAGES" / f"{domain}.po"
-        return {message_key(entry): entry for entry in polib.pofile(str(found))} if found.exists() else {}
+        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)  # noqa: S603 -- fixed arguments
+        if run.returncode:
+            raise CommandError(run.stderr)
+        path = Path(folder) / "locale/vi/LC_MESSAGES" / f"{domain}.po"
+        return {message_key(entry): entry for entry in polib.pofile(str(path))} if path.exists() else {}
 
 
 def copy_sources(folder):
@@ -111,7 +111,7 @@ def copy_sources(folder):
             shutil.copytree(settings.BASE_DIR / name, folder / name)
     for app in apps.get_app_configs():
         if app.name.partition(".")[0] not in ("django", *SOURCE_FOLDERS):
-            # Scripts of libraries have languages of their own (CKEditor's lang/vi.js).
+            # Scripts of libraries bring their own translations (CKEditor's lang/vi.js).
             shutil.copytree(
                 app.path, folder / "libraries" / app.label, ignore=shutil.ignore_patterns("static", "locale")
             )
@@ -123,13 +123,13 @@ def collect_from_django(domain):
 
 
 def keys_in_vietnamese(domain):
-    """The messages which Django or a library translates by itself."""
+    """Return the messages that Django or a library translates."""
     files = (place / "vi/LC_MESSAGES" / f"{domain}.mo" for place in library_locale_folders())
     return {message_key(entry) for file in files if file.exists() for entry in polib.mofile(str(file))}
 
 
 def library_locale_folders():
-    """The locale folders of Django itself and of every installed app."""
+    """Return the locale folders of Django and of every installed app."""
     places = [Path(django.__file__).parent / "conf", *(Path(app.path) for app in apps.get_app_configs())]
     return [place / "locale" for place in places]
 
@@ -141,7 +141,7 @@ def find_faults(catalogue, path):
     if str(catalogue) != str(load_catalogue(path)) or translations(
         catalogue.translated_entries()
     ) != translations(compiled):
-        yield f"{path.stem}: the catalogue is out of step; run manage.py messages"
+        yield f"{path.stem}: the catalogue is out of date; run manage.py messages"
 
 
 def translations(entries):

@@ -4,10 +4,10 @@ from comments.retention import privacy
 
 
 class Command(BaseCommand):
-    help = "Deletes what has been kept of readers for long enough, except what a legal hold keeps. For cron."
+    help = "Deletes data of readers whose retention period is over, except data under a legal hold. For cron."
 
     def handle(self, **options):
-        done = {kind: count for kind, count in privacy.purge().items() if count}
-        if done:  # cron mails whatever a command prints
-            counts = ", ".join(f"{kind} {count}" for kind, count in done.items())
-            self.stdout.write(f"Purged: {counts}.")
+        counts = {kind: count for kind, count in privacy.purge().items() if count}
+        if counts:  # cron mails all output
+            text = ", ".join(f"{kind} {count}" for kind, count in counts.items())
+            self.stdout.write(f"Purged: {text}.")

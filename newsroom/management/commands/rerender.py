@@ -5,7 +5,7 @@ from articles.models import Article
 
 class Command(BaseCommand):
     help = (
-        "Cleans and renders every article again: after a change of the sanitizer or of how photos are shown."
+        "Cleans and renders every article again, after a change of the sanitizer or of the photos in bodies."
     )
 
     def handle(self, **options):

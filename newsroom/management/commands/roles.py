@@ -4,7 +4,7 @@ from newsroom.core import roles
 
 
 class Command(BaseCommand):
-    help = "Creates the roles' groups, and gives each exactly the rights that the code grants it."
+    help = "Creates the group of each role and gives it exactly the permissions that the code grants."
 
     def handle(self, **options):
         roles.repair()

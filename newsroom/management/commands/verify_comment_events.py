@@ -2,13 +2,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from comments import events
 
-NAMED = 20  # of the comments that were changed
+MAX_LISTED = 20  # of the comments that were changed
 
 
 class Command(BaseCommand):
     help = (
-        "Reads the chain of events of comments, and names the first one that was changed, removed or moved; "
-        "where it holds, the comments that are not as it says."
+        "Verifies the chain of events of comments: prints the first event that was changed, removed or moved. "
+        "When the chain is intact, prints the comments that differ from it."
     )
 
     def add_arguments(self, parser):
@@ -24,10 +24,10 @@ class Command(BaseCommand):
         if verdict.broken:
             raise CommandError(f"{verdict.count} events hold together; the chain breaks at {verdict.broken}.")
         if verdict.changed:
-            named = ", ".join(map(str, verdict.changed[:NAMED]))
+            listed = ", ".join(map(str, verdict.changed[:MAX_LISTED]))
             number = len(verdict.changed)
             raise CommandError(
-                f"{verdict.count} events hold together, but {number} comments are not as they say: {named}."
+                f"{verdict.count} events hold together, but {number} comments are not as they say: {listed}."
             )
         self.stdout.write(f"{verdict.count} events hold together.")
         self.stdout.write(f"The last digest is {verdict.head or 'none yet'}. Note it down.")
