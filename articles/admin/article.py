@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -16,10 +17,12 @@ from articles.editing.review import review
 from articles.fields import FieldKind, Fieldset, select_fieldset, select_names
 from articles.models import Article, Byline, Phase, PhotoUse, derived
 from articles.permissions import may, may_describe, visible_to
+from articles.site.search import search
 from articles.templatetags.articles import body
-from newsroom.core.admin import FoldedSearchMixin, PreselectedAutocomplete
+from newsroom.core.admin import PreselectedAutocomplete
 from newsroom.core.editor import allow_editor
 from newsroom.core.fields import MomentField
+from newsroom.core.parsing import parse_int
 
 from .autosave import AutosaveMixin
 from .calendar import CalendarMixin
@@ -86,7 +89,6 @@ class ArticleAdmin(
     HistoryMixin,
     PreviewMixin,
     CalendarMixin,
-    FoldedSearchMixin,
     admin.ModelAdmin,
 ):
     form = ArticleForm
@@ -174,9 +176,14 @@ class ArticleAdmin(
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_search_results(self, request, queryset, search_term):
-        if request.GET.get("field_name") == "related":  # whoever writes may point to what all may read
+        """Search like the site, among the articles that this person may see; by id and publication number, too."""
+        if request.GET.get("field_name") == "related":  # every writer may link to public articles
             queryset = Article.objects.public().newest()
-        return super().get_search_results(request, queryset, search_term)
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        found = Q(pk__in=search(term, candidates=queryset).filter_candidates().values("pk"))
+        return queryset.filter(found | Q(pk=parse_int(term)) | Q(number=term)), False
 
     @admin.display(description=_("body"))
     def body_as_read(self, article):

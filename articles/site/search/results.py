@@ -1,11 +1,14 @@
 """What a search has found, for a Paginator: counted once, fetched page by page."""
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
 
 from articles.models import Article
 
-from .engines import matching
+from .engines import engine, matching
 from .query import parse
 
 
@@ -42,9 +45,20 @@ class Found:
         }
         return [by_id[pk] for pk in ids if pk in by_id]
 
+    def filter_candidates(self) -> QuerySet:
+        """The candidates that match, with their own order and columns."""
+        if not self.total:
+            return self.candidates.none()
+        sql, params = engine().sql(self.query)
+        return self.candidates.filter(pk__in=RawSQL(f"SELECT id FROM ({sql}) AS hits", params))  # noqa: S608, S611 -- typed words are parameters
+
     def _rows(self, **piece):
+        try:
+            sql, params = matching(self.query, self.candidates, **piece)
+        except EmptyResultSet:  # no article can be among the candidates
+            return [(0,)]
         with connection.cursor() as cursor:
-            cursor.execute(*matching(self.query, self.candidates, **piece))
+            cursor.execute(sql, params)
             return cursor.fetchall()
 
 

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, State
+from articles.models import Article, Byline, State
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory
+
+CHANGELIST = "/admin/articles/article/"
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +19,7 @@ def listed(client, approver):
     client.force_login(approver)
 
     def titles(**asked):
-        page = client.get("/admin/articles/article/", asked)
+        page = client.get(CHANGELIST, asked)
         assert page.status_code == 200
         return {article.title for article in page.context["cl"].result_list}
 
@@ -110,6 +112,55 @@ def test_by_publication_number(listed):
     ArticleFactory(title="Không số")
 
     assert listed(q=article.number) == {"Có số"}
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "đại hội phường",
+            "dai hoi phuong",
+            "Phúc lợi",
+            "Tít dẫn",
+            "lê thị lan",
+            "-lũ đại hội",
+            "phường xyzt",
+        ],
+    )
+    def test_finds_drafts_by_the_words_of_every_text(self, listed, words):
+        article = ArticleFactory(
+            title="Đại hội phường", kicker="Tít dẫn", body="<p>Quỹ phúc lợi</p>", author=False
+        )
+        Byline.objects.create(article=article, name="Lê Thị Lan")
+        ArticleFactory(title="Phòng lũ")
+
+        assert listed(q=words) == {"Đại hội phường"}
+
+    def test_finds_by_id(self, listed):
+        articles = [ArticleFactory(title=f"Bài {word}", lead="Sapo", author=False) for word in ("một", "hai")]
+
+        assert listed(q=str(articles[0].pk)) == {"Bài một"}
+
+    def test_narrows_the_list_with_the_filters(self, listed):
+        section = SectionFactory()
+        ArticleFactory(title="Đại hội phường", section=section)
+        ArticleFactory(title="Đại hội xã")
+
+        assert listed(q="đại hội", **{"chuyen-muc": section.pk}) == {"Đại hội phường"}
+        assert listed(q="đại hội", **{"chuyen-muc": 10**6}) == set()
+        assert listed(q="  ") == {"Đại hội phường", "Đại hội xã"}
+
+    @pytest.mark.parametrize("words", ["việc kín", "viec", "-khac viec"])
+    def test_tells_nothing_of_hidden_articles(self, client, writer, words):
+        hidden = ArticleFactory(title="Việc kín")
+        ArticleFactory(title="Việc chung", created_by=writer)
+        client.force_login(writer)
+
+        page = client.get(CHANGELIST, {"q": words})
+        by_id = client.get(CHANGELIST, {"q": str(hidden.pk)})
+
+        assert {article.title for article in page.context["cl"].queryset} == {"Việc chung"}
+        assert hidden not in by_id.context["cl"].queryset
 
 
 class TestCalendar:
