@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext
 
+from newsroom.core.renditions import parse_rendition_url
+
 # As wide as the text column on a desk, the whole screen on a phone.
 SIZES = "(min-width: 50rem) 48rem, 100vw"
 SOURCES = (("avif", "image/avif"), ("webp", "image/webp"))
@@ -114,7 +116,7 @@ class Renderer(HTMLParser):
         return f'{self.get_starttag_text()[:-1]} id="{self.heading["id"]}">'
 
     def _photo(self, attrs):
-        photo = self.photos.get(photo_key(attrs.get("src") or ""))
+        photo = self.photos.get(parse_rendition_url(attrs.get("src") or ""))
         if photo is None:
             return ""  # an address of ours that leads to no photo
         self.seen += 1
@@ -131,8 +133,3 @@ class Renderer(HTMLParser):
 
 def tidy_heading(heading):
     return {**heading, "words": " ".join(heading["words"].split())}
-
-
-def photo_key(src):
-    """The key in a photo's address (…/photos/<key>/<width>.jpg)."""
-    return src.rsplit("/", 2)[-2] if src.count("/") > 1 else ""

@@ -17,6 +17,7 @@ from newsroom.core.accounts import User
 from newsroom.core.errors import Refusal
 from newsroom.core.limits import RateLimit, refuse_over_limit
 from newsroom.core.models import Page
+from newsroom.core.renditions import rendition_folder
 
 # Of one person: more than any event needs, less than fills a disk.
 UPLOADS = RateLimit(300, timedelta(hours=1))
@@ -71,7 +72,7 @@ def find_pages(photos: Iterable[Photo]) -> list[Page]:
     """The pages of the office whose bodies show one of these photos."""
     shown = Q(pk=None)
     for photo in photos:
-        shown |= Q(body__contains=f"photos/{photo.key}/")
+        shown |= Q(body__contains=rendition_folder(photo.key))
     return list(Page.objects.filter(shown))
 
 

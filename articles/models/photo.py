@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core import pixels, richtext
 from newsroom.core.fields import Line, PlainCharField, PlainFileField, Prose
+from newsroom.core.renditions import rendition_path, rendition_url
 from newsroom.core.text import fold, normalize_prose
 
 from . import derived
@@ -120,10 +121,10 @@ class Photo(models.Model):
 
     def path(self, width, extension="jpg"):
         """Where the copy of this width lies in the public storage."""
-        return f"photos/{self.key}/{width}.{extension}"
+        return rendition_path(self.key, width, extension)
 
     def url(self, width=None, extension="jpg"):
-        return settings.MEDIA_URL + self.path(width or self.page_width, extension)
+        return rendition_url(self.key, width or self.page_width, extension)
 
     @property
     def page_width(self):

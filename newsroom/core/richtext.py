@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 import nh3
-from django.conf import settings
+
+from .renditions import parse_rendition_url, rendition_url
 
 VERSION = 1  # stored with each body; raise it with every change of a rule
 
@@ -41,7 +42,6 @@ SAME_AS = {
 }
 VOID = {"img", "br", "hr"}
 SCHEMES = {"http", "https", "mailto", "tel"}
-PHOTO = re.compile(r"photos/([0-9a-f]{16})/[0-9]{2,4}\.(?:avif|webp|jpg)")
 BLOCKS = {
     "p",
     "h2",
@@ -110,20 +110,12 @@ def _sanitize(html, tags):
 
 def _attribute(tag, name, value):
     if name == "src":
-        return value if photo_key(value) else None
+        return value if parse_rendition_url(value) else None
     if name == "class":
         return FIGURE_CLASS
     if name == "href" and value.strip().startswith(("//", "\\", "/\\")):
         return None
     return value
-
-
-def photo_key(src: str) -> str | None:
-    """Return the key of the photo at a URL; None when it is not a photo of this site."""
-    if not src.startswith(settings.MEDIA_URL):
-        return None
-    match = PHOTO.fullmatch(src[len(settings.MEDIA_URL) :])
-    return match and match[1]
 
 
 class Writer(HTMLParser):
@@ -206,7 +198,7 @@ class Images(HTMLParser):
         self.caption = None
 
     def handle_starttag(self, tag, attrs):
-        if tag == "img" and (key := photo_key(dict(attrs).get("src") or "")):
+        if tag == "img" and (key := parse_rendition_url(dict(attrs).get("src") or "")):
             self.found.append([key, ""])
         elif tag == "figcaption":
             self.caption = []
@@ -252,7 +244,7 @@ def find_links(html: str) -> list[str]:
 
 def figure_html(key: str, width: int, height: int, alt: str = "", caption: str = "") -> str:
     """Return a captioned photo as it is stored in a body."""
-    src = f"{settings.MEDIA_URL}photos/{key}/{width}.jpg"
+    src = rendition_url(key, width)
     return (
         f'<figure class="{FIGURE_CLASS}"><img alt="{escape(alt)}" height="{height}" src="{src}" width="{width}">'
         f"<figcaption>{escape(caption, quote=False)}</figcaption></figure>"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.core import richtext
+from newsroom.core.renditions import parse_rendition_url
 from newsroom.core.richtext import TABLE, clean, figure_html, find_images, find_links, to_text
 
 from .hostile_html import HOSTILE
@@ -55,7 +55,7 @@ class Inspector(HTMLParser):
                 self.faults.append(f"{tag} {name}={value}")
             if name == "style" and not (value or "").startswith("text-align:"):
                 self.faults.append(f"{tag} {name}={value}")
-            if name == "src" and not richtext.photo_key(value):
+            if name == "src" and not parse_rendition_url(value):
                 self.faults.append(f"{tag} {name}={value}")
             if name == "href" and not is_harmless(value or ""):
                 self.faults.append(f"{tag} {name}={value}")

@@ -42,6 +42,10 @@ ONLY_IN = {
         "newsroom/wsgi.py",
         "newsroom/management/commands/messages.py",
     },
+    "photos/{": {"newsroom/core/renditions.py"},  # the URL of a photo's copy
+    "until__gt": set(),  # what is in force: newsroom/core/periods.py
+    "ends_at__gt": {"newsroom/core/periods.py"},  # a constraint
+    "revoked_at=None": set(),
     # Formats of dates, and the start of a day (newsroom/core/dateformat.py).
     "%d/%m/%Y": DATES,
     "%H:%M": DATES,
