@@ -18,7 +18,7 @@ def line(bylines):
         }
     parts = []
     for role, pattern in kinds.items():
-        names = ", ".join(byline.printed for byline in bylines if byline.role == role)
+        names = ", ".join(byline.text for byline in bylines if byline.role == role)
         if names:
             parts.append(pattern.format(names=names))
     return "; ".join(parts)

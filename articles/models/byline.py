@@ -66,7 +66,7 @@ class Byline(models.Model):
         ]
 
     def __str__(self):
-        return self.printed or join_name(*self._names_of_today())
+        return self.text or join_name(*self._names_of_today())
 
     def clean(self):
         if bool(self.author_id) == bool(self.name):
@@ -74,7 +74,7 @@ class Byline(models.Model):
 
     def save(self, **kwargs):
         self._take_office_of_author()
-        if not (self.article.was_read() and self.printed and self._is_unchanged()):
+        if not (self.article.was_read() and self.text and self._is_unchanged()):
             self.print_names()
         super().save(**kwargs)
         derived.refresh([self.article])
@@ -89,7 +89,7 @@ class Byline(models.Model):
         self.printed_name, self.printed_office = self._names_of_today()
 
     @property
-    def printed(self) -> str:
+    def text(self) -> str:
         """Name (Office), as printed."""
         return join_name(self.printed_name, self.printed_office)
 

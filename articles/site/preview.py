@@ -65,7 +65,7 @@ def version_context(request, version):
         Byline(role=row["role"], printed_name=row["printed_name"], printed_office=row["printed_office"])
         for row in content["bylines"]
     ]
-    article.byline = "; ".join(byline.printed for byline in bylines)
+    article.byline = "; ".join(byline.text for byline in bylines)
     return article_context(
         request, article, bylines=bylines, tags=[Tag(name=tag["name"]) for tag in content["tags"]]
     )

@@ -103,7 +103,7 @@ class TestNameWithBrackets:
         return Byline.objects.create(article=article, name=self.NAME, office=office)
 
     def test_it_is_printed_whole(self, byline):
-        assert byline.printed == f"{self.NAME} ({self.OFFICE})"
+        assert byline.text == f"{self.NAME} ({self.OFFICE})"
         assert (byline.printed_name, byline.printed_office) == (self.NAME, self.OFFICE)
 
     def test_programs_get_name_and_office_apart(self, byline, client):

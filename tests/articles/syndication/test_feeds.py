@@ -114,7 +114,7 @@ class TestRss:
         assert RFC_822.fullmatch(item.findtext("pubDate")).string.endswith("+0700")
         assert (item.find("guid").get("isPermaLink"), item.findtext("guid")) == ("true", article.permalink)
         assert [each.text for each in item.findall("category")] == ["Khoa giáo", "Giao ban"]
-        assert [each.text for each in item.findall(CREATOR)] == [article.bylines.get().printed]
+        assert [each.text for each in item.findall(CREATOR)] == [article.bylines.get().text]
         assert enclosure.get("type") == "image/jpeg"
         assert enclosure.get("url") == f"{HERE}{article.cover.url()}"
         assert int(enclosure.get("length")) == len(client.get(article.cover.url()).getvalue())
@@ -147,7 +147,7 @@ class TestAtom:
         assert entry.findtext(f"{ATOM}title") == TITLE
         assert datetime.fromisoformat(entry.findtext(f"{ATOM}published")) == article.publish_at
         assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == article.last_change_at
-        assert entry.findtext(f"{ATOM}author/{ATOM}name") == article.bylines.get().printed
+        assert entry.findtext(f"{ATOM}author/{ATOM}name") == article.bylines.get().text
         assert entry.find(f"{ATOM}summary").get("type") == "html"
         assert entry.findtext(f"{ATOM}summary") == "Số A &lt; số B &amp; hơn thế."
         assert links["alternate"].get("href") == f"{HERE}{article.get_absolute_url()}"
@@ -180,7 +180,7 @@ class TestJsonFeed:
         assert item["content_html"] == "Số A &lt; số B &amp; hơn thế."
         assert RFC_3339.fullmatch(item["date_published"])
         assert RFC_3339.fullmatch(item["date_modified"])
-        assert item["authors"] == [{"name": article.bylines.get().printed}]
+        assert item["authors"] == [{"name": article.bylines.get().text}]
         assert item["tags"] == ["Khoa giáo", "Giao ban"]
         assert item["attachments"][0]["url"] == item["image"] == f"{HERE}{article.cover.url()}"
         assert item["attachments"][0]["size_in_bytes"] > 0

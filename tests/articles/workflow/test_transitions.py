@@ -314,7 +314,7 @@ class TestWorkingCopy:
         replace(copy, approver, at_once=True)
 
         live.refresh_from_db()
-        assert live.byline == byline.printed
+        assert live.byline == byline.text
         assert (live.publish_at, live.lead) == (Article.objects.get(pk=live.pk).publish_at, "Sapo mới")
 
     def test_there_is_one_at_a_time(self, live, approver, editor):
