@@ -178,14 +178,14 @@ class House:
 
     def receive(self, n):
         """One comment from a reader."""
-        sent = reception.Sent(
+        sent = reception.Submission(
             article_id=self.articles[0].pk,
             name="Nguyễn Thị Lan",
             body=f"{text(n)} Xin cảm ơn.",
             email="",
             consent=self.wording,
-            address=ip_address("203.0.113.0") + n,
-            key=reader_keys.new_key(),
+            ip=ip_address("203.0.113.0") + n,
+            key=reader_keys.generate_key(),
         )
         return reception.receive(sent)
 
@@ -235,7 +235,7 @@ def figures_of(house, client, size, rounds):
     acts = {
         **pages(client),
         "one comment received": lambda: house.receive(next(numbers) % 200 + size % 7),
-        "words of one comment": lambda: word_rules.met(sample),
+        "words of one comment": lambda: word_rules.match_rules(sample),
         "rehearsal": lambda: word_rules.rehearse("sửa nước", also_unaccented=True, user=house.people[0]),
         "purge, nothing due": privacy.purge,
     }

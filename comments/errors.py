@@ -1,4 +1,4 @@
-"""What is refused, each with the sentence that the reader or the moderator finds."""
+"""Refusals, each with the sentence shown to the reader or the moderator."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +9,17 @@ from newsroom.core.errors import Refusal
 # --- To readers ---------------------------------------------------------------------------------
 
 
-class Closed(Refusal):
+class CommentsClosed(Refusal):
     sentence = _("This article no longer takes comments. Your text is kept below, so that you can copy it.")
 
 
-class NotThere(Refusal):
+class NotReadable(Refusal):
     sentence = _(
         "This article cannot be read at the moment. Your text is kept below, so that you can copy it."
     )
 
 
-class TooMany(Refusal):
+class TooManyComments(Refusal):
     sentence = _(
         "Many comments have come from your network today. Please send yours again tomorrow; it is kept below."
     )
@@ -43,12 +43,12 @@ class TooLate(Refusal):
     sentence = _("This can no longer be done with your comment.")
 
 
-class SentFromElsewhere(Refusal):
+class CrossOriginPost(Refusal):
     sentence = _("Your text did not come from this page. It is kept below: look at it, and press the button.")
 
 
 class AlreadyReceived(Refusal):
-    """The same person sent the same text before: `comment` is that one."""
+    """The same browser sent the same text before: `comment` is the earlier one."""
 
     def __init__(self, comment):
         super().__init__()
@@ -63,7 +63,7 @@ class NotAllowed(Refusal):
 
 
 class DecidedMeanwhile(Refusal):
-    """Somebody was faster; the sentence says who and when."""
+    """Another moderator decided first; the sentence names the person and the time."""
 
     def __init__(self, comment):
         if comment.decided_by:

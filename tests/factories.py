@@ -125,12 +125,12 @@ class CommentFactory(factory.django.DjangoModelFactory):
     body = factory.Sequence(lambda n: f"Bài viết rất hay, tôi đồng ý với ý kiến số {n} của hội nghị.")
     consent = factory.LazyFunction(ConsentWording.current)
     state = comments.State.PENDING
-    key = factory.LazyFunction(reader_keys.new_key)
-    receipt_nonce = factory.LazyFunction(reader_keys.new_nonce)
-    digest_key = factory.LazyFunction(reader_keys.new_key)
-    author_hash = factory.LazyAttribute(lambda comment: reader_keys.hash_of(comment.key))
+    key = factory.LazyFunction(reader_keys.generate_key)
+    receipt_nonce = factory.LazyFunction(reader_keys.generate_nonce)
+    digest_key = factory.LazyFunction(reader_keys.generate_key)
+    author_hash = factory.LazyAttribute(lambda comment: reader_keys.hash_secret(comment.key))
     secret_hash = factory.LazyAttribute(
-        lambda comment: reader_keys.hash_of(reader_keys.secret_of(comment.key, comment.receipt_nonce))
+        lambda comment: reader_keys.hash_secret(reader_keys.derive_secret(comment.key, comment.receipt_nonce))
     )
 
     @classmethod
@@ -138,7 +138,7 @@ class CommentFactory(factory.django.DjangoModelFactory):
         comment = super()._create(model, *args, **kwargs)
         with transaction.atomic():
             events.add(comment, "receive", source="", by=None, at=comment.created_at)
-        comment.key, comment.secret = key, reader_keys.secret_of(key, comment.receipt_nonce)
+        comment.key, comment.secret = key, reader_keys.derive_secret(key, comment.receipt_nonce)
         return comment
 
     @factory.post_generation

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from comments.intake.word_rules import matcher
+from comments.intake.word_rules import get_matcher
 from comments.moderation.cards import find_rule_matches
 from comments.moderation.queue import for_cards
 from comments.permissions import RULES, may, visible_to
@@ -51,7 +51,7 @@ class CommentPagesMixin:
 
     def page_about(self, request, template, title, comment, **context):
         """A page with a form about one comment, which stands beside it with its words marked."""
-        name_marks, body_marks = find_rule_matches(comment, matcher())
+        name_marks, body_marks = find_rule_matches(comment, get_matcher())
         marks = {"name_marks": name_marks, "body_marks": body_marks}
         return self.page(request, template, title, comment=comment, **marks, **context)
 

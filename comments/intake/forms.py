@@ -1,4 +1,4 @@
-"""Forms for readers. The rules of a name and of a text are in `comments.intake.texts`; nothing is checked here."""
+"""Forms for readers. `comments.intake.texts` checks name, e-mail and text; the forms only call it."""
 
 from datetime import timedelta
 
@@ -16,62 +16,63 @@ from . import texts
 from .hold_reasons import HoldReason
 from .reactions import REPORT_LENGTH
 
-SHOWN = signing.Signer(salt="comments.form")
-MOMENT = signing.TimestampSigner(salt="comments.moment")
+FORM_SIGNER = signing.Signer(salt="comments.form")
+TIME_SIGNER = signing.TimestampSigner(salt="comments.moment")
 TOO_FAST = timedelta(seconds=3)
 
 
-class Words(forms.CharField):
-    """Text as it was sent. `comments.intake.texts` decides what it may hold; refused text comes back unchanged."""
+class RawTextField(forms.CharField):
+    """Text exactly as it was sent, so that a refused text comes back unchanged. `comments.intake.texts` checks it."""
 
     def __init__(self, **kwargs):
         super().__init__(required=False, strip=False, **kwargs)
         self.validators = []
 
 
-class WordsForm(forms.Form):
-    """A name and a comment."""
+class CommentTextForm(forms.Form):
+    """The name and the text of a comment."""
 
-    name = Words(
+    name = RawTextField(
         label=_("Full name"),
         widget=forms.TextInput(attrs={"autocomplete": "name", "required": True}),
     )
-    body = Words(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 5, "required": True}))
+    body = RawTextField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 5, "required": True}))
 
-    def __init__(self, *args, longest, **kwargs):
+    def __init__(self, *args, max_length, **kwargs):
         kwargs = {"auto_id": "comment-%s", "label_suffix": "", **kwargs}
         super().__init__(*args, **kwargs)
-        self.longest = longest
-        self.fields["body"].widget.attrs["data-longest"] = str(longest)  # a figure, without separator
+        self.max_length = max_length
+        self.fields["body"].widget.attrs["data-longest"] = str(max_length)  # digits without separators
 
     def clean_name(self):
         return texts.clean_name(self.cleaned_data["name"])
 
     def clean_body(self):
-        return texts.clean_body(self.cleaned_data["body"], self.longest)
+        return texts.clean_body(self.cleaned_data["body"], self.max_length)
 
 
-class CommentForm(WordsForm):
-    """The form under an article. Nothing in it depends on who reads the page, or when.
+class CommentForm(CommentTextForm):
+    """The form under an article. Nothing in it depends on the visitor or the time, so that pages can be cached.
 
-    `phieu` says under which article the form stood and which wording of the consent it showed. One that is missing,
-    forged or of an older wording only means that the reader has not agreed to today's wording.
+    `phieu` signs the article and the consent wording that the form showed. If it is missing, forged or names an
+    older wording, the reader has not agreed to the current wording and is asked again. `luc` is the signed time at
+    which the reader began to write, set by a script.
     """
 
-    email = Words(
+    email = RawTextField(
         label=_("E-mail (optional, never shown)"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     consent = forms.BooleanField(required=False, widget=forms.CheckboxInput(attrs={"required": True}))
-    phieu = Words(widget=forms.HiddenInput)
-    parent = Words(widget=forms.HiddenInput)
-    luc = Words(widget=forms.HiddenInput)
+    phieu = RawTextField(widget=forms.HiddenInput)
+    parent = RawTextField(widget=forms.HiddenInput)
+    luc = RawTextField(widget=forms.HiddenInput)
     nudged = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     field_order = ["name", "email", "body"]
 
     def __init__(self, data=None, *, article_id, wording, settings, **kwargs):
-        self.phieu_now = SHOWN.sign(f"{article_id}.{wording.pk if wording else 0}")
+        self.phieu_now = FORM_SIGNER.sign(f"{article_id}.{wording.pk if wording else 0}")
         self.article_id, self.wording = article_id, wording
         self.is_stale = data is not None and data.get("phieu") != self.phieu_now
         if data is not None:
@@ -80,17 +81,17 @@ class CommentForm(WordsForm):
             if self.is_stale:
                 data.pop("consent", None)
         initial = {"phieu": self.phieu_now, **kwargs.pop("initial", {})}
-        super().__init__(data, longest=settings.body_length, initial=initial, **kwargs)
+        super().__init__(data, max_length=settings.body_length, initial=initial, **kwargs)
         self.rules = settings.rules_text
 
     @property
     def trap(self):
-        """The name of the field that people leave empty; another one under each article."""
+        """The name of the hidden honeypot field; it differs between articles."""
         return f"o-{salted_hmac('comments.trap', str(self.article_id)).hexdigest()[:8]}"
 
     @property
     def parent_id(self):
-        """The comment that this one answers, if the field holds a number at all."""
+        """The id of the comment that is answered; None if the field holds no number."""
         return parse_int(self["parent"].value())
 
     @property
@@ -112,30 +113,30 @@ class CommentForm(WordsForm):
             raise ValidationError(_("Tick the box if you agree; we cannot take the comment without it."))
         return self.wording
 
-    def hints(self):
-        """Suspicions that only the sending shows."""
+    def list_hold_reasons(self):
+        """Hold reasons that only the request shows."""
         if self.data.get(self.trap):
             yield HoldReason.TRAP
         if is_recent(self.cleaned_data["luc"]):
             yield HoldReason.TOO_FAST
 
 
-def moment():
-    """The present, signed: when a form was shown or begun."""
-    return MOMENT.sign("luc")
+def sign_current_time() -> str:
+    """The signed time at which a form was shown or begun (`luc`)."""
+    return TIME_SIGNER.sign("luc")
 
 
-def is_recent(signed):
-    """Was this moment less than three seconds ago? No moment at all says nothing: not everybody has scripts."""
+def is_recent(signed: str) -> bool:
+    """Is a time of `sign_current_time` less than three seconds ago? False for "": not every browser runs scripts."""
     try:
-        MOMENT.unsign(signed, max_age=TOO_FAST)
+        TIME_SIGNER.unsign(signed, max_age=TOO_FAST)
     except signing.BadSignature:
         return False
     return True
 
 
 class ReportForm(forms.Form):
-    """What is wrong with somebody else's comment."""
+    """A report about somebody else's comment."""
 
     reason = forms.ChoiceField(
         label=_("What is wrong with this comment?"),
@@ -143,7 +144,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is wrong."), "invalid_choice": _("Choose what is wrong.")},
     )
-    text = Words(label=_("In your words (optional)"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = RawTextField(label=_("In your words (optional)"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="report-%s", label_suffix="", **kwargs)
@@ -159,9 +160,9 @@ class ReportForm(forms.Form):
 
 
 class NoticesForm(forms.Form):
-    """Which news of a comment go to which address. No box is ticked by us."""
+    """The kinds of mail about a comment, and the e-mail address. No box is ticked in advance (consent)."""
 
-    email = Words(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = RawTextField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     kinds = forms.MultipleChoiceField(
         label=_("Write to me"),
         required=False,

@@ -1,6 +1,7 @@
-"""Why a comment is held for a closer look. Nothing here rejects anything, and the writer is never told."""
+"""Reasons to hold a comment for a closer look by a moderator. They reject nothing, and the author never sees them."""
 
 import re
+from collections.abc import Iterator
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from newsroom.core.text import fold
 
 
 class HoldReason(models.TextChoices):
-    """The codes in Comment.hold_reasons, in the words a moderator reads."""
+    """Codes stored in Comment.hold_reasons, with their labels for moderators."""
 
     WORDS = "words", _("words of a rule")
     LINK = "link", _("a link")
@@ -25,17 +26,17 @@ LINK = re.compile(
     r"(?:https?:|www\.|//)\S|\b[\w-]{2,}\.(?:com|net|org|vn|info|xyz|top|club|shop|site|io|me|ru|cn)\b", re.I
 )
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
-# Nine to eleven figures, whatever stands between them; an amount has fewer, or dots in threes.
+# Nine to eleven digits with any separators; an amount of money has fewer, or dots in threes.
 PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)")
-# Taken out before: the hour or the number that follows a date makes it no phone number.
+# Dates are removed first: a date followed by an hour is not a phone number.
 DATE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)")
 LETTER = re.compile(r"[^\W\d_]")
-ENOUGH_LETTERS = 20
-CAPITALS = 0.7
+MIN_LETTERS = 20
+CAPITALS_SHARE = 0.7
 
 
-def in_text(name, body):
-    """The suspicions that the text itself raises, words apart."""
+def find_hold_reasons(name: str, body: str) -> Iterator[HoldReason]:
+    """The hold reasons in the text itself, word rules apart."""
     text = f"{name}\n{body}"
     if EMAIL.search(text) or PHONE.search(DATE.sub("/", text)):
         yield HoldReason.CONTACT
@@ -45,21 +46,21 @@ def in_text(name, body):
         yield HoldReason.NO_MARKS
 
 
-def lacks_marks(body):
-    """Twenty letters and not one Vietnamese mark."""
+def lacks_marks(body: str) -> bool:
+    """MIN_LETTERS letters or more, and not one Vietnamese mark."""
     letters = LETTER.findall(body)
-    return len(letters) >= ENOUGH_LETTERS and fold("".join(letters)) == "".join(letters).casefold()
+    return len(letters) >= MIN_LETTERS and fold("".join(letters)) == "".join(letters).casefold()
 
 
-def shouts(body):
-    """More than seven of ten letters are capitals: worth a word to the writer, and no more."""
+def is_mostly_capitals(body: str) -> bool:
+    """MIN_LETTERS letters or more, and over 70 % of them capitals. No hold reason: it only makes a nudge."""
     letters = LETTER.findall(body)
-    return len(letters) >= ENOUGH_LETTERS and sum(map(str.isupper, letters)) > CAPITALS * len(letters)
+    return len(letters) >= MIN_LETTERS and sum(map(str.isupper, letters)) > CAPITALS_SHARE * len(letters)
 
 
-def nudges(body):
-    """What a writer is told once, politely, before the text is taken as it is."""
+def list_nudges(body: str) -> Iterator[str]:
+    """Hints shown once to the author, who may then send the text unchanged."""
     if lacks_marks(body):
         yield _("Please write Vietnamese with its marks, so that everybody reads it well.")
-    if shouts(body):
+    if is_mostly_capitals(body):
         yield _("Most of your text is in capitals; small letters are easier to read.")

@@ -1,11 +1,12 @@
-"""Where a request comes from, as keyed hashes: enough to count and to compare, nothing to trace back.
+"""Keyed hashes of IP addresses: enough to count and to compare requests, not enough to trace an address.
 
-The key of `ip_hash` and `ip_network_hash` is random and changes every month; deleted keys cannot be made again
-(`comments.retention.privacy`). A ban outlasts a month, so its hash has a key of its own.
+The key of `ip_hash` and `ip_network_hash` is random and changes every month; the purge deletes old keys, which cannot
+be made again (`comments.retention.privacy`). A ban lasts longer than a month, so its hash has a key of its own.
 """
 
 import secrets
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -15,37 +16,49 @@ from comments.models import IpHashKey
 from newsroom.core.client import ip_prefix, ip_subnet
 
 
-class Origin(NamedTuple):
-    """The hashes of one line at one time; `earlier` is its hash under the key of the month before."""
+class IpHashes(NamedTuple):
+    """The hashes of one IP address at one time.
 
-    address: str
+    `ip` and `network` use the key of this month; `previous_ip` is `ip` under the key of the month before, "" if that
+    key does not exist; `ban` uses the permanent key.
+    """
+
+    ip: str
     network: str
     ban: str
-    earlier: str
+    previous_ip: str
+
+    @property
+    def recent_ip_hashes(self) -> list[str]:
+        """Values that `ip_hash` of rows from the last days can have."""
+        return [each for each in (self.ip, self.previous_ip) if each]
 
 
-def origin_of(address, at=None) -> Origin:
-    """The hashes of `address` (of the ipaddress module)."""
+def hash_ip(ip: IPv4Address | IPv6Address, at: datetime | None = None) -> IpHashes:
+    """Hash the prefix and the subnet of `ip` with the keys of the month of `at`; creates a missing key."""
     month = timezone.localdate(at or timezone.now()).replace(day=1)
-    before = (month - timedelta(days=1)).replace(day=1)
-    keys = dict(IpHashKey.objects.filter(month__in=[month, before]).values_list("month", "key"))
+    previous_month = (month - timedelta(days=1)).replace(day=1)
+    keys = dict(IpHashKey.objects.filter(month__in=[month, previous_month]).values_list("month", "key"))
     if month not in keys:
-        keys[month] = IpHashKey.objects.get_or_create(month=month, defaults={"key": secrets.token_hex(32)})[
-            0
-        ].key
-    line = ip_prefix(address)
-    return Origin(
-        address=hashed(line, keys[month]),
-        network=hashed(ip_subnet(address), keys[month]),
-        ban=for_ban(str(line)),
-        earlier=hashed(line, keys[before]) if before in keys else "",
+        keys[month] = create_key(month)
+    prefix = ip_prefix(ip)
+    return IpHashes(
+        ip=compute_hash(prefix, keys[month]),
+        network=compute_hash(ip_subnet(ip), keys[month]),
+        ban=hash_for_ban(str(prefix)),
+        previous_ip=compute_hash(prefix, keys[previous_month]) if previous_month in keys else "",
     )
 
 
-def hashed(what, key):
-    return salted_hmac("comments.address", str(what), secret=key, algorithm="sha256").hexdigest()
+def create_key(month: date) -> str:
+    key, _is_new = IpHashKey.objects.get_or_create(month=month, defaults={"key": secrets.token_hex(32)})
+    return key.key
 
 
-def for_ban(value):
-    """Of an address or an e-mail, for as long as a ban may last."""
+def compute_hash(value: object, key: str) -> str:
+    return salted_hmac("comments.ip", str(value), secret=key, algorithm="sha256").hexdigest()
+
+
+def hash_for_ban(value: str) -> str:
+    """Hash an IP prefix or an e-mail address with the permanent key, ignoring case."""
     return salted_hmac("comments.ban", value.casefold(), algorithm="sha256").hexdigest()

@@ -1,7 +1,7 @@
-"""Whose comment it is, without an account: a random key in a cookie, and a secret link made from it.
+"""Proof of authorship without an account: a random key in the author's cookie, and a secret link derived from it.
 
-Only hashes are stored. The link of a comment is an HMAC of its nonce under the browser's key, so that the same
-browser can be shown its own earlier receipt, and nobody else can.
+Only hashes are stored. The secret of a link is an HMAC of the comment's nonce under the browser's key, so that the
+same browser can be shown the receipt of its earlier comment, and nobody else can.
 """
 
 import base64
@@ -10,39 +10,41 @@ import hmac
 import re
 import secrets
 
+from django.http import HttpRequest, HttpResponse
+
 KEY = re.compile(r"[0-9a-f]{32}")
 COOKIE = "y_kien"
-COOKIE_PATH = "/y-kien/"  # the article page never sees it, and stays the same for everyone
+COOKIE_PATH = "/y-kien/"  # the article page never gets the cookie, and stays the same for everyone
 COOKIE_AGE = 180 * 24 * 3600  # seconds
 
 
-def new_key():
+def generate_key() -> str:
     """128 random bits."""
     return secrets.token_hex(16)
 
 
-def key_of(request):
-    """The key of this browser, or None."""
+def get_browser_key(request: HttpRequest) -> str | None:
+    """The key in the cookie of this browser; None for a missing or malformed one."""
     key = request.COOKIES.get(COOKIE, "")
     return key if KEY.fullmatch(key) else None
 
 
-def remember(response, key, *, secure):
+def set_key_cookie(response: HttpResponse, key: str, *, secure: bool) -> None:
     response.set_cookie(
         COOKIE, key, max_age=COOKIE_AGE, path=COOKIE_PATH, httponly=True, samesite="Lax", secure=secure
     )
 
 
-def new_nonce():
+def generate_nonce() -> str:
     return secrets.token_hex(16)
 
 
-def secret_of(key, nonce):
+def derive_secret(key: str, nonce: str) -> str:
     """The secret part of the link to a comment: 22 letters, 128 bits."""
     digest = hmac.new(bytes.fromhex(key), bytes.fromhex(nonce), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
 
 
-def hash_of(secret):
-    """What is stored of a key or a secret. They are random, so a plain digest cannot be guessed back."""
+def hash_secret(secret: str) -> str:
+    """The stored form of a key or a secret. Both are random, so a plain digest cannot be guessed back."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,149 +1,155 @@
-"""How a comment comes in: whatever the path, it ends waiting for a person, pending or held."""
+"""Receive new comments. Every comment waits for a moderator, in state pending or held."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
 from comments import events
-from comments.errors import AlreadyReceived, Banned, Closed, NotThere, TooMany
-from comments.models import Ban, Comment, State
+from comments.errors import AlreadyReceived, Banned, CommentsClosed, NotReadable, TooManyComments
+from comments.models import Ban, Comment, ConsentWording, State, WordRule
 from newsroom.core.client import is_in_networks
 from newsroom.core.limits import RateLimit, list_reached
 from newsroom.core.locks import advisory_lock
 
 from . import near_duplicates, reader_keys, word_rules
 from .availability import get_availability
-from .hold_reasons import HoldReason, in_text
-from .ip_hashes import for_ban, origin_of
+from .hold_reasons import HoldReason, find_hold_reasons
+from .ip_hashes import IpHashes, hash_for_ban, hash_ip
 
-A_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
 # Comments from one IP address: the next one is held by the first two limits, refused by the last.
-HELD_LATELY, HELD_TODAY = RateLimit(3, timedelta(minutes=10)), RateLimit(10, A_DAY)
-REFUSED_TODAY = RateLimit(20, A_DAY)
-GONE = [State.WITHDRAWN, State.REJECTED, State.HIDDEN]
+HELD_IN_BURST, HELD_A_DAY = RateLimit(3, timedelta(minutes=10)), RateLimit(10, DAY)
+REFUSED_A_DAY = RateLimit(20, DAY)
+# The author of such a comment may send the same text again.
+RESENDABLE = [State.WITHDRAWN, State.REJECTED, State.HIDDEN]
 
 
 @dataclass
-class Sent:
-    """What a reader sent, cleaned by the form (`comments.intake.forms`), and what is known of the sending.
+class Submission:
+    """A comment as a reader sent it, cleaned by the form (`comments.intake.forms`), and facts about the request.
 
-    `address` is of the ipaddress module; `key` is the browser's (`authorship`); `hints` are suspicions that only
-    the request shows.
+    `key` is the browser's (`reader_keys`); `request_hold_reasons` are those that only the request shows.
     """
 
     article_id: int
     name: str
     body: str
     email: str
-    consent: object
-    address: object
+    consent: ConsentWording
+    ip: IPv4Address | IPv6Address
     key: str
     parent_id: int | None = None
-    hints: tuple = ()
+    request_hold_reasons: tuple[HoldReason, ...] = ()
 
 
 @transaction.atomic
-def receive(sent: Sent, *, at=None) -> tuple[Comment, str]:
-    """Take a comment in: the comment, and the secret of its link.
+def receive(submission: Submission, *, at: datetime | None = None) -> tuple[Comment, str]:
+    """Store a new comment; return it and the secret of its link.
 
-    Raises NotThere, Closed, Banned, TooMany or AlreadyReceived; nothing has changed then. The same number of
-    queries whatever the number of comments.
+    Raises NotReadable, CommentsClosed, Banned, TooManyComments or AlreadyReceived; nothing has changed then. The
+    number of queries does not depend on the number of comments.
     """
     at = at or timezone.now()
-    article = Article.objects.public(at).select_related("section").filter(pk=sent.article_id).first()
+    article = Article.objects.public(at).select_related("section").filter(pk=submission.article_id).first()
     if article is None:
-        raise NotThere
+        raise NotReadable
     availability = get_availability(article, at)
     if not availability.takes_comments:
-        raise Closed
-    parent = parent_of(sent, article, at)
-    origin = origin_of(sent.address, at)
-    author_hash = reader_keys.hash_of(sent.key)
-    advisory_lock(f"comments.author.{author_hash}", f"comments.address.{origin.ban}")
-    refuse_banned(author_hash, sent.email, origin, at)
-    digest = near_duplicates.digest_text(sent.body)
-    refuse_repeated(sent, digest, author_hash, parent, at)
-    met = word_rules.met(f"{sent.name}\n{sent.body}")
-    unlimited = is_in_networks(sent.address, availability.settings.shared_network_list)
-    held = list(suspicions_of(sent, met, digest, article, at))
-    held += [] if unlimited else rate_of(origin, at)
-    leader_id, bands = near_duplicates.find_group_leader(sent.body)
-    nonce = reader_keys.new_nonce()
-    secret = reader_keys.secret_of(sent.key, nonce)
+        raise CommentsClosed
+    parent = find_parent(submission, article, at)
+    hashes = hash_ip(submission.ip, at)
+    author_hash = reader_keys.hash_secret(submission.key)
+    advisory_lock(f"comments.author.{author_hash}", f"comments.ip.{hashes.ban}")
+    refuse_banned(author_hash, submission.email, hashes, at)
+    digest = near_duplicates.digest_text(submission.body)
+    refuse_repeated(submission, digest, author_hash, parent, at)
+    rules = word_rules.match_rules(f"{submission.name}\n{submission.body}")
+    hold_reasons = list(collect_hold_reasons(submission, rules, digest, article, at))
+    if not is_in_networks(submission.ip, availability.settings.list_shared_networks()):
+        hold_reasons += check_rate(hashes, at)
+    leader_id, bands = near_duplicates.find_group_leader(submission.body)
+    nonce = reader_keys.generate_nonce()
+    secret = reader_keys.derive_secret(submission.key, nonce)
     comment = Comment.objects.create(
         article=article,
         parent=(parent.parent or parent) if parent else None,
         answers_to=parent,
-        name=sent.name,
-        email=sent.email,
-        body=sent.body,
-        consent=sent.consent,
-        state=State.HELD if held else State.PENDING,
-        hold_reasons=held,
+        name=submission.name,
+        email=submission.email,
+        body=submission.body,
+        consent=submission.consent,
+        state=State.HELD if hold_reasons else State.PENDING,
+        hold_reasons=hold_reasons,
         created_at=at,
-        secret_hash=reader_keys.hash_of(secret),
+        secret_hash=reader_keys.hash_secret(secret),
         author_hash=author_hash,
         receipt_nonce=nonce,
-        ip_hash=origin.address,
-        ip_network_hash=origin.network,
-        ip_ban_hash=origin.ban,
+        ip_hash=hashes.ip,
+        ip_network_hash=hashes.network,
+        ip_ban_hash=hashes.ban,
         near_duplicate_of_id=leader_id,
         text_digest=digest,
-        digest_key=reader_keys.new_key(),
+        digest_key=reader_keys.generate_key(),
     )
-    comment.word_rules.set(met)
+    comment.word_rules.set(rules)
     near_duplicates.save_bands(comment, bands)
-    events.add(comment, "receive", source="", by=None, at=at, rules=met)
+    events.add(comment, "receive", source="", by=None, at=at, rules=rules)
     return comment, secret
 
 
-def parent_of(sent, article, at):
-    """The comment that this one answers, if readers see it; one that has gone is answered on the root level."""
-    if sent.parent_id is None:
+def find_parent(submission: Submission, article: Article, at: datetime) -> Comment | None:
+    """The comment that is answered; None if it is not public any more: the answer then becomes a root comment."""
+    if submission.parent_id is None:
         return None
-    seen = Comment.objects.public(at).select_related("parent")
-    return seen.filter(article=article, pk=sent.parent_id).first()
+    public = Comment.objects.public(at).select_related("parent")
+    return public.filter(article=article, pk=submission.parent_id).first()
 
 
-def refuse_banned(author_hash, email, origin, at):
-    hashes = [author_hash, origin.ban, *([for_ban(email)] if email else [])]
-    ban = Ban.objects.in_force(at).filter(value_hash__in=hashes).order_by("-until").first()
+def refuse_banned(author_hash: str, email: str, hashes: IpHashes, at: datetime) -> None:
+    """Raises Banned."""
+    values = [author_hash, hashes.ban, *([hash_for_ban(email)] if email else [])]
+    ban = Ban.objects.in_force(at).filter(value_hash__in=values).order_by("-until").first()
     if ban:
         raise Banned(ban.until)
 
 
-def refuse_repeated(sent, digest, author_hash, parent, at):
-    """The same browser sent the same words to the same place within a day: it gets its earlier receipt.
+def refuse_repeated(
+    submission: Submission, digest: str, author_hash: str, parent: Comment | None, at: datetime
+) -> None:
+    """Raise AlreadyReceived if the same browser sent the same text to the same place within a day.
 
-    Marks count: who was asked to write them sends another text. What does not stand any more can be sent again.
+    Marks count: a reader who was asked to write them sends another text.
     """
-    folded = Comment.objects.filter(text_digest=digest, author_hash=author_hash, created_at__gt=at - A_DAY)
-    here = folded.filter(article=sent.article_id, answers_to=parent).exclude(state__in=GONE)
-    for earlier in here.order_by("-pk"):
-        if near_duplicates.is_same_text(earlier.body, sent.body):
+    same = Comment.objects.filter(text_digest=digest, author_hash=author_hash, created_at__gt=at - DAY)
+    same = same.filter(article=submission.article_id, answers_to=parent).exclude(state__in=RESENDABLE)
+    for earlier in same.order_by("-pk"):
+        if near_duplicates.is_same_text(earlier.body, submission.body):
             raise AlreadyReceived(earlier)
 
 
-def suspicions_of(sent, met, digest, article, at):
-    """Why a person should look more closely; codes, each once."""
-    if word_rules.holding(met):
+def collect_hold_reasons(
+    submission: Submission, rules: list[WordRule], digest: str, article: Article, at: datetime
+) -> Iterator[HoldReason]:
+    """Reasons for a closer look by a moderator, each once; the rate is checked apart."""
+    if word_rules.select_holding(rules):
         yield HoldReason.WORDS
-    yield from in_text(sent.name, sent.body)
-    yield from sent.hints
-    same = Comment.objects.filter(text_digest=digest, created_at__gt=at - A_DAY)
+    yield from find_hold_reasons(submission.name, submission.body)
+    yield from submission.request_hold_reasons
+    same = Comment.objects.filter(text_digest=digest, created_at__gt=at - DAY)
     if same.exclude(article=article).exists():
         yield HoldReason.ELSEWHERE
 
 
-def rate_of(origin, at):
-    """The hold reason of one IP address that sends too often. Raises TooMany above REFUSED_TODAY."""
-    known = [each for each in (origin.address, origin.earlier) if each]
-    sent = Comment.objects.filter(ip_hash__in=known)
-    limits = (REFUSED_TODAY, HELD_TODAY, HELD_LATELY)
-    is_refused, *is_held = list_reached(sent, *limits, at=at, field="created_at")
+def check_rate(hashes: IpHashes, at: datetime) -> list[HoldReason]:
+    """The hold reason of an IP address that sends too often. Raises TooManyComments above REFUSED_A_DAY."""
+    comments = Comment.objects.filter(ip_hash__in=hashes.recent_ip_hashes)
+    limits = (REFUSED_A_DAY, HELD_A_DAY, HELD_IN_BURST)
+    is_refused, *is_held = list_reached(comments, *limits, at=at, field="created_at")
     if is_refused:
-        raise TooMany
+        raise TooManyComments
     return [HoldReason.OFTEN] if any(is_held) else []

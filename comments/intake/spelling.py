@@ -1,13 +1,14 @@
-"""The words of a comment in one spelling, whatever letters, marks and signs they are written with, and their places."""
+"""Split a comment into words of one plain spelling, undoing look-alike letters, stacked marks and separators."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from newsroom.core.text import INVISIBLE, PLAIN_VOWELS, TONED, unify_tones
 
-# Letters that look like ours: of other alphabets, of phonetic script, small capitals.
+# Letters of other alphabets, phonetic script and small capitals that look like Vietnamese ones.
 LOOK_ALIKES = {
     look_alike: letter
     for letter, look_alikes in {
@@ -43,26 +44,26 @@ LOOK_ALIKES = {
 }
 # White letters on black, round and square.
 LOOK_ALIKES |= {chr(first + n): chr(ord("a") + n) for first in (0x1F150, 0x1F170) for n in range(26)}
-OURS = str.maketrans(LOOK_ALIKES)
-# Figures and signs, and the letters that each stands for.
-CAPITAL_I = "ǀ"  # our sign for an I among small letters, "Iồn": an i or an l
+TO_PLAIN_LETTERS = str.maketrans(LOOK_ALIKES)
+# Digits and signs, and the letters that each can stand for.
+CAPITAL_I = "ǀ"  # replaces an I among small letters, "Iồn": an i or an l
 STAND_INS = {
     **{"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g"},
     **{"@": "a", "$": "s", "!": "i", "€": "e", "|": "il", CAPITAL_I: "il"},
 }
-SIGNS = frozenset("@$!€|")  # these may also just part two letters
+SIGNS = frozenset("@$!€|")  # these can also be mere separators
 HAS_STAND_IN = re.compile(f"[{''.join(STAND_INS)}]")
-# A lot, a block, an amount: "D17", "CT2", "10n", "20tr".
-ADDRESS_OR_AMOUNT = re.compile(r"[a-zđ]{1,2}[0-9]+|[0-9]+[a-zđ]{1,2}")
-NO_ADDRESS = frozenset(["bu01", "đ17", "đ30"])  # they look like one, and are words
+# A plot, a block of flats, an amount: "D17", "CT2", "10n", "20tr".
+PLACE_OR_AMOUNT = re.compile(r"[a-zđ]{1,2}[0-9]+|[0-9]+[a-zđ]{1,2}")
+NOT_PLACES = frozenset(["bu01", "đ17", "đ30"])  # look like one, and are disguised words
 
-# What is not stored anyway, and a few signs that may be: direction marks, vowels of Khmer, variants of pictures.
+# Invisible characters, direction marks, Khmer vowels, variation selectors.
 UNSEEN = re.compile(rf"{INVISIBLE.pattern}|[\u061c\u17b4\u17b5\u180b-\u180e\ufe0e\ufe0f]")
-# A word, with the signs that stand for letters in it.
+# A word, including signs that stand for letters.
 WORD = re.compile(r"(?:[@$€|][@$!€|]{0,2})?[^\W_]+(?:[@$!€|]+[^\W_]+)*[@$€|]*")
-LONGEST_BREAK = 3  # of what is put between two letters of a word; a picture takes two characters
+MAX_BREAK = 3  # characters between two letters of a broken word; an emoji takes two
 
-# The letters with a mark, in small, and what each is without.
+# Small letters with a mark, and their base letters.
 BASES = {letter: unicodedata.normalize("NFD", letter)[0] for letter in [*TONED, *PLAIN_VOWELS]}
 BASES = {letter: base for letter, base in BASES.items() if letter.islower() and letter != base} | {"đ": "d"}
 WITHOUT_MARKS = str.maketrans(BASES)
@@ -74,18 +75,18 @@ ORDINARY = re.compile(rf"[\s!-~{''.join(BASES)}{''.join(BASES).upper()}“”‘
 VOWELS = {
     vowel: vowel + "".join(letter for letter, base in BASES.items() if base == vowel) for vowel in "aeiouy"
 }
-# A vowel more than once, with different marks or without.
+# A repeated vowel, with or without marks.
 RUN = re.compile("|".join(f"[{letters}]{{2,}}" for letters in VOWELS.values()))
 
 
 @dataclass(slots=True)
 class Word:
-    """A word as it is compared, and its place in the text."""
+    """A word in plain spelling, and its place in the text."""
 
     text: str
     start: int
     end: int
-    gap: str  # what follows, up to the next word
+    gap: str  # the characters up to the next word
 
     @property
     def is_one_letter(self):
@@ -93,31 +94,33 @@ class Word:
 
     @property
     def is_disguised(self):
-        """Letters, and among them something that stands for one."""
+        """Does it mix letters with digits or signs that can stand for letters?"""
         return HAS_STAND_IN.search(self.text) is not None and any(map(str.isalpha, self.text))
 
     @property
-    def is_like_address(self):
-        is_one = self.text not in NO_ADDRESS or self.gap.startswith("/")  # "đ30/4"
-        return is_one and ADDRESS_OR_AMOUNT.fullmatch(self.text) is not None
+    def is_like_place(self):
+        is_possible = self.text not in NOT_PLACES or self.gap.startswith("/")  # "đ30/4"
+        return is_possible and PLACE_OR_AMOUNT.fullmatch(self.text) is not None
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text (NFC): small letters, our alphabet, tones in one place, nothing invisible."""
-    clean, starts, ends = cleaned(AMONG_SMALL.sub(CAPITAL_I, text))
-    found = list(WORD.finditer(clean))
-    following = [*(match.start() for match in found[1:]), len(clean)]
+def split_words(text: str) -> list[Word]:
+    """The words of a text (NFC) in small plain letters, with tones in one place and nothing invisible."""
+    clean, starts, ends = simplify(AMONG_SMALL.sub(CAPITAL_I, text))
+    matches = list(WORD.finditer(clean))
+    following = [*(match.start() for match in matches[1:]), len(clean)]
     return [
-        Word(unified(match[0]), starts[match.start()], ends[match.end() - 1], clean[match.end() : after])
-        for match, after in zip(found, following, strict=False)  # no word, and still an end
+        Word(unify_word(match[0]), starts[match.start()], ends[match.end() - 1], clean[match.end() : after])
+        for match, after in zip(
+            matches, following, strict=False
+        )  # without words, `following` still holds the end
     ]
 
 
-def cleaned(text):
-    """The text in plain letters; where each begins and ends in `text`."""
+def simplify(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The text in plain letters, and where each of them begins and ends in `text`."""
     if ORDINARY.fullmatch(text):
         return text.lower(), range(len(text)), range(1, len(text) + 1)
-    letters = mended(text)
+    letters = simplify_letters(text)
     return (
         "".join(letter for letter, _, _ in letters),
         [at for _, at, _ in letters],
@@ -125,51 +128,51 @@ def cleaned(text):
     )
 
 
-def mended(text):
-    """Letter by letter, with the place of each in `text`. Of marks only ours are kept, and on vowels only."""
+def simplify_letters(text: str) -> list[tuple[str, int, int]]:
+    """Plain letters with their start and end in `text`. Keeps only Vietnamese marks, and only on vowels."""
     letters = []
     for place, character in enumerate(text):
-        for each in "" if UNSEEN.match(character) else decomposed(character):
+        for each in "" if UNSEEN.match(character) else decompose(character):
             if unicodedata.category(each)[0] != "M":
                 letters.append((each, place, place + 1))
             elif letters:
                 before, first, _last = letters[-1]
-                if each in MARKS and without_marks(before) in VOWELS:
+                if each in MARKS and remove_marks(before) in VOWELS:
                     before = unicodedata.normalize("NFC", before + each)[:1]
                 letters[-1] = (before, first, place + 1)
     return letters
 
 
 @lru_cache(maxsize=5_000)
-def decomposed(character):
-    return unicodedata.normalize("NFKD", character).lower().translate(OURS)
+def decompose(character: str) -> str:
+    return unicodedata.normalize("NFKD", character).lower().translate(TO_PLAIN_LETTERS)
 
 
 @lru_cache(maxsize=20_000)
-def unified(word):
-    return RUN.sub(with_one_mark, unify_tones(word))
+def unify_word(word: str) -> str:
+    return RUN.sub(spread_mark, unify_tones(word))
 
 
-def with_one_mark(run):
-    """ "óooo" as "óóóó": the most marked letter of a run stands for all; but "ưu" at the end is two letters."""
+def spread_mark(run: re.Match) -> str:
+    """Replace a run of one vowel by its most marked letter: "óooo" to "óóóó". "ưu" at the end stays two letters."""
     letters = run[0]
     if letters[0] in "ưứừửữự" and set(letters[1:]) == {"u"} and run.end() == len(run.string):
         return letters
     return max(letters, key=lambda letter: len(unicodedata.normalize("NFD", letter))) * len(letters)
 
 
-def without_marks(text: str) -> str:
-    """Of small letters."""
+def remove_marks(text: str) -> str:
+    """Replace marked small letters by their base letters."""
     return text.translate(WITHOUT_MARKS)
 
 
-def is_broken_off(word: Word, following: Word) -> bool:
-    """May what stands between have been put there to break a word? Signs may; a space between single letters only."""
-    if len(word.gap) > LONGEST_BREAK:
+def is_broken_word(word: Word, following: Word) -> bool:
+    """Can the gap between two words be inserted to break one word? A space counts only between single letters."""
+    if len(word.gap) > MAX_BREAK:
         return False
     return not any(map(str.isspace, word.gap)) or (word.is_one_letter and following.is_one_letter)
 
 
-def skeleton(text: str) -> str:
-    """What any disguise of a word has in common: i and l are one, for a 1 may be either."""
+def make_skeleton(text: str) -> str:
+    """The form that all disguises of a word share. i and l are equal, since a 1 can be either."""
     return text.translate(SKELETON)

@@ -1,4 +1,4 @@
-"""What a name and a comment may be: one rule for the reader's form, the reader's edit and the moderator's."""
+"""Rules for the name, e-mail and text of a comment: the same for new comments and for edits by author or moderator."""
 
 import re
 import unicodedata
@@ -9,37 +9,36 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from comments.models import EMAIL_LENGTH, NAME_LENGTH
+from comments.models.comment import EMAIL_LENGTH, NAME_LENGTH
 from newsroom.core.text import normalize, normalize_prose
 
 UNCHANGED = _("The text is the same as before.")
-NAME = (2, NAME_LENGTH)  # letters
-SHORTEST = 5
-MOST_LINE_BREAKS = 20
-MOST_MARKS = 3  # on one letter: Vietnamese needs two, "Zalgo" text piles up dozens
+MIN_NAME_LENGTH = 2
+MIN_BODY_LENGTH = 5
+MAX_LINE_BREAKS = 20
+MAX_MARKS = 3  # on one letter: Vietnamese needs two, "Zalgo" text piles up dozens
 HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
 def clean_name(text: str) -> str:
-    """The name as it is stored. Raises ValidationError."""
+    """Normalize and check a name. Raises ValidationError."""
     name = normalize(text)
-    least, most = NAME
-    if not least <= len(name) <= most or not HAS_LETTER.search(name):
+    if not MIN_NAME_LENGTH <= len(name) <= NAME_LENGTH or not HAS_LETTER.search(name):
         raise ValidationError(
             _("Write your name with %(least)d to %(most)d letters."),
             code="name",
-            params={"least": least, "most": most},
+            params={"least": MIN_NAME_LENGTH, "most": NAME_LENGTH},
         )
-    _refuse_heaps(name)
+    _refuse_stacked_marks(name)
     return name
 
 
-def clean_body(text: str, longest: int) -> str:
-    """The comment as it is stored, at most `longest` characters. Raises ValidationError."""
+def clean_body(text: str, max_length: int) -> str:
+    """Normalize and check a comment of at most `max_length` characters. Raises ValidationError."""
     body = normalize_prose(text)
-    if len(body) < SHORTEST or not HAS_LETTER.search(body):
+    if len(body) < MIN_BODY_LENGTH or not HAS_LETTER.search(body):
         raise ValidationError(_("Write your comment: a few words at least."), code="short")
-    if len(body) > longest:
+    if len(body) > max_length:
         raise ValidationError(
             ngettext_lazy(
                 "Your comment has %(length)d characters; the limit is %(longest)d. Shorten it by %(over)d.",
@@ -47,31 +46,31 @@ def clean_body(text: str, longest: int) -> str:
                 "over",
             ),
             code="long",
-            params={"length": len(body), "longest": longest, "over": len(body) - longest},
+            params={"length": len(body), "longest": max_length, "over": len(body) - max_length},
         )
-    if body.count("\n") > MOST_LINE_BREAKS:
+    if body.count("\n") > MAX_LINE_BREAKS:
         raise ValidationError(
             _("Your comment has too many line breaks (the limit is %(most)d)."),
             code="lines",
-            params={"most": MOST_LINE_BREAKS},
+            params={"most": MAX_LINE_BREAKS},
         )
-    _refuse_heaps(body)
+    _refuse_stacked_marks(body)
     return body
 
 
 def clean_email(text: str) -> str:
-    """The address, or "" for none. Raises ValidationError."""
+    """Normalize and check an e-mail address, which may be "". Raises ValidationError."""
     email = normalize(text)
     if email:
         validate_email(email)
-        MaxLengthValidator(EMAIL_LENGTH)(email)  # some addresses that pass are longer than the column
+        MaxLengthValidator(EMAIL_LENGTH)(email)  # validate_email lets longer ones pass
     return email
 
 
-def _refuse_heaps(text):
-    """Of marks of any script, on one letter."""
-    for is_mark, heap in groupby(unicodedata.normalize("NFD", text), key=_is_mark):
-        if is_mark and len(list(heap)) > MOST_MARKS:
+def _refuse_stacked_marks(text):
+    """Refuse texts with more than MAX_MARKS marks of any script on one letter."""
+    for is_mark, run in groupby(unicodedata.normalize("NFD", text), key=_is_mark):
+        if is_mark and len(list(run)) > MAX_MARKS:
             raise ValidationError(_("Some letters carry too many marks. Type them again."), code="marks")
 
 

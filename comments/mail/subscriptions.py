@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.intake.ip_hashes import Origin, for_ban, origin_of
+from comments.intake.ip_hashes import IpHashes, hash_for_ban, hash_ip
 from comments.models import Comment, CommentSettings, ConfirmationRequest, Mail, State, Subscription
 from comments.models.subscription import MailKind
 from newsroom.core.client import is_in_networks
@@ -34,16 +34,16 @@ def may_subscribe(comment: Comment) -> bool:
 
 @transaction.atomic
 def update_subscription(
-    comment: Comment, *, email: str, kinds, address, at: datetime | None = None
+    comment: Comment, *, email: str, kinds, ip, at: datetime | None = None
 ) -> Subscription | None:
     """Subscribe `email` to `kinds` of news (names in CHOICE_FIELDS); without any kind, end the subscription.
 
-    A new e-mail address must be confirmed by a link that is mailed to it. `address` (from the ipaddress module) is
+    A new e-mail address must be confirmed by a link that is mailed to it. `ip` (from the ipaddress module) is
     the IP address of the request. Raises TooManyRequests.
     """
     at = at or timezone.now()
-    sender = origin_of(address, at)
-    advisory_lock(f"comments.subscription.{comment.pk}", f"comments.address.{sender.ban}")
+    sender = hash_ip(ip, at)
+    advisory_lock(f"comments.subscription.{comment.pk}", f"comments.ip.{sender.ban}")
     subscription = Subscription.objects.select_for_update().filter(comment=comment).first()
     if not kinds:
         if subscription:
@@ -56,12 +56,12 @@ def update_subscription(
         setattr(subscription, field, field in kinds)
     subscription.save()
     if not subscription.confirmed_at:
-        is_shared = is_in_networks(address, CommentSettings.current().shared_network_list)
+        is_shared = is_in_networks(ip, CommentSettings.current().list_shared_networks())
         request_confirmation(subscription, None if is_shared else sender, at)
     return subscription
 
 
-def request_confirmation(subscription: Subscription, sender: Origin | None, at: datetime) -> None:
+def request_confirmation(subscription: Subscription, sender: IpHashes | None, at: datetime) -> None:
     """Send the mail that asks to confirm the address, unless one is waiting to be sent. Raises TooManyRequests.
 
     `sender` is None for a network that many people share: its requests are not counted together.
@@ -69,12 +69,12 @@ def request_confirmation(subscription: Subscription, sender: Origin | None, at: 
     if subscription.mails.filter(kind=MailKind.CONFIRM, sent_at=None).exists():
         return
     request = ConfirmationRequest(
-        email_hash=for_ban(subscription.email),
+        email_hash=hash_for_ban(subscription.email),
         comment=subscription.comment,
-        ip_hash=sender.address if sender else "",
+        ip_hash=sender.ip if sender else "",
         at=at,
     )
-    ip_hashes = [each for each in (sender.address, sender.earlier) if each] if sender else []
+    ip_hashes = sender.recent_ip_hashes if sender else []
     refuse_over_limit(
         ConfirmationRequest.objects.all(),
         MAX_REQUESTS.of(email_hash=request.email_hash),

@@ -36,7 +36,7 @@ WAITING = frozenset({State.PENDING, State.HELD})
 
 
 class CommentQuerySet(models.QuerySet):
-    def approved_in_thread(self):
+    def visible_in_thread(self):
         """Approved comments whose root is approved too, or was withdrawn by its author (the replies stay)."""
         has_visible_root = Q(parent=None) | Q(parent__state__in=[State.APPROVED, State.WITHDRAWN])
         return self.filter(has_visible_root, state=State.APPROVED)
@@ -47,7 +47,7 @@ class CommentQuerySet(models.QuerySet):
         They are approved in their thread, and their article is public and has comments not switched off.
         """
         articles = articles_showing_comments(Article.objects.public(at))
-        return self.approved_in_thread().filter(article__in=articles.values("pk"))
+        return self.visible_in_thread().filter(article__in=articles.values("pk"))
 
     def waiting(self):
         """Comments without a decision."""
@@ -115,7 +115,7 @@ class Comment(models.Model):
     # Written by what changes them, so that reading counts nothing.
     search_text = models.TextField(editable=False, default="")  # name and text, folded
     like_count = models.PositiveIntegerField(default=0, editable=False)
-    reply_count = models.PositiveIntegerField(default=0, editable=False)  # approved_in_thread()
+    reply_count = models.PositiveIntegerField(default=0, editable=False)  # visible_in_thread()
     open_reports = models.PositiveIntegerField(default=0, editable=False)
 
     # Hashes of the secret link and of the author's cookie key (comments.intake.reader_keys).

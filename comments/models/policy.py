@@ -74,7 +74,7 @@ class CommentSettings(models.Model):
 
     def clean(self):
         try:
-            is_in_networks(parse_ip("::1"), self.shared_network_list)
+            is_in_networks(parse_ip("::1"), self.list_shared_networks())
         except ValueError as error:
             raise ValidationError({"shared_networks": _("This is no network address.")}) from error
 
@@ -82,8 +82,7 @@ class CommentSettings(models.Model):
         self.pk = 1
         super().save(**kwargs)
 
-    @property
-    def shared_network_list(self):
+    def list_shared_networks(self):
         return self.shared_networks.split()
 
     @classmethod

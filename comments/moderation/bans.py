@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import events
 from comments.errors import NotAllowed, ReasonMissing
-from comments.intake.ip_hashes import for_ban
+from comments.intake.ip_hashes import hash_for_ban
 from comments.models import Ban
 from comments.models.people import BanTarget
 from comments.permissions import may
@@ -36,7 +36,7 @@ def known_ban_targets(comment):
     """What can be stopped by a comment: the targets that are still known of it, with their hashes."""
     known = {
         BanTarget.AUTHOR: comment.author_hash,
-        BanTarget.EMAIL: for_ban(comment.email) if comment.email else "",
+        BanTarget.EMAIL: hash_for_ban(comment.email) if comment.email else "",
         BanTarget.IP: comment.ip_ban_hash,
     }
     return {target: value for target, value in known.items() if value}

@@ -62,7 +62,7 @@ def update_comment_counts(comment):
 
     Called after an event was added, that is, one at a time: two who decide at once do not miss each other.
     """
-    standing = Comment.objects.approved_in_thread()
+    standing = Comment.objects.visible_in_thread()
     root = comment.parent_id or comment.pk
     Comment.objects.filter(pk=root).update(reply_count=standing.filter(parent=root).count())
     count = standing.filter(article=comment.article_id).count()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from comments.errors import TooLate
 from comments.intake import hold_reasons, near_duplicates, texts
-from comments.intake.word_rules import holding, met
+from comments.intake.word_rules import match_rules, select_holding
 from comments.models import CommentSettings, Revision, State
 from comments.thread.author_status import AuthorStatus, states_with
 
@@ -38,12 +38,12 @@ def edit_by_author(comment, *, name, body, at=None):
         raise TooLate
     name, body = texts.clean_name(name), texts.clean_body(body, CommentSettings.current().body_length)
     Revision.objects.create(comment=locked, name=locked.name, body=locked.body, at=at)
-    source, rules = locked.state, met(f"{name}\n{body}")
+    source, rules = locked.state, match_rules(f"{name}\n{body}")
     locked.name, locked.body = name, body
     near_duplicates.regroup(locked)
     suspicious = [
-        *hold_reasons.in_text(name, body),
-        *([hold_reasons.HoldReason.WORDS] if holding(rules) else []),
+        *hold_reasons.find_hold_reasons(name, body),
+        *([hold_reasons.HoldReason.WORDS] if select_holding(rules) else []),
     ]
     locked.hold_reasons = list(dict.fromkeys([*locked.hold_reasons, *suspicious]))
     if locked.hold_reasons and locked.is_waiting:

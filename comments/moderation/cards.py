@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from comments.intake.hold_reasons import HoldReason
-from comments.intake.word_rules import matcher
+from comments.intake.word_rules import get_matcher
 from comments.models import WAITING, Comment, ModerationEvent, Report, State, WordRule
 from comments.permissions import may, visible_to
 
@@ -106,7 +106,7 @@ def build_cards(comments, user, clock) -> list[Card]:
     copies, noted = find_waiting_copies(comments, seen), notes.load_notes(comments, user)
     happened = load_events(comments) if may(user, "history") else {}
     reported = load_open_reports(comments)
-    ready = matcher()
+    ready = get_matcher()
     return [
         Card(
             comment,
@@ -132,7 +132,7 @@ def find_rule_matches(comment, ready):
     words, rules = ready
     before = len(comment.name) + 1
     in_name, in_body = [], []
-    for hit in words.hits(f"{comment.name}\n{comment.body}"):
+    for hit in words.find_hits(f"{comment.name}\n{comment.body}"):
         rule = rules[hit.rule.text]
         if hit.start < before:
             in_name.append(RuleMatch(rule, hit.start, min(hit.end, before - 1)))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments import events
 from comments.errors import NotAllowed
-from comments.intake.ip_hashes import for_ban
+from comments.intake.ip_hashes import hash_for_ban
 from comments.models import Ban, Comment, Subscription
 from comments.models.people import DataRight
 from comments.moderation import lock_comments
@@ -89,7 +89,7 @@ def export(email, *, by, at=None) -> dict:
     at = at or timezone.now()
     lock_comments(list(comments_of(email, by=by).values_list("pk", flat=True)))
     found = list(comments_of(email, by=by))
-    bans = Ban.objects.in_force(at).filter(value_hash=for_ban(email)).order_by("at")
+    bans = Ban.objects.in_force(at).filter(value_hash=hash_for_ban(email)).order_by("at")
     taken = {
         "email": email,
         "lap-luc": own_data.when(at),

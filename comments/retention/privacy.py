@@ -187,8 +187,8 @@ def anonymise(comment, *, by, at=None) -> ModerationEvent:
     forget_author(locked)
     locked.name = ANONYMOUS
     # A new key: what earlier events say of the text can no longer be compared with a guess at the name.
-    locked.digest_key = reader_keys.new_key()
-    locked.secret_hash = reader_keys.hash_of(reader_keys.new_key())
+    locked.digest_key = reader_keys.generate_key()
+    locked.secret_hash = reader_keys.hash_secret(reader_keys.generate_key())
     return record(locked, "anonymise", source=locked.state, by=by, at=at)
 
 

@@ -6,10 +6,10 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comments.errors import NotThere, SentFromElsewhere, TooManyLikes
+from comments.errors import CrossOriginPost, NotReadable, TooManyLikes
 from comments.intake import reactions
 from comments.intake.forms import ReportForm
-from comments.intake.reader_keys import COOKIE_PATH, KEY, new_key
+from comments.intake.reader_keys import COOKIE_PATH, KEY, generate_key
 from comments.models import LIKE_DAYS, Comment
 from comments.views.same_origin import from_here
 from newsroom.core.client import client_ip
@@ -27,10 +27,10 @@ VISITOR_AGE = timedelta(days=LIKE_DAYS)
 @require_POST
 def like(request, pk):
     visitor = request.COOKIES.get(VISITOR, "")
-    visitor = visitor if KEY.fullmatch(visitor) else new_key()
+    visitor = visitor if KEY.fullmatch(visitor) else generate_key()
     try:
-        count = reactions.like(pk, visitor=visitor, address=client_ip(request))
-    except NotThere as refusal:
+        count = reactions.like(pk, visitor=visitor, ip=client_ip(request))
+    except NotReadable as refusal:
         return refused(request, refusal, status=404)
     except TooManyLikes as refusal:
         return refused(request, refusal, status=429)
@@ -58,7 +58,7 @@ def reported(pk):
 
 def report_given_back(request, pk):
     """The answer to a POST from another site: nothing is taken, but the page has the words and a button."""
-    context = {"comment": reported(pk), "form": ReportForm(request.POST), "refusal": SentFromElsewhere()}
+    context = {"comment": reported(pk), "form": ReportForm(request.POST), "refusal": CrossOriginPost()}
     return render(request, "comments/report.html", context, status=403)
 
 
@@ -78,8 +78,8 @@ def report(request, pk):
     if not form.is_valid():
         return render(request, "comments/report.html", context, status=422)
     try:
-        reactions.report(pk, **form.cleaned_data, address=client_ip(request))
-    except NotThere as refusal:
+        reactions.report(pk, **form.cleaned_data, ip=client_ip(request))
+    except NotReadable as refusal:
         return render(request, "comments/report.html", {**context, "refusal": refusal}, status=404)
     response = redirect(f"{request.path}?da-gui")
     response.status_code = 303

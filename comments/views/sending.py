@@ -9,12 +9,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
-from comments.errors import AlreadyReceived, Banned, Closed, NotThere, Refusal, SentFromElsewhere, TooMany
+from comments.errors import (
+    AlreadyReceived,
+    Banned,
+    CommentsClosed,
+    CrossOriginPost,
+    NotReadable,
+    Refusal,
+    TooManyComments,
+)
 from comments.intake import reader_keys
 from comments.intake.availability import get_availability
-from comments.intake.forms import CommentForm, moment
-from comments.intake.hold_reasons import nudges
-from comments.intake.reception import Sent, receive
+from comments.intake.forms import CommentForm, sign_current_time
+from comments.intake.hold_reasons import list_nudges
+from comments.intake.reception import Submission, receive
 from comments.models import Comment, CommentSettings, ConsentWording
 from comments.views.same_origin import from_here
 from newsroom.core.client import client_ip
@@ -23,7 +31,7 @@ from newsroom.core.parsing import parse_int
 
 from .base import private
 
-STATUS = {Closed: 409, NotThere: 404, Banned: 403, TooMany: 429, SentFromElsewhere: 403}
+STATUS = {CommentsClosed: 409, NotReadable: 404, Banned: 403, TooManyComments: 429, CrossOriginPost: 403}
 
 
 @dataclass
@@ -51,7 +59,7 @@ def place_of(article_id, data=None, **initial):
 
 def given_back(request, article):
     """The answer to a POST from another site: nothing is taken, but the page has the text and a button."""
-    return again(request, place_of(article, request.POST), refusal=SentFromElsewhere())
+    return again(request, place_of(article, request.POST), refusal=CrossOriginPost())
 
 
 @private
@@ -62,7 +70,7 @@ def send(request, article):
     if request.method == "POST":
         return taken(request, place_of(article, request.POST))
     answered = parse_int(request.GET.get("tra-loi"))
-    place = place_of(article, luc=moment(), parent=str(answered or ""))
+    place = place_of(article, luc=sign_current_time(), parent=str(answered or ""))
     if place.article is None:
         raise Http404
     if not place.takes_comments:
@@ -74,18 +82,18 @@ def taken(request, place):
     """Take the comment, or give it back."""
     form = place.form
     if place.article is None:
-        return again(request, place, refusal=NotThere())
+        return again(request, place, refusal=NotReadable())
     if not place.takes_comments:
-        return again(request, place, refusal=Closed())
+        return again(request, place, refusal=CommentsClosed())
     if not form.is_valid():
         return again(request, place)
-    if not form.was_nudged and (words := list(nudges(form.cleaned_data["body"]))):
+    if not form.was_nudged and (words := list(list_nudges(form.cleaned_data["body"]))):
         return again(request, place, nudges=words)
-    key = reader_keys.key_of(request) or reader_keys.new_key()
+    key = reader_keys.get_browser_key(request) or reader_keys.generate_key()
     try:
         _comment, secret = receive(sent_by(request, place, key))
     except AlreadyReceived as refusal:
-        secret = reader_keys.secret_of(key, refusal.comment.receipt_nonce)
+        secret = reader_keys.derive_secret(key, refusal.comment.receipt_nonce)
         return to_receipt(request, secret, key, was_there=True)
     except Refusal as refusal:
         return again(request, place, refusal=refusal)
@@ -100,28 +108,28 @@ def to_receipt(request, secret, key, was_there=False):
     else:
         response = redirect(status)
         response.status_code = 303
-    reader_keys.remember(response, key, secure=request.is_secure())
+    reader_keys.set_key_cookie(response, key, secure=request.is_secure())
     return response
 
 
 def sent_by(request, place, key):
     fields = place.form.cleaned_data
-    return Sent(
+    return Submission(
         article_id=place.article.pk,
         name=fields["name"],
         body=fields["body"],
         email=fields["email"],
         consent=fields["consent"],
-        address=client_ip(request),
+        ip=client_ip(request),
         key=key,
         parent_id=place.form.parent_id,
-        hints=tuple(place.form.hints()),
+        request_hold_reasons=tuple(place.form.list_hold_reasons()),
     )
 
 
 def again(request, place, *, refusal=None, nudges=()):
     """The page with the whole text and what is to be said about it."""
-    is_over = refusal is not None and not isinstance(refusal, SentFromElsewhere)
+    is_over = refusal is not None and not isinstance(refusal, CrossOriginPost)
     context = {
         "place": place,
         "form": place.form,
@@ -142,4 +150,4 @@ def again(request, place, *, refusal=None, nudges=()):
 @require_safe
 def begun(request, article):
     """The present, signed, for a form in a page that is the same for everyone and so knows no time."""
-    return JsonResponse({"luc": moment()})
+    return JsonResponse({"luc": sign_current_time()})

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comments import moderation
-from comments.errors import SentFromElsewhere, TooLate
+from comments.errors import CrossOriginPost, TooLate
 from comments.intake import reader_keys
-from comments.intake.forms import NoticesForm, WordsForm
+from comments.intake.forms import CommentTextForm, NoticesForm
 from comments.mail import subscriptions
 from comments.models import Comment, CommentSettings, Subscription
 from comments.moderation.by_readers import EDITABLE_FOR
@@ -23,7 +23,7 @@ from .base import private
 def own(secret):
     """The comment of this link. Raises Http404."""
     comments = Comment.objects.select_related("article__section", "reason", "official_reply", "answers_to")
-    return get_object_or_404(comments, secret_hash=reader_keys.hash_of(secret))
+    return get_object_or_404(comments, secret_hash=reader_keys.hash_secret(secret))
 
 
 def to_status(secret, done=""):
@@ -70,7 +70,7 @@ def status(request, secret):
 def words_given_back(request, secret):
     """The answer to a POST from another site: nothing is changed, but the page has the words and a button."""
     comment = own(secret)
-    return edit_page(request, comment, secret, words_of(request), refusal=SentFromElsewhere(), status=403)
+    return edit_page(request, comment, secret, words_of(request), refusal=CrossOriginPost(), status=403)
 
 
 @private
@@ -95,10 +95,10 @@ def edit(request, secret):
 
 def words_of(request, comment=None):
     """The form with the words of a comment, or with those that were sent."""
-    longest = CommentSettings.current().body_length
+    max_length = CommentSettings.current().body_length
     if comment is None:
-        return WordsForm(request.POST, longest=longest)
-    return WordsForm(initial={"name": comment.name, "body": comment.body}, longest=longest)
+        return CommentTextForm(request.POST, max_length=max_length)
+    return CommentTextForm(initial={"name": comment.name, "body": comment.body}, max_length=max_length)
 
 
 def edit_page(request, comment, secret, form, *, refusal=None, status=200):
@@ -135,7 +135,7 @@ def notices(request, secret):
     if not form.is_valid():
         return shown(request, comment, secret, notices=form, status=422)
     try:
-        subscriptions.update_subscription(comment, **form.cleaned_data, address=client_ip(request))
+        subscriptions.update_subscription(comment, **form.cleaned_data, ip=client_ip(request))
     except subscriptions.TooManyRequests as refusal:
         return shown(request, comment, secret, notices=form, refusal=refusal, status=429)
     return to_status(secret, "da-chon")

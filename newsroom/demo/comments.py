@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article, Office
 from comments import moderation
 from comments.intake import reactions, reader_keys
-from comments.intake.reception import Sent, receive
+from comments.intake.reception import Submission, receive
 from comments.models import Comment, CommentSettings, ConsentWording, RejectionReason
 from comments.moderation import replies as official_replies
 from newsroom.core.roles import Role
@@ -79,14 +79,14 @@ class CommentLoader:
 
     def make_submission(self, article, name, body, parent):
         self.reader_count += 1
-        return Sent(
+        return Submission(
             article_id=article.pk,
             name=name,
             body=body,
             email="",
             consent=ConsentWording.current(),
-            address=FIRST_ADDRESS + self.reader_count,
-            key=reader_keys.new_key(),
+            ip=FIRST_ADDRESS + self.reader_count,
+            key=reader_keys.generate_key(),
             parent_id=parent,
         )
 
@@ -104,9 +104,9 @@ class CommentLoader:
     def add_reactions(self, comment, likes, reports):
         for number in range(likes):
             visitor = f"{comment.pk:016x}{number:016x}"
-            reactions.like(comment.pk, visitor=visitor, address=FIRST_ADDRESS + number, at=self.now)
+            reactions.like(comment.pk, visitor=visitor, ip=FIRST_ADDRESS + number, at=self.now)
         for number, reason in enumerate(reports):
-            reactions.report(comment.pk, reason=reason, text="", address=FIRST_ADDRESS + number, at=self.now)
+            reactions.report(comment.pk, reason=reason, text="", ip=FIRST_ADDRESS + number, at=self.now)
 
     def draft_official_reply(self, comment, row):
         """`row` has the body, the signer and the office, as a number in the order of offices.json."""

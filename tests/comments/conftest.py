@@ -15,7 +15,7 @@ HERE = ip_address("203.0.113.7")
 @pytest.fixture(autouse=True)
 def _no_rules_of_another_test():
     """Frozen clocks give two tests the same stamp."""
-    word_rules._ready["stamp"] = None
+    word_rules._cache["stamp"] = None
 
 
 @pytest.fixture
@@ -47,11 +47,11 @@ def send(db):
             "name": "Nguyễn Thị Lan",
             "email": "",
             "consent": ConsentWording.current(),
-            "address": HERE,
-            "key": reader_keys.new_key(),
+            "ip": HERE,
+            "key": reader_keys.generate_key(),
             **fields,
         }
-        return reception.receive(reception.Sent(article_id=article.pk, body=body, **fields), at=at)
+        return reception.receive(reception.Submission(article_id=article.pk, body=body, **fields), at=at)
 
     return sent
 

@@ -169,9 +169,9 @@ def values_in_comments(article):
 
 def secret_of(comment):
     """A new secret for a comment: of the old one the database keeps a hash alone."""
-    key = reader_keys.new_key()
-    secret = reader_keys.secret_of(key, comment.receipt_nonce)
-    Comment.objects.filter(pk=comment.pk).update(secret_hash=reader_keys.hash_of(secret))
+    key = reader_keys.generate_key()
+    secret = reader_keys.derive_secret(key, comment.receipt_nonce)
+    Comment.objects.filter(pk=comment.pk).update(secret_hash=reader_keys.hash_secret(secret))
     return secret
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Remit
-from comments.intake.word_rules import met, rehearse
+from comments.intake.word_rules import match_rules, rehearse
 from comments.models import WordRule
 from newsroom.core.roles import Role
 from tests.comments.reader import text_of
@@ -56,16 +56,16 @@ class TestRehearsing:
     def test_it_counts_text_and_name(self, shown, secretary):
         found = rehearse("chợ mới", also_unaccented=False, user=secretary)
 
-        assert (found.looked_at, found.held) == (5, 2)
+        assert (found.comment_count, found.held_count) == (5, 2)
 
     def test_without_marks_it_meets_more(self, shown, secretary):
-        assert rehearse("chợ mới", also_unaccented=True, user=secretary).held == 3
+        assert rehearse("chợ mới", also_unaccented=True, user=secretary).held_count == 3
 
     def test_what_passes_in_any_case_is_not_counted(self, shown, secretary):
         WordRule.objects.create(text="bà chợ mới", kind="pass")
 
-        assert rehearse("chợ mới", also_unaccented=False, user=secretary).held == 1
-        assert rehearse("bà chợ mới", also_unaccented=False, user=secretary).held == 1
+        assert rehearse("chợ mới", also_unaccented=False, user=secretary).held_count == 1
+        assert rehearse("bà chợ mới", also_unaccented=False, user=secretary).held_count == 1
 
     def test_what_waits_or_was_turned_down_is_not_looked_at(self, article, secretary):
         CommentFactory(article=article, body="Chợ mới họp ồn ào.")
@@ -143,8 +143,8 @@ class TestPassing:
         WordRule.objects.create(text="chợ mới")
         WordRule.objects.create(text="bà chợ mới", kind="pass")
 
-        assert met("Bà Chợ Mới rất vui") == []
-        assert [rule.text for rule in met("Bà Chợ Mới ra chợ mới")] == ["chợ mới"]
+        assert match_rules("Bà Chợ Mới rất vui") == []
+        assert [rule.text for rule in match_rules("Bà Chợ Mới ra chợ mới")] == ["chợ mới"]
 
 
 class TestWhoMay:

@@ -46,7 +46,7 @@ def test_near_duplicates_share_bands_and_other_texts_do_not():
 @pytest.mark.django_db
 class TestGroups:
     def test_the_first_comment_leads_its_near_duplicates(self, article, send):
-        first, _secret = send(article, TEXT, address=HERE)
+        first, _secret = send(article, TEXT, ip=HERE)
         copies = [send(article, changed(TEXT, 0.1, seed))[0] for seed in range(3)]
         other, _secret = send(article, f"Tôi thì nghĩ khác: {OTHER}")
 
@@ -137,7 +137,7 @@ def test_editing_a_near_duplicate_costs_the_same_in_a_large_group(
     article, send, number, django_assert_max_num_queries
 ):
     for n in range(number):
-        copy, _secret = send(article, TEXT, address=HERE + n)
+        copy, _secret = send(article, TEXT, ip=HERE + n)
 
     with django_assert_max_num_queries(22):
         moderation.edit_by_author(copy, name="Lan", body=OTHER)

@@ -10,10 +10,10 @@ from django.db import connection
 from articles import workflow
 from articles.models import Article, CommentPolicy
 from comments import moderation
-from comments.errors import AlreadyReceived, Banned, Closed, NotThere, TooMany
+from comments.errors import AlreadyReceived, Banned, CommentsClosed, NotReadable, TooManyComments
 from comments.intake import near_duplicates, reader_keys
 from comments.intake.hold_reasons import HoldReason
-from comments.intake.ip_hashes import for_ban
+from comments.intake.ip_hashes import hash_for_ban
 from comments.models import (
     Ban,
     Comment,
@@ -40,7 +40,7 @@ def test_an_ordinary_comment_waits_and_has_a_secret_link(article, send):
     comment, secret = send(article)
 
     assert (comment.state, comment.hold_reasons, comment.version) == (State.PENDING, [], 1)
-    assert comment.secret_hash == reader_keys.hash_of(secret)
+    assert comment.secret_hash == reader_keys.hash_secret(secret)
     assert secret not in str(Comment.objects.values().get())
     event = comment.events.get()
     assert (event.act, event.by, event.target) == ("receive", None, State.PENDING)
@@ -83,7 +83,7 @@ def test_numbers_and_places_are_no_suspicion(article, send, body):
 
 
 def test_what_only_the_request_shows_holds_it_too(article, send):
-    comment, _secret = send(article, hints=(HoldReason.TRAP, HoldReason.TOO_FAST))
+    comment, _secret = send(article, request_hold_reasons=(HoldReason.TRAP, HoldReason.TOO_FAST))
 
     assert (comment.state, comment.hold_reasons) == (State.HELD, [HoldReason.TRAP, HoldReason.TOO_FAST])
 
@@ -101,7 +101,7 @@ class TestWhere:
             "absent": lambda: Article(pk=10**9),
         }[kind]()
 
-        with pytest.raises(NotThere):
+        with pytest.raises(NotReadable):
             send(article)
 
         assert not Comment.objects.exists()
@@ -122,7 +122,7 @@ class TestWhere:
                 section = section.parent
             SectionPolicy.objects.create(section=section, policy=policy)
 
-        with pytest.raises(Closed):
+        with pytest.raises(CommentsClosed):
             send(article)
 
     def test_the_nearest_section_counts(self, send, article):
@@ -141,7 +141,7 @@ class TestWhere:
         if is_open:
             assert send(article)
         else:
-            with pytest.raises(Closed):
+            with pytest.raises(CommentsClosed):
                 send(article)
 
 
@@ -182,9 +182,9 @@ class TestLimits:
             comment, _secret = send(article, f"Ý kiến thứ {n} của tôi", at=at)
             assert comment.state == (State.PENDING if n < 10 else State.HELD)
 
-        with pytest.raises(TooMany):
+        with pytest.raises(TooManyComments):
             send(article, "Thêm một ý kiến nữa")
-        comment, _secret = send(article, "Từ nơi khác", address=ip_address("198.51.100.1"))
+        comment, _secret = send(article, "Từ nơi khác", ip=ip_address("198.51.100.1"))
         assert comment.state == State.PENDING
 
     def test_an_address_that_many_share_has_no_limit(self, article, send):
@@ -196,12 +196,10 @@ class TestLimits:
 
     def test_one_line_has_one_limit_whatever_its_address(self, article, send):
         lines = [ip_address(f"2001:db8:0:1::{n + 1:x}") for n in range(4)]
-        states = [
-            send(article, f"Ý kiến thứ {n} của tôi", address=line)[0].state for n, line in enumerate(lines)
-        ]
+        states = [send(article, f"Ý kiến thứ {n} của tôi", ip=line)[0].state for n, line in enumerate(lines)]
 
         assert states == [State.PENDING] * 3 + [State.HELD]
-        other, _secret = send(article, "Từ nhà bên cạnh", address=ip_address("2001:db8:0:2::1"))
+        other, _secret = send(article, "Từ nhà bên cạnh", ip=ip_address("2001:db8:0:2::1"))
         assert other.state == State.PENDING
         assert other.ip_network_hash == Comment.objects.first().ip_network_hash
 
@@ -221,24 +219,24 @@ class TestLimits:
 
 class TestTheSameAgain:
     def test_the_same_browser_gets_its_earlier_receipt(self, article, send):
-        key = reader_keys.new_key()
+        key = reader_keys.generate_key()
         first, secret = send(article, key=key)
 
         with pytest.raises(AlreadyReceived) as refusal:
             send(article, "CÔNG VIÊN  mới rất đẹp, cảm ơn thành phố.", key=key)
 
         assert refusal.value.comment == first
-        assert reader_keys.secret_of(key, refusal.value.comment.receipt_nonce) == secret
+        assert reader_keys.derive_secret(key, refusal.value.comment.receipt_nonce) == secret
 
     def test_with_its_marks_it_is_another_text(self, article, send):
-        key = reader_keys.new_key()
+        key = reader_keys.generate_key()
         first, _secret = send(article, "Cong vien moi rat dep, cam on thanh pho.", key=key)
         second, _secret = send(article, "Công viên mới rất đẹp, cảm ơn thành phố.", key=key)
 
         assert (second.body, second.near_duplicate_of) == ("Công viên mới rất đẹp, cảm ơn thành phố.", first)
 
     def test_to_another_comment_it_is_another_answer(self, article, send):
-        key = reader_keys.new_key()
+        key = reader_keys.generate_key()
         roots = CommentFactory.create_batch(2, article=article, shown=True)
         answers = [send(article, "Tôi đồng ý với bạn.", key=key, parent_id=root.pk)[0] for root in roots]
 
@@ -248,7 +246,7 @@ class TestTheSameAgain:
         assert refusal.value.comment == answers[1]
 
     def test_what_was_rewritten_since_can_be_sent_again(self, article, send):
-        key = reader_keys.new_key()
+        key = reader_keys.generate_key()
         first, _secret = send(article, key=key)
         moderation.edit_by_author(first, name="Lan", body="Tôi viết sang chuyện khác.")
 
@@ -258,7 +256,7 @@ class TestTheSameAgain:
 
     @pytest.mark.parametrize("decision", ["reject", "hide", "withdraw"])
     def test_what_does_not_stand_any_more_can_be_sent_again(self, article, send, moderator, decision):
-        key, reason = reader_keys.new_key(), RejectionReason.objects.first()
+        key, reason = reader_keys.generate_key(), RejectionReason.objects.first()
         first, _secret = send(article, key=key)
         if decision == "withdraw":
             moderation.withdraw(first)
@@ -273,7 +271,7 @@ class TestTheSameAgain:
         assert (second != first, second.state) == (True, State.PENDING)
 
     def test_what_lies_with_the_junk_looks_received(self, article, send, moderator):
-        key = reader_keys.new_key()
+        key = reader_keys.generate_key()
         first, _secret = send(article, key=key)
         moderation.decide(first, moderation.SPAM, by=moderator, version=1)
 
@@ -290,7 +288,7 @@ class TestTheSameAgain:
 
     def test_after_a_day_it_is_new(self, send):
         article = ArticleFactory(publish_at=NOW - timedelta(days=2), published=True)
-        key = reader_keys.new_key()
+        key = reader_keys.generate_key()
         send(article, key=key, at=NOW - timedelta(days=1))
 
         assert send(article, key=key)
@@ -306,11 +304,11 @@ class TestTheSameAgain:
 class TestBans:
     @pytest.mark.parametrize("target", ["author", "email", "ip"])
     def test_who_is_banned_is_told_until_when(self, article, send, moderator, target):
-        key = reader_keys.new_key()
+        key = reader_keys.generate_key()
         comment, _secret = send(article, key=key, email="lan@example.vn")
         ban_of(comment, target, NOW + timedelta(days=2), by=moderator)
         sent = {"author": {"key": key}, "email": {"email": "LAN@example.vn"}, "ip": {}}[target]
-        elsewhere = {} if target == "ip" else {"address": ip_address("198.51.100.1")}
+        elsewhere = {} if target == "ip" else {"ip": ip_address("198.51.100.1")}
 
         with pytest.raises(Banned) as refusal:
             send(article, "Lời khác hẳn", **sent, **elsewhere)
@@ -318,11 +316,11 @@ class TestBans:
         assert "10:00 27/11/2026" in str(refusal.value)
 
     def test_another_address_of_the_same_line_is_banned_too(self, article, send, moderator):
-        comment, _secret = send(article, address=ip_address("2001:db8::1"))
+        comment, _secret = send(article, ip=ip_address("2001:db8::1"))
         ban_of(comment, "ip", NOW + timedelta(days=2), by=moderator)
 
         with pytest.raises(Banned):
-            send(article, "Lời khác hẳn", address=ip_address("2001:db8::ffff"))
+            send(article, "Lời khác hẳn", ip=ip_address("2001:db8::ffff"))
 
     def test_a_ban_ends(self, article, send, moderator):
         comment, _secret = send(article)
@@ -332,7 +330,7 @@ class TestBans:
 
 
 def ban_of(comment, target, until, *, by):
-    value = {"author": comment.author_hash, "email": for_ban(comment.email), "ip": comment.ip_ban_hash}
+    value = {"author": comment.author_hash, "email": hash_for_ban(comment.email), "ip": comment.ip_ban_hash}
     return Ban.objects.create(target=target, value_hash=value[target], until=until, reason="Spam", by=by)
 
 
@@ -342,7 +340,7 @@ def test_a_new_comment_costs_the_same_among_many(article, send, django_assert_nu
     fill(article, number, first.consent)
 
     with django_assert_num_queries(QUERIES):
-        send(article, "Đường Nguyễn Du cần thêm cây xanh cho bóng mát", address=ip_address(10**6))
+        send(article, "Đường Nguyễn Du cần thêm cây xanh cho bóng mát", ip=ip_address(10**6))
 
 
 # On PostgreSQL whoever sends asks for a turn first (newsroom.core.locks).

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from comments.intake import word_matching
-from comments.intake.spelling import without_marks
-from comments.intake.word_matching import Hit, Matcher, Rule, step
+from comments.intake.spelling import remove_marks
+from comments.intake.word_matching import Hit, Matcher, Rule, advance
 
 ROOT = Path(__file__).parents[3]
 LINES = json.loads((Path(__file__).parent / "lines.json").read_text(encoding="utf-8"))
@@ -39,12 +39,12 @@ def under_marks(table):
 
 def with_a_run(text):
     """A vowel of the last word five times: "lồooooon"."""
-    at = max(place for place, letter in enumerate(without_marks(text)) if letter in "aeiouy")
-    return text[: at + 1] + without_marks(text[at]) * 4 + text[at + 1 :]
+    at = max(place for place, letter in enumerate(remove_marks(text)) if letter in "aeiouy")
+    return text[: at + 1] + remove_marks(text[at]) * 4 + text[at + 1 :]
 
 
 def has_vowel(text):
-    return set("aeiouy").intersection(without_marks(text))
+    return set("aeiouy").intersection(remove_marks(text))
 
 
 DISGUISES = {
@@ -63,10 +63,10 @@ DISGUISES = {
     "one dot in each word": each_word(lambda word: f"{word[:1]}.{word[1:]}" if len(word) > 1 else word),
     "one dot before the end": each_word(lambda word: f"{word[:-1]}.{word[-1:]}" if len(word) > 1 else word),
     "repeated": lambda text: text + text[-1] * 4,
-    "repeated without the mark": lambda text: text + without_marks(text[-1]) * 4,
+    "repeated without the mark": lambda text: text + remove_marks(text[-1]) * 4,
     "a run of a vowel": lambda text: with_a_run(text) if has_vowel(text) else text,
     "doubled vowels": lambda text: "".join(
-        letter * 2 if without_marks(letter) in "aeiouy" else letter for letter in text
+        letter * 2 if remove_marks(letter) in "aeiouy" else letter for letter in text
     ),
     "figures": lambda text: "".join(FIGURES.get(letter, letter) for letter in text),
     "spaced": lambda text: " ".join(text.replace(" ", "")),
@@ -92,7 +92,7 @@ def demo_sentences():
 def test_the_table(line, form):
     text = unicodedata.normalize(form, line["text"])
 
-    assert bool(MATCHER.hits(text)) is line["held"]
+    assert bool(MATCHER.find_hits(text)) is line["held"]
 
 
 def test_the_table_is_long_enough():
@@ -104,15 +104,15 @@ def test_clean_texts_are_left_alone_with_and_without_marks():
     sentences = list(demo_sentences())
 
     assert len(sentences) > 1000
-    assert [text for text in sentences if MATCHER.hits(text)] == []
-    assert [text for text in sentences if MATCHER.hits(without_marks(text))] == []
+    assert [text for text in sentences if MATCHER.find_hits(text)] == []
+    assert [text for text in sentences if MATCHER.find_hits(remove_marks(text))] == []
 
 
 @pytest.mark.parametrize("kind", DISGUISES)
 def test_a_disguise_hides_almost_nothing(kind):
     disguise = DISGUISES[kind]
     missed = [
-        rule.text for rule in HOLDING if not MATCHER.hits(f"Bài này hay, {disguise(rule.text)} quá nhé")
+        rule.text for rule in HOLDING if not MATCHER.find_hits(f"Bài này hay, {disguise(rule.text)} quá nhé")
     ]
 
     found = 1 - len(missed) / len(HOLDING)
@@ -131,12 +131,12 @@ class TestPlace:
         ],
     )
     def test_the_words_can_be_marked(self, text, marked):
-        (hit,) = MATCHER.hits(text)
+        (hit,) = MATCHER.find_hits(text)
 
         assert text[hit.start : hit.end] == marked
 
     def test_the_longest_of_several_is_told(self):
-        (hit,) = MATCHER.hits("thằng ngu như chó")
+        (hit,) = MATCHER.find_hits("thằng ngu như chó")
 
         assert hit.rule.text in ("thằng ngu", "ngu như chó")
         assert isinstance(hit, Hit)
@@ -157,29 +157,29 @@ class TestTiers:
         ],
     )
     def test_marks_are_left_out_only_where_all_are(self, text, is_held):
-        assert bool(self.MATCHER.hits(text)) is is_held
+        assert bool(self.MATCHER.find_hits(text)) is is_held
 
 
 class TestPassing:
     MATCHER = Matcher([Rule("óc chó"), Rule("hạt óc chó", passes=True)])
 
     def test_a_harmless_phrase_lets_the_words_in_it_pass(self):
-        assert self.MATCHER.hits("Hạt óc chó bán ở chợ") == []
+        assert self.MATCHER.find_hits("Hạt óc chó bán ở chợ") == []
 
     def test_nothing_else_passes_with_it(self):
-        (hit,) = self.MATCHER.hits("Bán hạt óc chó, đồ óc chó")
+        (hit,) = self.MATCHER.find_hits("Bán hạt óc chó, đồ óc chó")
 
         assert (hit.rule.text, hit.start) == ("óc chó", 19)
 
     @pytest.mark.parametrize("text", ["Hạt ó.c chó", "Hạt 0c chó", "H ạ t ó c c h ó"])
     def test_nobody_disguises_what_is_harmless(self, text):
-        assert self.MATCHER.hits(text)
+        assert self.MATCHER.find_hits(text)
 
     def test_of_the_same_words_the_harmless_ones_count(self):
         matcher = Matcher([Rule("con ngu"), Rule("con ngủ", passes=True)])
 
-        assert matcher.hits("chau con ngu chua day") == []
-        assert matcher.hits("Đúng là con ngu")
+        assert matcher.find_hits("chau con ngu chua day") == []
+        assert matcher.find_hits("Đúng là con ngu")
 
 
 @pytest.mark.parametrize(
@@ -201,10 +201,10 @@ class TestPassing:
 def test_the_work_grows_with_the_length_of_the_text_and_no_faster(text, monkeypatch):
     steps = []
     monkeypatch.setattr(
-        word_matching, "step", lambda heads, letter: steps.append(len(heads)) or step(heads, letter)
+        word_matching, "advance", lambda heads, letter: steps.append(len(heads)) or advance(heads, letter)
     )
 
-    MATCHER.hits(text)
+    MATCHER.find_hits(text)
 
     assert sum(steps) <= 4 * len(text)
 
@@ -213,8 +213,8 @@ def test_the_work_grows_with_the_length_of_the_text_and_no_faster(text, monkeypa
     "text", ["", " ", "\u200b", "...", "1 2 3", "a" * 5000, "n " * 3000, "n." * 3000, "😀" * 500]
 )
 def test_odd_texts_are_no_fault(text):
-    assert MATCHER.hits(text) == []
+    assert MATCHER.find_hits(text) == []
 
 
 def test_a_rule_without_words_matches_nothing():
-    assert Matcher([Rule("  "), Rule("...")]).hits("Một ý kiến ...") == []
+    assert Matcher([Rule("  "), Rule("...")]).find_hits("Một ý kiến ...") == []

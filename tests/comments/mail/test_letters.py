@@ -118,7 +118,7 @@ class TestWhatTheySay:
     def test_the_one_that_asks_to_confirm_says_no_word_of_the_writer(self, article, clock):
         comment = CommentFactory(article=article, name="Mua Thuốc Rẻ", body="Vào ngay trang-lua-dao.example")
         subscriptions.update_subscription(
-            comment, email="nguoi-la@example.vn", kinds=["on_decision"], address=HERE
+            comment, email="nguoi-la@example.vn", kinds=["on_decision"], ip=HERE
         )
         (mail,) = sent_after(clock)
 
@@ -328,9 +328,7 @@ class TestConfirming:
 
     def test_one_that_is_confirmed_is_not_asked_again(self, article, clock):
         comment = CommentFactory(article=article)
-        subscription = subscriptions.update_subscription(
-            comment, email=MINE, kinds=["on_decision"], address=HERE
-        )
+        subscription = subscriptions.update_subscription(comment, email=MINE, kinds=["on_decision"], ip=HERE)
         subscriptions.confirm_subscription(subscription)
 
         assert sent_after(clock) == []
@@ -341,7 +339,7 @@ class TestConfirming:
             comment = CommentFactory(article=article)
             try:
                 subscription = subscriptions.update_subscription(
-                    comment, email=MINE, kinds=["on_decision"], address=HERE
+                    comment, email=MINE, kinds=["on_decision"], ip=HERE
                 )
             except subscriptions.TooManyRequests:
                 continue
@@ -357,9 +355,7 @@ class TestConfirming:
             comment = CommentFactory(article=article)
             for email in (MINE.upper() if n % 2 else MINE, f"khac-{n}@example.vn"):
                 try:
-                    subscriptions.update_subscription(
-                        comment, email=email, kinds=["on_decision"], address=HERE
-                    )
+                    subscriptions.update_subscription(comment, email=email, kinds=["on_decision"], ip=HERE)
                 except subscriptions.TooManyRequests:
                     refused += 1
                 deliver(letters.ReaderMailQueue())
@@ -369,7 +365,7 @@ class TestConfirming:
 
     def test_the_count_knows_no_address(self, article):
         subscriptions.update_subscription(
-            CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE
+            CommentFactory(article=article), email=MINE, kinds=["on_decision"], ip=HERE
         )
 
         assert "example" not in ConfirmationRequest.objects.get().email_hash
@@ -377,11 +373,11 @@ class TestConfirming:
     def test_tomorrow_it_may_be_asked_again(self, article, clock):
         for _n in range(3):
             subscriptions.update_subscription(
-                CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE
+                CommentFactory(article=article), email=MINE, kinds=["on_decision"], ip=HERE
             )
         clock.shift(timedelta(days=1, minutes=1))
 
         subscriptions.update_subscription(
-            CommentFactory(article=article), email=MINE, kinds=["on_decision"], address=HERE
+            CommentFactory(article=article), email=MINE, kinds=["on_decision"], ip=HERE
         )
         assert Mail.objects.filter(kind=MailKind.CONFIRM).count() == 4

@@ -126,13 +126,11 @@ class TestAsking:
 
     def test_nor_from_many_comments(self, reader, article):
         for comment in CommentFactory.create_batch(3, article=article):
-            subscriptions.update_subscription(
-                comment, email="LAN@example.vn", kinds=["on_reply"], address=HERE
-            )
+            subscriptions.update_subscription(comment, email="LAN@example.vn", kinds=["on_reply"], ip=HERE)
 
         with pytest.raises(TooManyRequests):
             subscriptions.update_subscription(
-                CommentFactory(article=article), email=MINE, kinds=["on_reply"], address=HERE
+                CommentFactory(article=article), email=MINE, kinds=["on_reply"], ip=HERE
             )
 
     def test_nor_by_ending_it_each_time(self, reader, comment):
@@ -145,17 +143,17 @@ class TestAsking:
         assert answers == [303, 303, 303, 429, 429]
 
     def test_nor_from_many_comments_to_many_strangers(self, article):
-        def ask(number, address=HERE):
+        def ask(number, ip=HERE):
             email = f"nguoi-{number}@example.vn"
             return subscriptions.update_subscription(
-                CommentFactory(article=article), email=email, kinds=["on_reply"], address=address
+                CommentFactory(article=article), email=email, kinds=["on_reply"], ip=ip
             )
 
         for number in range(10):
             ask(number)
         with pytest.raises(TooManyRequests):
             ask(10)
-        assert ask(11, address=HERE + 1)
+        assert ask(11, ip=HERE + 1)
         CommentSettings(shared_networks=str(HERE)).save()
         assert ask(12)
 
@@ -163,7 +161,7 @@ class TestAsking:
 class TestLinks:
     @pytest.fixture
     def subscription(self, comment):
-        return subscriptions.update_subscription(comment, email=MINE, kinds=["on_decision"], address=HERE)
+        return subscriptions.update_subscription(comment, email=MINE, kinds=["on_decision"], ip=HERE)
 
     def test_opening_one_does_nothing_yet(self, reader, subscription):
         """Scanners of mail open every link."""

@@ -20,8 +20,8 @@ ADDRESS = ip_address("203.0.113.9")
 @pytest.fixture
 def sent(article, send):
     """A comment of a browser whose key is known, with an e-mail."""
-    key = reader_keys.new_key()
-    comment, _secret = send(article, key=key, email="Lan@example.vn", address=ADDRESS)
+    key = reader_keys.generate_key()
+    comment, _secret = send(article, key=key, email="Lan@example.vn", ip=ADDRESS)
     comment.key = key
     return comment
 
@@ -35,9 +35,9 @@ def ban(comment, by, **details):
 @pytest.mark.parametrize(
     ("target", "again"),
     [
-        ("author", lambda sent: {"key": sent.key, "address": ip_address("192.0.2.1")}),
-        ("email", lambda sent: {"email": "lan@EXAMPLE.vn", "address": ip_address("192.0.2.1")}),
-        ("ip", lambda sent: {"address": ADDRESS}),
+        ("author", lambda sent: {"key": sent.key, "ip": ip_address("192.0.2.1")}),
+        ("email", lambda sent: {"email": "lan@EXAMPLE.vn", "ip": ip_address("192.0.2.1")}),
+        ("ip", lambda sent: {"ip": ADDRESS}),
     ],
 )
 def test_who_is_stopped_cannot_write_until_it_ends(article, send, sent, secretary, target, again):
@@ -46,7 +46,7 @@ def test_who_is_stopped_cannot_write_until_it_ends(article, send, sent, secretar
     with pytest.raises(Banned):
         send(article, "Một lời khác của tôi", **again(sent))
 
-    send(article, "Người khác thì viết được", address=ip_address("198.51.100.1"))
+    send(article, "Người khác thì viết được", ip=ip_address("198.51.100.1"))
     send(article, "Một lời khác của tôi", at=made.until + timedelta(seconds=1), **again(sent))
 
 

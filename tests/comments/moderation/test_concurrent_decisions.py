@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from comments import events, moderation
-from comments.errors import AlreadyReceived, DecidedMeanwhile, TooMany
+from comments.errors import AlreadyReceived, DecidedMeanwhile, TooManyComments
 from comments.intake import reader_keys
 from comments.models import Comment, ModerationEvent, RejectionReason, State
 from newsroom.core.errors import Refusal
@@ -65,9 +65,9 @@ def test_each_is_decided_once_and_the_chain_holds():
     assert (verdict.count, verdict.broken) == (2 * COMMENTS, None)
     for article in articles:
         article.refresh_from_db()
-        assert article.comment_count == article.comments.approved_in_thread().count()
+        assert article.comment_count == article.comments.visible_in_thread().count()
     for root in Comment.objects.filter(parent=None):
-        assert root.reply_count == root.replies.approved_in_thread().count()
+        assert root.reply_count == root.replies.visible_in_thread().count()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -130,10 +130,10 @@ def at_once(*acts):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_text_that_is_sent_twice_at_once_is_taken_once(send):
-    article, key = ArticleFactory(published=True), reader_keys.new_key()
+    article, key = ArticleFactory(published=True), reader_keys.generate_key()
     send(article, "Ý kiến đầu tiên của tháng")  # whoever makes the key of a month lets the others wait
 
-    became = at_once(*[partial(send, article, key=key, address=ip_address(10**6 + n)) for n in range(6)])
+    became = at_once(*[partial(send, article, key=key, ip=ip_address(10**6 + n)) for n in range(6)])
 
     assert became == {tuple: 1, AlreadyReceived: 5}
     assert Comment.objects.count() == 2
@@ -145,5 +145,5 @@ def test_the_limits_hold_for_what_is_sent_at_once(send):
 
     became = at_once(*[partial(send, article, f"Ý kiến thứ {n} của tôi") for n in range(22)])
 
-    assert became == {tuple: 20, TooMany: 2}
+    assert became == {tuple: 20, TooManyComments: 2}
     assert Comment.objects.filter(state=State.PENDING).count() == 3

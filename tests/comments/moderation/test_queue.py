@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Remit
 from comments import moderation
 from comments.intake import reactions
-from comments.intake.word_rules import matcher
+from comments.intake.word_rules import get_matcher
 from comments.models import Comment, RejectionReason, WordRule
 from comments.moderation import APPROVE, REJECT, claims, notes, queue
 from comments.moderation.cards import build_cards, find_rule_matches
@@ -203,7 +203,10 @@ class TestCards:
         WordRule.objects.filter(text="bọn ngu").update(also_unaccented=True)
         comment = CommentFactory(article=article, name="Nguyễn Lan", body="bon ngu qua di thoi")
 
-        assert find_rule_matches(comment, matcher()) == ([], [])  # the name has marks: the rule was not met
+        assert find_rule_matches(comment, get_matcher()) == (
+            [],
+            [],
+        )  # the name has marks: the rule was not met
 
     def test_what_else_this_person_sent(self, moderator, article):
         one = CommentFactory(article=article)
@@ -255,7 +258,7 @@ class TestCards:
 
     def test_reports_come_with_their_words(self, at_desk, article):
         comment = CommentFactory(article=article, shown=True)
-        reactions.report(comment.pk, reason="false", text="Không đúng <i>", address=ip_address("192.0.2.1"))
+        reactions.report(comment.pk, reason="false", text="Không đúng <i>", ip=ip_address("192.0.2.1"))
 
         page = at_desk.get(QUEUE, {"muc": "bi-bao"}).content.decode()
 

@@ -169,9 +169,7 @@ class TestFinding:
 
     def test_one_who_only_gets_mail_is_found_too(self, office, article):
         comment = CommentFactory(article=article, body="Không ghi email ở mẫu gửi.")
-        subscription = subscriptions.update_subscription(
-            comment, email=EMAIL, kinds=["on_decision"], address=HERE
-        )
+        subscription = subscriptions.update_subscription(comment, email=EMAIL, kinds=["on_decision"], ip=HERE)
         assert "Không ghi email" not in text_of(office.post(FIND, {"email": EMAIL}))  # anybody can name it
 
         subscriptions.confirm_subscription(subscription)
@@ -235,7 +233,7 @@ class TestHandingOut:
         written = CommentFactory(article=article, email=EMAIL)
         followed = CommentFactory(article=article, email="rieng@example.vn")
         for comment, email in ((written, "thu-khac@example.vn"), (followed, EMAIL.upper())):
-            chosen = subscriptions.update_subscription(comment, email=email, kinds=["on_reply"], address=HERE)
+            chosen = subscriptions.update_subscription(comment, email=email, kinds=["on_reply"], ip=HERE)
             subscriptions.confirm_subscription(chosen)
 
         taken = json.loads(office.post(FIND, {"email": EMAIL, "do": "export"}).content)["y-kien"]

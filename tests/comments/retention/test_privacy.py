@@ -52,7 +52,7 @@ def comment(article, send):
     made, _secret = send(article, EARLIER, name=NAME, email=EMAIL)
     moderation.edit_by_author(made, name=NAME, body=WORDS)
     subscriptions.update_subscription(
-        made, email=EMAIL, kinds=["on_decision", "on_reply", "on_answer"], address=HERE
+        made, email=EMAIL, kinds=["on_decision", "on_reply", "on_answer"], ip=HERE
     )
     subscriptions.confirm_subscription(made.subscription)
     made.refresh_from_db()
@@ -221,7 +221,7 @@ class TestPurging:
     def test_it_goes_in_batches(self, article, send, secretary, clock, monkeypatch):
         monkeypatch.setattr(privacy, "BATCH", 2)
         for number in range(5):
-            made, _secret = send(article, f"Ý kiến thứ {number} về công viên.", address=HERE + number)
+            made, _secret = send(article, f"Ý kiến thứ {number} về công viên.", ip=HERE + number)
             reject(made, secretary)
         later(clock, days=91)
 
@@ -242,8 +242,8 @@ class TestPurging:
 class TestHashes:
     def test_addresses_are_forgotten_after_ninety_days(self, comment, secretary, clock):
         approve(comment, secretary)
-        reactions.like(comment.pk, visitor="v", address=HERE)
-        reactions.report(comment.pk, reason="other", text="", address=HERE)
+        reactions.like(comment.pk, visitor="v", ip=HERE)
+        reactions.report(comment.pk, reason="other", text="", ip=HERE)
         hashes = [comment.ip_hash, comment.ip_network_hash, comment.ip_ban_hash]
         assert traces_of(*hashes) >= {"Comment.ip_hash", "Like.ip_hash", "Report.ip_hash"}
 
@@ -262,7 +262,7 @@ class TestHashes:
     def test_two_reports_keep_apart_without_addresses(self, comment, secretary, clock):
         approve(comment, secretary)
         for number in range(2):
-            reactions.report(comment.pk, reason="other", text="", address=HERE + number)
+            reactions.report(comment.pk, reason="other", text="", ip=HERE + number)
         later(clock, days=91)
         privacy.purge()
 
@@ -291,7 +291,7 @@ class TestHashes:
 
     def test_what_was_never_confirmed_goes_after_a_week(self, article, send, clock):
         made, _secret = send(article)
-        subscriptions.update_subscription(made, email=EMAIL, kinds=["on_decision"], address=HERE)
+        subscriptions.update_subscription(made, email=EMAIL, kinds=["on_decision"], ip=HERE)
         later(clock, days=7, seconds=-1)
         privacy.purge()
         assert Subscription.objects.exists()
@@ -445,7 +445,7 @@ class TestErasingAPerson:
 @pytest.mark.parametrize("comments", [1, 6])
 def test_a_run_with_nothing_to_do_costs_the_same_for_any_number(article, send, comments):
     for number in range(comments):
-        send(article, f"Ý kiến thứ {number} về công viên.", address=HERE + number)
+        send(article, f"Ý kiến thứ {number} về công viên.", ip=HERE + number)
 
     with CaptureQueriesContext(connection) as queries:
         privacy.purge()

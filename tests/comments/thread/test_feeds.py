@@ -90,7 +90,7 @@ def test_private_things_are_in_no_public_output(client, article):
         hold_reasons=["words"],
         shown=True,
     )
-    subscriptions.update_subscription(comment, email="thu-rieng@example.vn", kinds=["on_reply"], address=HERE)
+    subscriptions.update_subscription(comment, email="thu-rieng@example.vn", kinds=["on_reply"], ip=HERE)
     waiting = CommentFactory(article=article, body="Lời chưa ai duyệt")
     pages = [
         article.get_absolute_url(),

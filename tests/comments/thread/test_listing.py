@@ -62,8 +62,8 @@ def in_bulk(article, number, **fields):
             consent=ConsentWording.current(),
             state=State.APPROVED,
             published_at=NOW - timedelta(minutes=1, seconds=n),
-            secret_hash=reader_keys.new_key(),
-            receipt_nonce=reader_keys.new_nonce(),
+            secret_hash=reader_keys.generate_key(),
+            receipt_nonce=reader_keys.generate_nonce(),
             **fields,
         )
         for n in range(number)

@@ -74,9 +74,7 @@ def addresses(comment):
 @pytest.fixture
 def comment(article):
     comment = CommentFactory(article=article)
-    comment.subscription = update_subscription(
-        comment, email="lan@example.vn", kinds=["on_reply"], address=HERE
-    )
+    comment.subscription = update_subscription(comment, email="lan@example.vn", kinds=["on_reply"], ip=HERE)
     return comment
 
 

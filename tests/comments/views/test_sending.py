@@ -14,7 +14,7 @@ from django.urls import reverse
 from articles import workflow
 from articles.models import CommentPolicy
 from comments import moderation
-from comments.intake.forms import MOMENT, SHOWN, CommentForm
+from comments.intake.forms import FORM_SIGNER, TIME_SIGNER, CommentForm
 from comments.intake.hold_reasons import HoldReason
 from comments.models import Ban, Comment, CommentSettings, ConsentWording, SectionPolicy, State
 from tests.comments.reader import BODY, FILLED, browser, fields_of, form_in, text_of
@@ -129,7 +129,7 @@ class TestAnOldForm:
         else:
             fields["phieu"] = {
                 "forged": f"{article.pk}.{ConsentWording.current().pk}:xxxx",
-                "of another article": SHOWN.sign(f"{article.pk + 1}.{ConsentWording.current().pk}"),
+                "of another article": FORM_SIGNER.sign(f"{article.pk + 1}.{ConsentWording.current().pk}"),
                 "garbage": "\0\ud7ff" * 10,
             }[kind]
 
@@ -418,7 +418,7 @@ class TestTraps:
         assert Comment.objects.get().hold_reasons == []
 
     def test_a_form_that_came_back_keeps_its_moment(self, reader, article):
-        luc = MOMENT.sign("luc")
+        luc = TIME_SIGNER.sign("luc")
 
         response = post(reader, article, luc=luc, body="hay")
 
