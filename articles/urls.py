@@ -3,6 +3,7 @@ from django.urls import include, path, register_converter
 from .site import views
 from .syndication import feeds, sitemaps
 from .syndication.feeds.formats import FORMATS
+from .syndication.social_image.views import social_image
 
 
 class SlugWithId:
@@ -55,7 +56,7 @@ urlpatterns = [
     path("sitemap-trang-<int:block>.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap_news"),
     path("xem-truoc/<str:token>/", views.preview_link, name="preview_link"),
-    path("anh-chia-se/<int:pk>-<slug:mark>.jpg", views.social_image, name="social_image"),
+    path("anh-chia-se/<int:pk>-<slug:mark>.jpg", social_image, name="social_image"),
     path("api/", include("articles.syndication.api.urls")),
     path("bai-viet/<int:pk>/", views.permalink, name="permalink"),
     path("<slug:section>/", views.section, name="section"),

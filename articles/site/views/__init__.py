@@ -1,7 +1,5 @@
 """The views of the public pages."""
 
-from articles.syndication.social_image.views import social_image
-
 from .archive import archive
 from .article import detail, permalink, preview_link
 from .lists import author, office, section, section_context, tag, topic, topics
@@ -19,7 +17,6 @@ __all__ = [
     "search",
     "section",
     "section_context",
-    "social_image",
     "tag",
     "topic",
     "topics",
