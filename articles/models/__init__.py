@@ -1,3 +1,8 @@
+"""The tables of articles, their constraints, and the querysets that say which rows.
+
+Imports `byline`, `rendering` and `fields` of this room and `newsroom.core`; every other package imports this one.
+"""
+
 from .article import LEAD_LENGTH, Article
 from .banner import Banner
 from .byline import Byline

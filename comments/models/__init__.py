@@ -1,3 +1,8 @@
+"""The tables of comments, their constraints, and the querysets that say which rows.
+
+Imports `articles.models` and `newsroom.core`; every other package imports this one.
+"""
+
 from .comment import EMAIL_LENGTH, NAME_LENGTH, WAITING, Comment, Revision, State
 from .event import EventHead, ModerationEvent
 from .near_duplicates import MinHashBand
