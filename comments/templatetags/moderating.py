@@ -1,7 +1,7 @@
 """What the moderators' pages say of comments."""
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from comments.moderation import DECISIONS
@@ -39,21 +39,13 @@ def done(event):
 @register.filter
 def marked(text, marks):
     """A text with the words of rules marked; everything else of it is escaped."""
-    pieces, at = [], 0
-    for mark in marks:
-        pieces += [text[at : mark.start], the_mark(mark, text[mark.start : mark.end])]
-        at = mark.end
-    return format_html_join("", "{}", ([conditional_escape(piece)] for piece in [*pieces, text[at:]]))
+    return mark_places(text, marks, render_mark)
 
 
 @register.filter
 def hit(text, hits):
     """A text with the places that a rehearsed rule met; everything else of it is escaped."""
-    pieces, at = [], 0
-    for each in hits:
-        pieces += [text[at : each.start], format_html("<mark>{}</mark>", text[each.start : each.end])]
-        at = each.end
-    return format_html_join("", "{}", ([conditional_escape(piece)] for piece in [*pieces, text[at:]]))
+    return mark_places(text, hits, lambda hit, words: format_html("<mark>{}</mark>", words))
 
 
 @register.filter
@@ -62,7 +54,16 @@ def beside(text, other):
     return text_diff.diff_html(text_diff.diff_texts(other, text))
 
 
-def the_mark(mark, words):
+def mark_places(text, places, render):
+    """Render the words at each place with `render(place, words)`; escape all words around them."""
+    pieces, at = [], 0
+    for place in places:
+        pieces += [text[at : place.start], render(place, text[place.start : place.end])]
+        at = place.end
+    return format_html_join("", "{}", ([piece] for piece in [*pieces, text[at:]]))
+
+
+def render_mark(mark, words):
     return format_html(
         '<mark class="{}" title="{}: {}">{}</mark>',
         mark.rule.kind,
