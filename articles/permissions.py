@@ -7,11 +7,12 @@ Its list forms are `visible_to`, a queryset, and conditions for querysets: `owne
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from newsroom.core.accounts import User
 
 from .models import WAITING, WRITERS_TURN, Article, Byline, Event, Photo, Section, State
+from .models.querysets import ArticleQuerySet
 
 
 def may(user: User, act: str, article: Article | None = None) -> bool:
@@ -24,7 +25,7 @@ def may(user: User, act: str, article: Article | None = None) -> bool:
     return user.is_active and rule(user, article)
 
 
-def visible_to(user: User) -> QuerySet[Article]:
+def visible_to(user: User) -> ArticleQuerySet:
     """The articles that `user` may see: the list form of may(user, "view", article)."""
     if not user.is_active or not user.has_perm("articles.view_article"):
         return Article.objects.none()

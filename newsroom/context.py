@@ -8,7 +8,7 @@ from collections import defaultdict
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Banner, MenuEntry
+from articles.models import Banner
 from articles.site import menus
 from articles.site.sections import section_tree
 from newsroom.core.alerts import MAX_SHOWN
@@ -17,12 +17,13 @@ from newsroom.core.models import Alert, Link
 
 
 def site_context(request):
-    entries = SimpleLazyObject(lambda: list(MenuEntry.objects.for_site()))
     at = page_time(request)
     return {
         "identity": SimpleLazyObject(SiteIdentity.current),
-        "menu": SimpleLazyObject(lambda: menus.main_menu(entries, section_tree(request))),
-        "footer": SimpleLazyObject(lambda: menus.footer(entries)),
+        "menu": SimpleLazyObject(
+            lambda: menus.build_menu(menus.menu_entries(request), section_tree(request))
+        ),
+        "footer": SimpleLazyObject(lambda: menus.build_footer(menus.menu_entries(request))),
         "links": SimpleLazyObject(lambda: list(Link.objects.for_site())),
         "alerts": SimpleLazyObject(lambda: list(Alert.objects.in_force(at)[:MAX_SHOWN])),
         "banners": SimpleLazyObject(lambda: banners_at(at)),

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from articles.models import Article, Topic
 from articles.site import pageviews
-from articles.site.homepage import compose
+from articles.site.homepage import build_homepage
+from articles.site.menus import main_sections
 from articles.site.sections import section_tree
 from newsroom.core.http import public_page
 
@@ -21,7 +22,7 @@ def home(request):
 
 def home_context(request, articles, *, at):
     """Return the context of the home page at the moment `at`; `articles` are those that are public then."""
-    page = compose(section_tree(request), articles, at=at)
+    page = build_homepage(main_sections(request), section_tree(request), articles, at=at)
     return {
         "lead": page.lead,
         "featured": page.featured,

@@ -156,7 +156,7 @@ class ChangelistMixin(ArticlePagesMixin):
             articles=articles,
             left_over=chosen.count() - MOST if len(articles) == MOST else 0,
             form=form,
-            slots=placement.slots_with(articles) if name in TAKING_AWAY else [],
+            slots=placement.find_slots(articles) if name in TAKING_AWAY else [],
         )
 
     def tell(self, request, batch, outcome):

@@ -18,7 +18,8 @@ from articles.models.querysets import columns_not_on_cards
 from articles.permissions import may_arrange, may_arrange_something, visible_to
 from articles.site import placement
 from articles.site.forms import EndForm, PutForm
-from articles.site.homepage import compose
+from articles.site.homepage import build_homepage
+from articles.site.menus import main_sections
 from articles.site.search import search
 from articles.site.sections import section_tree
 from newsroom.core.dateformat import format_datetime
@@ -107,7 +108,7 @@ class BoardAdmin(admin.ModelAdmin):
             "media": self.media,
             "pages": pages,
             "section": section,
-            "version": placement.version_of(section),
+            "version": placement.board_version(section),
             "places": places,
             "words": words,
             "found": [article for article in self.offers(request, words, at) if article.pk not in here],
@@ -134,7 +135,7 @@ class BoardAdmin(admin.ModelAdmin):
             return self.answer(request, section, form=form)
         article = get_object_or_404(visible_to(request.user), pk=form.cleaned_data.pop("article"))
         return self.answer(
-            request, section, lambda **given: placement.put(article, section=section, **given), form
+            request, section, lambda **given: placement.add_slot(article, section=section, **given), form
         )
 
     def move(self, request, pk):
@@ -145,14 +146,14 @@ class BoardAdmin(admin.ModelAdmin):
             raise Http404
         version = form.cleaned_data["version"]
         return self.answer(
-            request, slot.board.section, lambda by: placement.move(slot, step, by=by, version=version)
+            request, slot.board.section, lambda by: placement.move_slot(slot, step, by=by, version=version)
         )
 
     def set_end(self, request, pk):
         slot = slot_of(request, pk)
         form = EndForm(request.POST)
         return self.answer(
-            request, slot.board.section, lambda **given: placement.set_end(slot, **given), form
+            request, slot.board.section, lambda **given: placement.set_slot_end(slot, **given), form
         )
 
     def take_off(self, request, pk):
@@ -162,7 +163,7 @@ class BoardAdmin(admin.ModelAdmin):
             raise Http404
         version = form.cleaned_data["version"]
         return self.answer(
-            request, slot.board.section, lambda by: placement.take_off(slot, by=by, version=version)
+            request, slot.board.section, lambda by: placement.remove_slot(slot, by=by, version=version)
         )
 
     def answer(self, request, section, act=None, form=None):
@@ -229,7 +230,7 @@ def lines_of(request, section, at):
     seen = public | ids_of(visible_to(request.user), ids)
     shown = shown_now(request, section, at)
     places = []
-    for place in placement.places_of(section):
+    for place in placement.page_places(section):
         lines = [line_of(slot, shown[place], public, seen, at) for slot in slots if slot.place == place]
         pinned = {line.article.pk for line in lines if line.is_shown}
         if lines:
@@ -244,10 +245,10 @@ def shown_now(request, section, at):
     """What readers find at each place."""
     articles = Article.objects.public(at)
     if section is None:
-        front = compose(section_tree(request), articles, at=at)
-        return {Place.LEAD: front.lead, Place.FEATURED: front.featured}
-    stands = placement.standing(articles, at=at, sections=[section])
-    return {Place.HEAD: stands[section.pk, Place.HEAD]}
+        page = build_homepage(main_sections(request), section_tree(request), articles, at=at)
+        return {Place.LEAD: page.lead, Place.FEATURED: page.featured}
+    pinned = placement.find_pinned(articles, at=at, sections=[section])
+    return {Place.HEAD: pinned[section.pk, Place.HEAD]}
 
 
 def line_of(slot, shown, public, seen, at):

@@ -82,7 +82,7 @@ class MoveMixin(ArticlePagesMixin):
             trash_days=TRASH_DAYS,
             form=form,
             findings=findings_before(move, article),
-            slots=placement.slots_with([article]) if move in TAKING_AWAY else [],
+            slots=placement.find_slots([article]) if move in TAKING_AWAY else [],
             similar=find_similar(article, by=request.user, at=timezone.now())
             if move is workflow.SUBMIT
             else [],

@@ -1,10 +1,12 @@
-"""What the front page shows: what the office has put there, and the newest in every gap; nothing twice."""
+"""The articles of the home page: those that the office has pinned, and the newest in every gap; none twice."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from articles.models import Place
+from articles.models import Article, Place, Section, SectionTree
+from articles.models.querysets import ArticleQuerySet
 
-from .placement import standing
+from .placement import find_pinned
 
 FEATURED = 3
 LATEST = 5
@@ -12,55 +14,65 @@ PER_SECTION = 4
 
 
 @dataclass
-class Front:
-    """The front page at one moment. `blocks` are pairs of a main section and its articles."""
+class Homepage:
+    """The home page at one moment. `blocks` are pairs of a main section and its articles."""
 
-    lead: list = field(default_factory=list)  # one article, or none before anything is published
-    featured: list = field(default_factory=list)
-    latest: list = field(default_factory=list)
-    blocks: list = field(default_factory=list)
+    lead: list[Article] = field(default_factory=list)  # one article, or none before anything is published
+    featured: list[Article] = field(default_factory=list)
+    latest: list[Article] = field(default_factory=list)
+    blocks: list[tuple[Section, list[Article]]] = field(default_factory=list)
 
 
-def compose(tree, articles, *, at) -> Front:
-    """The front page of `articles`, the public ones of the moment `at`. Three queries."""
-    mains = tree.menu()
-    slots = standing(articles, at=at, sections=mains, home=True)
+def build_homepage(
+    sections: list[Section], tree: SectionTree, articles: ArticleQuerySet, *, at: datetime
+) -> Homepage:
+    """The home page with a block for each of `sections`, in this order. Three queries.
+
+    `articles` are the public ones at `at`.
+    """
+    slots = find_pinned(articles, at=at, sections=sections, home=True)
     lead = slots[None, Place.LEAD][:1]
-    featured = [each for each in slots[None, Place.FEATURED] if each not in lead][:FEATURED]
-    heads = heads_of(mains, slots, {each.pk for each in [*lead, *featured]})
-    pinned = [*lead, *featured, *(each for head in heads.values() for each in head)]
-    wanted = 1 + FEATURED + LATEST - len(lead) - len(featured)
-    newest = list(articles.for_list().exclude(pk__in=[each.pk for each in pinned])[:wanted])
-    blocks = blocks_of(tree, articles, heads, {each.pk for each in [*pinned, *newest]})
-    lead = lead or taken(newest, 1)
-    featured += taken(newest, FEATURED - len(featured))
-    return Front(lead, featured, newest, blocks)
+    featured = [article for article in slots[None, Place.FEATURED] if article not in lead][:FEATURED]
+    heads = pick_heads(sections, slots, {article.pk for article in [*lead, *featured]})
+    pinned = [*lead, *featured, *(article for head in heads.values() for article in head)]
+    gaps = 1 + FEATURED + LATEST - len(lead) - len(featured)
+    newest = list(articles.for_list().exclude(pk__in=[article.pk for article in pinned])[:gaps])
+    blocks = build_blocks(tree, articles, heads, {article.pk for article in [*pinned, *newest]})
+    lead = lead or pop_first(newest, 1)
+    featured += pop_first(newest, FEATURED - len(featured))
+    return Homepage(lead, featured, newest, blocks)
 
 
-def taken(articles, number):
-    """The first `number` of a list, which loses them."""
+def pop_first(articles: list[Article], number: int) -> list[Article]:
+    """Remove the first `number` articles from the list and return them."""
     first = articles[:number]
     del articles[:number]
     return first
 
 
-def heads_of(mains, slots, shown):
-    """What was put at the head of each main section, by section; what stands further up is left out."""
-    seen, heads = set(shown), {}
-    for main in mains:
-        heads[main] = [each for each in slots[main.pk, Place.HEAD] if each.pk not in seen][:PER_SECTION]
-        seen |= {each.pk for each in heads[main]}
+def pick_heads(
+    sections: list[Section], slots: dict[tuple[int | None, str], list[Article]], used: set[int]
+) -> dict[Section, list[Article]]:
+    """By section, the articles pinned to its head, without those that are used further up."""
+    used, heads = set(used), {}
+    for section in sections:
+        heads[section] = [article for article in slots[section.pk, Place.HEAD] if article.pk not in used][
+            :PER_SECTION
+        ]
+        used |= {article.pk for article in heads[section]}
     return heads
 
 
-def blocks_of(tree, articles, heads, used):
-    """Pairs of a main section and its articles: its head, then the newest; sections without any are left out."""
-    families = {main: tree.subtree_ids(main) for main in heads}
-    main_of = {section_id: main for main, ids in families.items() for section_id in ids}
-    rest = articles.for_list().exclude(pk__in=used).newest_of_each(families.values(), PER_SECTION)
-    grouped = {main: list(head) for main, head in heads.items()}
-    for article in rest:
-        block = grouped[main_of[article.section_id]]
+def build_blocks(
+    tree: SectionTree, articles: ArticleQuerySet, heads: dict[Section, list[Article]], used: set[int]
+) -> list[tuple[Section, list[Article]]]:
+    """Pairs of a section and its articles: its head, then the newest. Sections without articles are left out."""
+    families = {section: tree.subtree_ids(section) for section in heads}
+    main_section = {pk: section for section, ids in families.items() for pk in ids}
+    newest = articles.for_list().exclude(pk__in=used).newest_of_each(families.values(), PER_SECTION)
+    blocks = {section: list(head) for section, head in heads.items()}
+    for article in newest:
+        block = blocks[main_section[article.section_id]]
         if len(block) < PER_SECTION:
             block.append(article)
-    return [(main, block) for main, block in grouped.items() if block]
+    return [(section, block) for section, block in blocks.items() if block]

@@ -1,20 +1,24 @@
-"""What the office puts in front, and what readers then see there.
+"""Pins articles to the home page and to the heads of sections.
 
-Every change asks permission, locks the board of the page, compares versions and leaves one line in its history.
-A slot says what should stand there; whether readers may see it is asked of `Article.objects.public` alone.
+Each change checks the permission, locks the board of the page, compares versions and records one event. A slot says
+which article should be shown; whether readers may see it is decided by `Article.objects.public` alone.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Board, Place, PlacementEvent, Slot
+from articles.models import Article, Board, Place, PlacementEvent, Section, Slot
+from articles.models.querysets import ArticleQuerySet
 from articles.permissions import may_arrange, visible_to
+from newsroom.core.accounts import User
 from newsroom.core.errors import Refusal
 
-MOST = 20  # slots of one page: more is no choice
+MAX_SLOTS = 20  # of one page: with more nothing is chosen
 
 
 class MayNotArrange(Refusal):
@@ -41,78 +45,97 @@ class BoardIsFull(Refusal):
     sentence = _("Too many articles stand on this page. Take one off first.")
 
 
-def places_of(section):
-    """The places that a page has."""
+def page_places(section: Section | None) -> list[Place]:
+    """The places of a page: of a section, or of the home page (None)."""
     return [Place.HEAD] if section else [Place.LEAD, Place.FEATURED]
 
 
-def version_of(section):
-    """The version of a page's slots; 0 before anything was put up."""
+def board_version(section: Section | None) -> int:
+    """The version of a page's slots; 0 before the first one."""
     return Board.objects.filter(section=section).values_list("version", flat=True).first() or 0
 
 
 @transaction.atomic
-def put(article, place, *, section=None, by, version, until=None, at=None):
-    """Put `article` at the end of a place of the home page, or of a section.
+def add_slot(
+    article: Article,
+    place: str,
+    *,
+    section: Section | None = None,
+    by: User,
+    version: int,
+    until: datetime | None = None,
+    at: datetime | None = None,
+) -> PlacementEvent:
+    """Pin `article` at the end of a place of the home page, or of a section.
 
     Raises MayNotArrange, StaleBoard, NotForReaders, EndHasPassed, AlreadyPlaced or BoardIsFull.
     """
     at = at or timezone.now()
-    board = take(section, by=by, version=version)
+    board = lock_board(section, by=by, version=version)
     if (
-        place not in places_of(section)
+        place not in page_places(section)
         or not visible_to(by).public_or_scheduled(at).filter(pk=article.pk).exists()
     ):
         raise NotForReaders
     check_end(until, at)
-    clear(board, by=by, at=at)
+    remove_expired(board, by=by, at=at)
     slots = list(board.slots.all())
     if any(slot.article_id == article.pk for slot in slots):
         raise AlreadyPlaced
-    if len(slots) >= MOST:
+    if len(slots) >= MAX_SLOTS:
         raise BoardIsFull
     order = 1 + max((slot.order for slot in slots if slot.place == place), default=0)
     slot = Slot.objects.create(
         board=board, place=place, order=order, article=article, until=until, by=by, at=at
     )
-    return write(slot, PlacementEvent.Act.PUT, by=by, at=at)
+    return record_event(slot, PlacementEvent.Act.PUT, by=by, at=at)
 
 
 @transaction.atomic
-def move(slot, step, *, by, version, at=None):
+def move_slot(slot: Slot, step: int, *, by: User, version: int, at: datetime | None = None) -> PlacementEvent:
     """Move a slot up (-1) or down (+1) in its place; at the end of the row nothing changes."""
-    slot, board = find(slot, by=by, version=version)
+    slot, board = lock_slot(slot, by=by, version=version)
     row = list(board.slots.filter(place=slot.place).order_by("order", "id"))
-    here = row.index(slot)
-    there = min(max(here + step, 0), len(row) - 1)
-    row.insert(there, row.pop(here))
+    old = row.index(slot)
+    new = min(max(old + step, 0), len(row) - 1)
+    row.insert(new, row.pop(old))
     for order, each in enumerate(row, start=1):
         each.order = order
     Slot.objects.bulk_update(row, ["order"])
-    return write(row[there], PlacementEvent.Act.MOVED, by=by, at=at)
+    return record_event(row[new], PlacementEvent.Act.MOVED, by=by, at=at)
 
 
 @transaction.atomic
-def set_end(slot, until, *, by, version, at=None):
-    """Let a slot stand until `until`, or (None) until it is taken off. Raises EndHasPassed."""
-    slot, _board = find(slot, by=by, version=version)
+def set_slot_end(
+    slot: Slot,
+    until: datetime | None,
+    *,
+    by: User,
+    version: int,
+    at: datetime | None = None,
+) -> PlacementEvent:
+    """Keep a slot until `until`, or (None) until it is removed. Raises EndHasPassed."""
+    slot, _board = lock_slot(slot, by=by, version=version)
     check_end(until, at or timezone.now())
     slot.until = until
     slot.save(update_fields=["until"])
-    return write(slot, PlacementEvent.Act.TIMED, by=by, at=at)
+    return record_event(slot, PlacementEvent.Act.TIMED, by=by, at=at)
 
 
 @transaction.atomic
-def take_off(slot, *, by, version, at=None):
-    """Take an article off the page; readers find it where they find every other."""
-    slot, _board = find(slot, by=by, version=version)
-    event = write(slot, PlacementEvent.Act.TAKEN_OFF, by=by, at=at)
+def remove_slot(slot: Slot, *, by: User, version: int, at: datetime | None = None) -> PlacementEvent:
+    """Take an article off the page; it stays where all other articles are."""
+    slot, _board = lock_slot(slot, by=by, version=version)
+    event = record_event(slot, PlacementEvent.Act.TAKEN_OFF, by=by, at=at)
     slot.delete()
     return event
 
 
-def take(section, *, by, version):
-    """The board of a page, locked until the transaction ends and one version further on."""
+def lock_board(section, *, by, version):
+    """Lock the board of a page until the transaction ends, and raise its version by one.
+
+    Raises MayNotArrange or StaleBoard.
+    """
     if not may_arrange(by, section):
         raise MayNotArrange
     board, _is_new = Board.objects.get_or_create(section=section)
@@ -124,13 +147,16 @@ def take(section, *, by, version):
     return board
 
 
-def find(slot, *, by, version):
-    """The slot as it is now, and its board (see `take`). Raises StaleBoard where it is gone."""
-    board = take(slot.board.section, by=by, version=version)
-    found = board.slots.select_related("article").filter(pk=slot.pk).first()
-    if found is None:
+def lock_slot(slot, *, by, version):
+    """Lock the board of a slot (see `lock_board`); return the slot as it is now, and the board.
+
+    Raises StaleBoard where the slot has been removed.
+    """
+    board = lock_board(slot.board.section, by=by, version=version)
+    slot = board.slots.select_related("article").filter(pk=slot.pk).first()
+    if slot is None:
         raise StaleBoard
-    return found, board
+    return slot, board
 
 
 def check_end(until, at):
@@ -138,15 +164,15 @@ def check_end(until, at):
         raise EndHasPassed
 
 
-def clear(board, *, by, at):
-    """Put away what has ended, so that it can be put up again."""
+def remove_expired(board, *, by, at):
+    """Remove the slots whose time has ended, so that their articles can be pinned again."""
     for slot in board.slots.select_related("article").past(at):
-        write(slot, PlacementEvent.Act.ENDED, by=by, at=at)
+        record_event(slot, PlacementEvent.Act.ENDED, by=by, at=at)
         slot.delete()
 
 
-def write(slot, act, *, by, at):
-    """One line of the history."""
+def record_event(slot, act, *, by, at):
+    """Add one line to the history of the board."""
     return PlacementEvent.objects.create(
         board_id=slot.board_id,
         act=act,
@@ -160,21 +186,23 @@ def write(slot, act, *, by, at):
     )
 
 
-def standing(articles, *, at, sections=(), home=False):
-    """What stands where at `at`, of `articles` (the public ones of that moment), with one query.
+def find_pinned(
+    articles: ArticleQuerySet, *, at: datetime, sections: Iterable[Section] = (), home: bool = False
+) -> dict[tuple[int | None, str], list[Article]]:
+    """The pinned articles among `articles` (the public ones at `at`), with one query.
 
-    Lists of articles by (id of the section or None, place), in their order.
+    Lists in their order, by (id of the section or None for the home page, place).
     """
     slots = Slot.objects.for_articles(articles, at)
-    wanted = {section.pk for section in sections} | ({None} if home else set())
-    found = defaultdict(list)
+    pages = {section.pk for section in sections} | ({None} if home else set())
+    pinned = defaultdict(list)
     for slot in slots.order_by("order", "id"):
-        if slot.board.section_id in wanted:
-            found[slot.board.section_id, slot.place].append(slot.article)
-    return found
+        if slot.board.section_id in pages:
+            pinned[slot.board.section_id, slot.place].append(slot.article)
+    return pinned
 
 
-def slots_with(articles, at=None):
-    """Where these articles stand at `at`: those who take them away are told."""
+def find_slots(articles: Iterable[Article], at: datetime | None = None) -> list[Slot]:
+    """The slots of these articles at `at`: people are warned before they take a pinned article down."""
     slots = Slot.objects.in_force(at).filter(article__in=articles).select_related("board__section", "article")
     return list(slots.order_by("article", "board"))

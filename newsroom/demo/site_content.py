@@ -83,5 +83,5 @@ def load_slots(*, lead, featured, head, by):
 
 def fill_slot(title, place, *, by, section=None, until=None):
     article = Article.objects.get(title=title, replaces=None)
-    version = placement.version_of(section)
-    placement.put(article, place, section=section, by=by, version=version, until=until)
+    version = placement.board_version(section)
+    placement.add_slot(article, place, section=section, by=by, version=version, until=until)

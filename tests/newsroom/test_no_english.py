@@ -157,7 +157,7 @@ def things(module_db):
     Topic.objects.create(name="Chuyên đề")
     SiteIdentity(name="Trang thử", phone="0239.000.0000").save()
     furnish(photo, section)
-    placement.put(live, Place.LEAD, by=UserFactory(role=Role.APPROVER), version=0)
+    placement.add_slot(live, Place.LEAD, by=UserFactory(role=Role.APPROVER), version=0)
     for thing in (section, author, author.office):
         thing.save()  # something for the history pages
     comments_on(live, author.office)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from articles.models import Article, Author, Office, Place, Tag, Topic
-from articles.site.placement import standing
+from articles.site.placement import find_pinned
 from articles.site.sections import find_section, section_tree
 from newsroom.core.http import public_page, redirect_permanently
 
@@ -27,7 +27,7 @@ def section_context(request, section, articles, *, at):
 
     The first page starts with the articles that the office has pinned to the head; all pages list the others.
     """
-    head = standing(articles, at=at, sections=[section])[section.pk, Place.HEAD]
+    head = find_pinned(articles, at=at, sections=[section])[section.pk, Place.HEAD]
     others = articles.for_list().filter_by_section(section).exclude(pk__in=[article.pk for article in head])
     page = page_of(request, others)
     return {

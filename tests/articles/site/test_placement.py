@@ -10,7 +10,7 @@ from django.db import connection
 from articles.models import Article, Board, Place, PlacementEvent, Remit, Section, Slot, State
 from articles.models.slot import WrittenOnceError
 from articles.site import placement
-from articles.site.homepage import compose
+from articles.site.homepage import build_homepage
 from newsroom.core.errors import Refusal
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, SectionFactory, UserFactory
@@ -38,13 +38,14 @@ def article(title, age=1, **fields):
 
 
 def put(each, place=Place.FEATURED, *, by, section=None, **details):
-    version = placement.version_of(section)
-    placement.put(each, place, section=section, by=by, version=version, **details)
+    version = placement.board_version(section)
+    placement.add_slot(each, place, section=section, by=by, version=version, **details)
     return Slot.objects.get(article=each, board__section=section)
 
 
 def front(at=SEVEN):
-    return compose(Section.objects.tree(), Article.objects.public(at), at=at)
+    tree = Section.objects.tree()
+    return build_homepage(tree.menu(), tree, Article.objects.public(at), at=at)
 
 
 def titles(articles):
@@ -177,17 +178,17 @@ class TestChanging:
         one, two, three = (put(article(name), by=secretary) for name in ("Một", "Hai", "Ba"))
         put(article("Chính"), Place.LEAD, by=secretary)
 
-        placement.move(three, -1, by=secretary, version=4)
-        placement.move(one, +1, by=secretary, version=5)
-        placement.move(two, +1, by=secretary, version=6)  # the last one goes no further
+        placement.move_slot(three, -1, by=secretary, version=4)
+        placement.move_slot(one, +1, by=secretary, version=5)
+        placement.move_slot(two, +1, by=secretary, version=6)  # the last one goes no further
 
         row = Slot.objects.filter(place=Place.FEATURED).order_by("order")
         assert [(slot.article.title, slot.order) for slot in row] == [("Ba", 1), ("Một", 2), ("Hai", 3)]
 
     def test_it_is_written_down_who_put_what_where_and_when(self, secretary, approver):
         slot = put(article("Một"), by=secretary, until=SEVEN + HOUR)
-        placement.set_end(slot, None, by=approver, version=1)
-        placement.take_off(slot, by=secretary, version=2)
+        placement.set_slot_end(slot, None, by=approver, version=1)
+        placement.remove_slot(slot, by=secretary, version=2)
 
         lines = PlacementEvent.objects.order_by("id").values_list(
             "act", "title", "place", "until", "by", "at"
@@ -232,23 +233,27 @@ class TestChanging:
         slot = put(article("Một"), by=secretary)
         other = article("Hai")
         acts = {
-            "put": lambda: placement.put(other, Place.LEAD, by=secretary, version=0),
-            "move": lambda: placement.move(slot, 1, by=secretary, version=0),
-            "end": lambda: placement.set_end(slot, None, by=secretary, version=0),
-            "removal": lambda: placement.take_off(slot, by=secretary, version=0),
+            "put": lambda: placement.add_slot(other, Place.LEAD, by=secretary, version=0),
+            "move": lambda: placement.move_slot(slot, 1, by=secretary, version=0),
+            "end": lambda: placement.set_slot_end(slot, None, by=secretary, version=0),
+            "removal": lambda: placement.remove_slot(slot, by=secretary, version=0),
         }
 
         with pytest.raises(placement.StaleBoard):
             acts[act]()
 
-        assert (Slot.objects.count(), PlacementEvent.objects.count(), placement.version_of(None)) == (1, 1, 1)
+        assert (Slot.objects.count(), PlacementEvent.objects.count(), placement.board_version(None)) == (
+            1,
+            1,
+            1,
+        )
 
     def test_a_slot_that_is_gone_is_a_page_that_has_changed(self, secretary):
         slot = put(article("Một"), by=secretary)
-        placement.take_off(slot, by=secretary, version=1)
+        placement.remove_slot(slot, by=secretary, version=1)
 
         with pytest.raises(placement.StaleBoard):
-            placement.take_off(slot, by=secretary, version=2)
+            placement.remove_slot(slot, by=secretary, version=2)
 
     def test_refusals(self, secretary):
         each = article("Một")
@@ -268,7 +273,7 @@ class TestChanging:
         assert Slot.objects.count() == 1
 
     def test_a_page_has_its_limit(self, secretary):
-        for number in range(placement.MOST):
+        for number in range(placement.MAX_SLOTS):
             put(article(f"Bài {number}"), by=secretary)
 
         with pytest.raises(placement.BoardIsFull):
@@ -328,7 +333,7 @@ def test_of_eight_at_once_one_puts_up_and_seven_are_told():
     def place(person, each):
         start.wait()
         try:
-            done.append(placement.put(each, Place.LEAD, by=person, version=0))
+            done.append(placement.add_slot(each, Place.LEAD, by=person, version=0))
         except Refusal as refusal:
             refused.append(type(refusal))
         except Exception as error:
