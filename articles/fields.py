@@ -125,7 +125,6 @@ MACHINE_KEPT = {
     "rendered_body": "made from the body and its photos",
     "contents": "made from the headings of the body",
     "sanitizer_version": "says by which rules the body was cleaned",
-    "search_text": "made from the texts",
 }
 
 # The form in which a typed text is stored.

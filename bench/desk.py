@@ -22,15 +22,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.editing import history
-from articles.models import Article, Byline, State
+from articles.models import Article, Byline, SearchEntry, State
 from newsroom.core.roles import Role
-from newsroom.core.text import fold
 from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory
 
 SMALL = 1_000
 BATCH = 2_000
 BODY = "<p>Hội nghị đã nêu bật những kết quả đạt được trong sáu tháng đầu năm và bàn nhiệm vụ.</p>" * 25
-FOLDED = fold(BODY)
 # One in fifty is still on the desk; the rest has been published over ten years.
 ON_THE_DESK = [State.DRAFT, State.SUBMITTED, State.AWAITING, State.RETURNED]
 
@@ -46,6 +44,7 @@ def grow(total, people, sections, authors):
             Byline(article=article, author=authors[article.pk % len(authors)], printed_name="Trần Thị Thúy")
             for article in made
         )
+        SearchEntry.objects.write(made)
         have += len(made)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -60,7 +59,6 @@ def row(n, now, people, sections):
         lead="Chiều nay, hội nghị diễn ra.",
         body=BODY,
         rendered_body=BODY,
-        search_text=f"{n} {fold(title)} {FOLDED}",
         byline="Trần Thị Thúy",
         section=sections[n % len(sections)],
         created_by=people[n % len(people)],

@@ -29,9 +29,7 @@ class ArticleList(ChangeList):
 
     def get_queryset(self, request, *args, **kwargs):
         return (
-            super()
-            .get_queryset(request, *args, **kwargs)
-            .defer("body", "rendered_body", "search_text", "lead")
+            super().get_queryset(request, *args, **kwargs).defer("body", "rendered_body", "contents", "lead")
         )
 
 

@@ -106,7 +106,6 @@ class Migration(migrations.Migration):
                 ('rendered_body', models.TextField(default='', editable=False)),
                 ('contents', models.JSONField(db_default=[], default=list, editable=False)),
                 ('sanitizer_version', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('search_text', models.TextField(default='', editable=False)),
                 ('assignee', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned_articles', to=settings.AUTH_USER_MODEL, verbose_name='in charge')),
                 ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
                 ('related', models.ManyToManyField(blank=True, help_text='Picked by hand, they come first; the page adds others of the same topic or on the same matter.', related_name='+', to='articles.article', verbose_name='related articles')),

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models, transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -16,10 +15,10 @@ from newsroom.core.identity import site_url
 from newsroom.core.text import slugify
 
 from . import derived
+from .article_table import CONSTRAINTS, INDEXES
 from .choices import ChangeKind, CommentPolicy, Kind, Phase, State
-from .photo import Photo, PhotoUse
+from .photo import Photo
 from .querysets import ArticleQuerySet
-from .search import SearchEntry
 from .section import Section
 from .topic import Tag, Topic
 
@@ -43,14 +42,17 @@ STATE_FIELDS = (
     "gone_at",
     "number",
     "byline",
-    "search_text",
     "urgent_by",
     "replaces_version",
 )
 
 
 class Article(models.Model):
-    """An article. Its state is changed by `articles.workflow` alone.
+    """An article. `articles.workflow` alone changes its state.
+
+    The text is stored in four places, each for one purpose: `body` is edited and clean; `rendered_body` is printed
+    on pages; `SearchEntry` has the words that searches compare and the plain text that excerpts are cut from; each
+    `Version` keeps what the article said once.
 
     Written on save, so that reading computes nothing: slug, rendered body, photo uses, byline, search text.
     """
@@ -193,7 +195,6 @@ class Article(models.Model):
     # What the headings of a long text say, for its table of contents: [{"id", "level", "words"}].
     contents = models.JSONField(editable=False, default=list, db_default=[])
     sanitizer_version = models.PositiveSmallIntegerField(editable=False, default=0)
-    search_text = models.TextField(editable=False, default="")
 
     objects = ArticleQuerySet.as_manager()
 
@@ -213,54 +214,8 @@ class Article(models.Model):
             ("empty_trash_article", "Can empty the trash"),
             ("place_article", "Can arrange the home page"),
         ]
-        indexes = [
-            # Lists and feeds: public(), newest first.
-            models.Index(
-                fields=["-publish_at", "-id"], condition=Q(state="published"), name="article_newest_public"
-            ),
-            # The same within a section.
-            models.Index(
-                fields=["section", "-publish_at", "-id"],
-                condition=Q(state="published"),
-                name="article_newest_in_section",
-            ),
-            # The desk's list: newest work first.
-            models.Index(fields=["-updated_at", "-id"], name="article_newest_work"),
-            # The desk's tiles: what waits in a state, longest first.
-            models.Index(fields=["state", "state_since", "id"], name="article_waiting"),
-            # A person's own work, newest first.
-            models.Index(fields=["created_by", "-updated_at", "-id"], name="article_own_work"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="article_published_has_time",
-                condition=~Q(state="published") | Q(publish_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="article_published_has_section",
-                condition=~Q(state="published") | Q(section__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="article_published_repost_has_source",
-                condition=~Q(state="published", kind="repost") | ~Q(source_name=""),
-            ),
-            models.UniqueConstraint(
-                fields=["replaces"],
-                condition=~Q(state__in=["merged", "trashed"]),
-                name="article_one_open_working_copy",
-            ),
-            models.CheckConstraint(
-                name="article_working_copy_is_never_live",
-                condition=Q(replaces=None) | ~Q(state__in=["published", "taken_down"]),
-            ),
-            models.CheckConstraint(
-                name="article_only_working_copies_merge",
-                condition=~Q(state="merged") | Q(replaces__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="article_repost_takes_no_comments", condition=~Q(kind="repost") | Q(comment_policy="off")
-            ),
-        ]
+        indexes = INDEXES
+        constraints = CONSTRAINTS
 
     def __str__(self):
         return self.title
@@ -317,7 +272,7 @@ class Article(models.Model):
         self.slug = slugify(self.title) or "bai-viet"
         self.sanitizer_version = richtext.VERSION
         super().save(**kwargs)  # the body is clean after this
-        self._write_derived()
+        derived.write(self)
 
     def save_state(self):
         """Store a change of state as a new version: no text is cleaned, rendered or indexed."""
@@ -328,7 +283,7 @@ class Article(models.Model):
         """Clean and render again by today's rules, without a new version: nobody has changed the text."""
         self.body, self.sanitizer_version = richtext.clean(self.body), richtext.VERSION
         Article.objects.filter(pk=self.pk).update(body=self.body, sanitizer_version=self.sanitizer_version)
-        self._write_derived()
+        derived.write(self)
 
     def was_read(self, at=None):
         """Could readers once read it, until `at` (aware; now if left out)? What it printed then stays as printed."""
@@ -338,14 +293,3 @@ class Article(models.Model):
         """All loaded fields, except the count of comments: it may have changed since this article was read."""
         fields = {field.attname for field in self._meta.concrete_fields if not field.primary_key}
         return fields - {"comment_count"} - self.get_deferred_fields()
-
-    def _write_derived(self):
-        photos = PhotoUse.objects.record(self)
-        if photos and not self.cover_id:
-            self.cover = photos[0]
-        derived.render_body(self, photos)
-        derived.print_byline(self, self.bylines.all())
-        derived.make_search_text(self)
-        names = (*derived.RENDERED, "byline", "search_text", "cover_id")
-        Article.objects.filter(pk=self.pk).update(**{name: getattr(self, name) for name in names})
-        SearchEntry.objects.write([self])

@@ -16,8 +16,6 @@ from django.utils import translation
 
 from articles import byline as printed_byline
 from articles.rendering import render
-from newsroom.core import richtext
-from newsroom.core.text import fold
 
 from .search import SearchEntry
 
@@ -35,22 +33,22 @@ def render_body(article: "Article", photos: Iterable) -> None:
         article.rendered_body, article.contents = render(article.body, {photo.key: photo for photo in photos})
 
 
-def make_search_text(article: "Article") -> None:
-    """Set the words in which the desk's list is searched."""
-    words = [
-        str(article.pk),
-        article.number or "",
-        article.kicker,
-        article.title,
-        article.lead,
-        article.byline,
-    ]
-    article.search_text = fold(" ".join([*words, richtext.to_text(article.body)]))
-
-
 def print_byline(article: "Article", bylines: Iterable) -> None:
     """Set the printed byline."""
     article.byline = printed_byline.line(list(bylines))
+
+
+def write(article: "Article") -> None:
+    """Write all derived fields of a stored article whose text may have changed. Called by `Article.save`."""
+    PhotoUse = apps.get_model("articles", "PhotoUse")  # its module imports this one
+    photos = PhotoUse.objects.record(article)
+    if photos and not article.cover_id:
+        article.cover = photos[0]
+    render_body(article, photos)
+    print_byline(article, article.bylines.all())
+    names = (*RENDERED, "byline", "cover_id")
+    type(article).objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in names})
+    SearchEntry.objects.write([article])
 
 
 @contextmanager
@@ -106,10 +104,9 @@ def _write(pks: Iterable[int]) -> list["Article"]:
         before = article.byline
         print_byline(article, article.bylines.all())
         if before != article.byline:
-            make_search_text(article)
             reprinted.append(article)
     written = list({article.pk: article for article in (*changed, *reprinted)}.values())
-    names = [*(RENDERED if changed else ()), *(["byline", "search_text"] if reprinted else ())]
+    names = [*(RENDERED if changed else ()), *(["byline"] if reprinted else ())]
     if written:
         Article.objects.bulk_update(written, names)
     SearchEntry.objects.write(reprinted)

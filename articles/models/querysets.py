@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def columns_not_on_cards(prefix: str = "") -> list[str]:
     """The long columns that no card or headline shows, for `defer`; `prefix` leads to the article ("article__")."""
-    names = ["body", "rendered_body", "contents", "search_text", "cover__search_text"]
+    names = ["body", "rendered_body", "contents", "cover__search_text"]
     return [f"{prefix}{name}" for name in names]
 
 
@@ -56,7 +56,7 @@ class ArticleQuerySet(models.QuerySet):
         """All that the article's own page shows, with four queries."""
         return (
             self.select_related("section", "cover")
-            .defer("body", "search_text", "cover__search_text")
+            .defer("body", "cover__search_text")
             .prefetch_related("bylines__author", "tags", "corrections")
         )
 
@@ -65,7 +65,7 @@ class ArticleQuerySet(models.QuerySet):
         return (
             self.newest()
             .select_related("section", "cover")
-            .defer("body", "search_text", "cover__search_text")
+            .defer("body", "cover__search_text")
             .prefetch_related("bylines", "tags", "corrections")
         )
 

@@ -125,7 +125,6 @@ def release(
         print_names(article)
         article.first_published_at = max(at, article.publish_at)
         article.number = article.number or next_number(at)
-        derived.make_search_text(article)
     event = record(article, move, by=by, reason=reason, confirmed=warnings)
     if is_first:
         SearchEntry.objects.write([article])

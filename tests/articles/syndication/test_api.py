@@ -355,7 +355,7 @@ class TestDescription:
 
     def test_nothing_private_is_in_a_table(self):
         private = {
-            "state", "version", "created_by", "updated_by", "updated_at", "assignee", "due_on", "search_text",
+            "state", "version", "created_by", "updated_by", "updated_at", "assignee", "due_on",
             "urgent_by", "number", "expires_at", "replaces", "gone_at", "read_count", "original", "file_name",
         }  # fmt: skip
 
