@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from articles import workflow
 from articles.editing import autosave, history
 from articles.editing.forms import ArticleForm, BylineForm, PhotoUseForm
+from articles.editing.presence import REPORT_INTERVAL
 from articles.editing.review import review
 from articles.fields import FieldKind, Fieldset, select_fieldset, select_names
 from articles.models import Article, Byline, Phase, PhotoUse, derived
 from articles.permissions import may, may_describe, visible_to
 from articles.site.search import search
 from articles.templatetags.articles import body
+from articles.workflow.notes import NOTE_LENGTH
 from newsroom.core.admin import PreselectedAutocomplete
 from newsroom.core.editor import allow_editor
 from newsroom.core.fields import MomentField
@@ -234,6 +236,8 @@ class ArticleAdmin(
             "may_assign": may(user, "assign", article),
             "public_url": article.get_absolute_url() if phase == Phase.LIVE else None,
             "presence_url": reverse("admin:articles_article_presence", args=[article.pk]),
+            "presence_seconds": REPORT_INTERVAL.seconds,
+            "note_length": NOTE_LENGTH,
         }
 
     def came_too_late(self, request, article):

@@ -20,7 +20,7 @@ from articles.site import placement
 from articles.site.forms import EndForm, PutForm
 from articles.site.homepage import build_homepage
 from articles.site.menus import main_sections
-from articles.site.search import search
+from articles.site.search import QUERY_LENGTH, search
 from articles.site.sections import section_tree
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
@@ -97,7 +97,7 @@ class BoardAdmin(admin.ModelAdmin):
             raise PermissionDenied
         pages = pages_of(request)
         section = chosen(request.GET.get("muc", ""), pages)
-        words = " ".join(request.GET.get("q", "")[:200].split())
+        words = " ".join(request.GET.get("q", "")[:QUERY_LENGTH].split())
         at = timezone.now()
         places = lines_of(request, section, at)
         here = {line.article.pk for _place, lines in places for line in lines if line.slot}

@@ -7,8 +7,8 @@ from django.utils import timezone
 from articles.models import Article, Presence
 from newsroom.core.accounts import User
 
-# The page reports every 20 s; a person who missed three reports has left.
-ABSENT_AFTER = timedelta(seconds=60)
+REPORT_INTERVAL = timedelta(seconds=20)  # of the page that has the article open (static/admin/presence.js)
+ABSENT_AFTER = 3 * REPORT_INTERVAL
 
 
 def record_presence(article: Article, *, by: User, at: datetime | None = None) -> list[Presence]:

@@ -2,6 +2,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from articles.editing.version_diff import body_to_text
+from articles.site.search import QUERY_LENGTH
 from articles.site.search import excerpt as excerpt_of
 from articles.workflow.moves import ACTS
 
@@ -46,6 +47,12 @@ def cover(photo, sizes, is_first=False):
         "width": str(width),
         "height": str(photo.height_for(width)),
     }
+
+
+@register.simple_tag
+def query_length():
+    """The longest search that a field takes, in characters."""
+    return str(QUERY_LENGTH)
 
 
 @register.simple_tag

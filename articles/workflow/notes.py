@@ -9,6 +9,8 @@ from . import notices
 from .base import take, write_event
 from .moves import NOTE
 
+NOTE_LENGTH = 2000
+
 
 @transaction.atomic
 def add_note(article: Article, *, by: User, text: str) -> Event:

@@ -1,5 +1,4 @@
 /* Says who else has the article open. Quiet while the page is hidden or nobody has touched it for ten minutes. */
-const EVERY = 20000;
 const IDLE = 10 * 60 * 1000;
 const LONGEST = 5 * 60 * 1000;
 
@@ -7,7 +6,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const status = document.querySelector("[data-presence]");
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
   if (!status || !token) return;
-  let pause = EVERY;
+  const every = Number(status.dataset.seconds) * 1000;
+  let pause = every;
   let touched = Date.now();
   let timer = null;
 
@@ -20,7 +20,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const { others } = await answer.json();
       const words = others.join(" ");
       if (status.textContent !== words) status.textContent = words;
-      pause = EVERY;
+      pause = every;
     } catch {
       pause = Math.min(pause * 2, LONGEST);
     }

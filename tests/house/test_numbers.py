@@ -74,3 +74,11 @@ def test_no_sentence_in_a_template_has_a_number_of_its_own():
 )
 def test_a_number_is_noticed(sentence, numbers):
     assert numbers_in([sentence]).get(sentence, []) == numbers
+
+
+def test_no_template_limits_a_field_by_a_number_of_its_own():
+    limited = [
+        path.name for path in TEMPLATES if re.search(r'maxlength="[0-9]', path.read_text(encoding="utf-8"))
+    ]
+
+    assert limited == []

@@ -2,7 +2,7 @@
 
 from .excerpt import excerpt
 from .forms import SearchForm
-from .query import Query, parse
+from .query import QUERY_LENGTH, Query, parse
 from .results import Found, search
 
-__all__ = ["Found", "Query", "SearchForm", "excerpt", "parse", "search"]
+__all__ = ["QUERY_LENGTH", "Found", "Query", "SearchForm", "excerpt", "parse", "search"]

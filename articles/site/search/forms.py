@@ -12,7 +12,7 @@ from newsroom.core.dateformat import local_midnight
 from newsroom.core.fields import NormalizedField
 from newsroom.core.text import fold, normalize
 
-from .query import LONGEST
+from .query import QUERY_LENGTH
 
 # The names in the address, the same as in the desk's list of articles.
 NAMES = {
@@ -63,7 +63,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, asked):
         super().__init__(asked)
-        self.fields["words"].widget.attrs |= {"type": "search", "maxlength": LONGEST}
+        self.fields["words"].widget.attrs |= {"type": "search", "maxlength": QUERY_LENGTH}
         self.fields["section"].choices = [
             ("", _("All sections")),
             *map(indented, Section.objects.tree().paths()),
@@ -79,7 +79,7 @@ class SearchForm(forms.Form):
 
     @property
     def words_asked(self):
-        return self.asked.get("words", "")[:LONGEST]
+        return self.asked.get("words", "")[:QUERY_LENGTH]
 
     @property
     def order(self):

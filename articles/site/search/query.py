@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsroom.core.search_words import SYMBOL, fold_words, lower_words, parse_figures_key, parse_symbol_key
 from newsroom.core.text import normalize
 
-LONGEST = 200  # characters
+QUERY_LENGTH = 200  # characters
 MOST = 16  # words: each costs a look
 # Each piece with its sign. The word before a date in figures asks for nothing: "tháng 6/2023" is in 26/6/2023.
 PIECE = re.compile(
@@ -61,7 +61,7 @@ class Query:
 def parse(typed: str) -> Query:
     """The query, however odd the text; nothing a person types is an error."""
     query = Query()
-    for piece in PIECE.finditer(normalize(typed[:LONGEST]).replace("“", '"').replace("”", '"')):
+    for piece in PIECE.finditer(normalize(typed[:QUERY_LENGTH]).replace("“", '"').replace("”", '"')):
         text = piece["phrase"] or piece["symbol"] or piece["word"] or ""
         if words := fold_words(text).split():
             bare = text.strip(".,;:!?()[]")

@@ -50,3 +50,14 @@ def test_who_may_not_edit_is_told_nothing(client, editor, role):
 
     assert answer.status_code in (403, 404)
     assert "Lê Văn Biên" not in answer.content.decode()
+
+
+def test_the_page_reports_as_often_as_the_server_expects(client, editor):
+    client.force_login(editor)
+
+    page = client.get(
+        reverse("admin:articles_article_change", args=[ArticleFactory(state=State.SUBMITTED).pk])
+    )
+
+    assert f'data-seconds="{presence.REPORT_INTERVAL.seconds}"' in page.text
+    assert presence.ABSENT_AFTER > 2 * presence.REPORT_INTERVAL
