@@ -7,8 +7,8 @@ from articles.syndication.schema_org import json_ld_script
 from comments.intake.availability import Availability, get_availability
 from comments.intake.forms import CommentForm
 from comments.models import Comment, ConsentWording
-from comments.thread.listing import asked_of, listing_of
-from comments.thread.schema_org import graph_of
+from comments.thread.listing import get_listing, parse_listing_query
+from comments.thread.schema_org import build_graph
 
 register = template.Library()
 ANSWERED = 3
@@ -23,10 +23,10 @@ def reader_comments(context):
     availability = get_availability(article, at)
     shows = {"article": article, "availability": availability}
     if availability.shows_comments and article.comment_count:
-        listing = listing_of(article, asked_of(context["request"].GET), at)
+        listing = get_listing(article, parse_listing_query(context["request"].GET), at)
         shows["listing"] = listing
-        shows["structured"] = json_ld_script(
-            graph_of(listing, article, absolute_url=context["request"].build_absolute_uri)
+        shows["json_ld"] = json_ld_script(
+            build_graph(listing, article, absolute_url=context["request"].build_absolute_uri)
         )
     if availability.takes_comments and (wording := ConsentWording.current()):
         shows["form"] = CommentForm(article_id=article.pk, wording=wording, settings=availability.settings)

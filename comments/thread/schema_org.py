@@ -1,53 +1,60 @@
-"""What search engines read of the comments under an article: schema.org in JSON-LD, as the page shows them."""
+"""schema.org data (JSON-LD) of the comments under an article, for search engines: the comments that the page shows."""
 
+from collections.abc import Callable, Iterator
+
+from articles.models import Article
 from articles.syndication.schema_org import CONTEXT
 from comments.models import Comment, OfficialReply
 from newsroom.core.dateformat import iso_time
 
-from .listing import Listing
+from .listing import CommentListing
 
 
-def graph_of(listing: Listing, article, *, absolute_url) -> dict:
-    """The shown comments, each with what it answers (its `parentItem`); `absolute_url` is `request.build_absolute_uri`.
+def build_graph(
+    listing: CommentListing, article: Article, *, absolute_url: Callable[[str], str]
+) -> dict[str, object]:
+    """The shown comments, each with its `parentItem`, and the article's `commentCount`.
 
-    How many there are is said of the article (by its `@id`) here, where it is known whether readers see them.
+    The count stands here and not in the article's own data, which does not know whether readers see comments.
+    `absolute_url` is `request.build_absolute_uri`.
     """
-    graph = [{"@type": "NewsArticle", "@id": article.permalink, "commentCount": article.comment_count}]
+    graph: list[dict] = [
+        {"@type": "NewsArticle", "@id": article.permalink, "commentCount": article.comment_count}
+    ]
     for thread in listing.threads:
-        above = article.permalink
+        parent = article.permalink
         if not thread.is_withdrawn:
-            graph += told(thread.root, above=above, absolute_url=absolute_url)
-            above = address_of(thread.root, absolute_url)
+            graph += describe_comment(thread.root, parent=parent, absolute_url=absolute_url)
+            parent = absolute_url(thread.root.get_absolute_url())
         for reply in thread.replies:
-            graph += told(reply, above=above, absolute_url=absolute_url)
+            graph += describe_comment(reply, parent=parent, absolute_url=absolute_url)
     return {"@context": CONTEXT, "@graph": graph}
 
 
-def told(comment: Comment, *, above, absolute_url):
-    """A comment, and the answer of the office to it."""
+def describe_comment(
+    comment: Comment, *, parent: str, absolute_url: Callable[[str], str]
+) -> Iterator[dict[str, object]]:
+    """A comment and its official reply."""
+    url = absolute_url(comment.get_absolute_url())
     yield {
         "@type": "Comment",
-        "@id": address_of(comment, absolute_url),
-        "url": address_of(comment, absolute_url),
-        "parentItem": {"@id": above},
+        "@id": url,
+        "url": url,
+        "parentItem": {"@id": parent},
         "author": {"@type": "Person", "name": comment.name},
         "datePublished": iso_time(comment.published_at),
         "text": comment.body,
         "upvoteCount": comment.like_count,
     }
     if comment.answered_at:
-        yield answer(comment.official_reply, above=address_of(comment, absolute_url))
+        yield describe_reply(comment.official_reply, parent=url)
 
 
-def answer(reply: OfficialReply, *, above):
+def describe_reply(reply: OfficialReply, *, parent: str) -> dict[str, object]:
     return {
         "@type": "Comment",
-        "parentItem": {"@id": above},
+        "parentItem": {"@id": parent},
         "author": {"@type": "Organization", "name": reply.printed_office},
         "datePublished": iso_time(reply.published_at),
         "text": reply.body,
     }
-
-
-def address_of(comment, absolute_url):
-    return absolute_url(comment.get_absolute_url())
