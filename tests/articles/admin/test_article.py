@@ -1,4 +1,4 @@
-"""The admin shows and asks; these are the errands and the attacks that go through it as plain HTTP."""
+"""Articles and photos in the admin, through plain HTTP requests: ordinary work and attacks."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ def change(article):
 
 
 def form(article=None, bylines=(), photo_uses=(), **fields):
-    """What the browser sends from the article form."""
+    """Return the POST fields that the browser sends from the article form."""
     rows = {f"bylines-{n}-{name}": value for n, row in enumerate(bylines) for name, value in row.items()}
     described = {
         f"photo_uses-{n}-{name}": value for n, row in enumerate(photo_uses) for name, value in row.items()
@@ -43,30 +43,30 @@ def form(article=None, bylines=(), photo_uses=(), **fields):
     }
 
 
-def signed_in(client, role):
+def sign_in_as(client, role):
     user = UserFactory(role=role)
     client.force_login(user)
     return user
 
 
-class TestWriting:
-    def test_what_is_typed_is_stored_clean_and_composed(self, client):
-        writer = signed_in(client, Role.WRITER)
+class TestArticleForm:
+    def test_typed_text_is_stored_sanitized_and_composed(self, client):
+        writer = sign_in_as(client, Role.WRITER)
 
         client.post(ADD, form(title="Đảng  bộ\u200b", body="<p onclick=x>Chào</p><script>alert(1)</script>"))
 
         article = Article.objects.get()
         assert (article.title, article.body, article.created_by) == ("Đảng bộ", "<p>Chào</p>", writer)
 
-    def test_a_draft_may_have_holes(self, client):
-        signed_in(client, Role.WRITER)
+    def test_draft_may_lack_lead_and_body(self, client):
+        sign_in_as(client, Role.WRITER)
 
         client.post(ADD, form(lead="", body=""))
 
         assert Article.objects.get().state == State.DRAFT
 
-    def test_a_day_is_read_as_a_day(self, client):
-        signed_in(client, Role.WRITER)
+    def test_date_field_takes_a_date_without_time(self, client):
+        sign_in_as(client, Role.WRITER)
 
         client.post(ADD, form(event_date="05/06/2023", publish_at_0="05/06/2023", publish_at_1="18:15"))
 
@@ -74,8 +74,8 @@ class TestWriting:
         assert (article.event_date.day, article.event_date.month) == (5, 6)
         assert article.publish_at.isoformat() == "2023-06-05T11:15:00+00:00"
 
-    def test_who_writes_signs_unless_somebody_else_is_named(self, client):
-        writer = signed_in(client, Role.WRITER)
+    def test_writer_is_the_author_unless_another_is_named(self, client):
+        writer = sign_in_as(client, Role.WRITER)
         author = AuthorFactory(user=writer)
 
         page = client.get(ADD).content.decode()
@@ -84,7 +84,7 @@ class TestWriting:
         assert f'<option value="{author.pk}" selected>{author.name}</option>' in page
         assert Article.objects.get().byline == f"{author.name} ({author.office.name})"
 
-    def test_saving_over_a_newer_text_is_refused_and_loses_nothing(self, client, writer):
+    def test_saving_over_a_newer_version_is_refused_and_keeps_both_texts(self, client, writer):
         article = ArticleFactory(created_by=writer, title="Bản đầu")
         client.force_login(writer)
         opened = form(article, title="Bản của tôi", body="<p>Chữ của tôi</p>")
@@ -99,8 +99,8 @@ class TestWriting:
         assert "Bản của tôi" in text
         assert "Chữ của tôi" in text
 
-    def test_old_fonts_are_refused_with_the_text_kept_then_converted(self, client):
-        signed_in(client, Role.WRITER)
+    def test_text_in_a_legacy_font_is_refused_and_kept_then_converted(self, client):
+        sign_in_as(client, Role.WRITER)
         old = "thµnh ñy hµ tÜnh tæ chøc héi nghÞ"
 
         refused = client.post(ADD, form(body=f"<p>{old}</p>"))
@@ -110,8 +110,8 @@ class TestWriting:
         client.post(ADD, form(body=f"<p>{old}</p>", convert_legacy="on"))
         assert Article.objects.get().body == "<p>thành ủy hà tĩnh tổ chức hội nghị</p>"
 
-    def test_a_photo_of_another_site_is_left_out_and_said_so(self, client):
-        signed_in(client, Role.WRITER)
+    def test_photo_of_another_site_is_dropped_with_a_message(self, client):
+        sign_in_as(client, Role.WRITER)
 
         response = client.post(ADD, form(body='<p>Chữ</p><img src="https://e.example/x.png">'), follow=True)
 
@@ -149,7 +149,7 @@ class TestRights:
         other.refresh_from_db()
         assert other.title == "Bài người khác"
 
-    def test_hidden_and_absent_look_the_same(self, client, writer):
+    def test_hidden_and_missing_articles_give_the_same_answer(self, client, writer):
         other = ArticleFactory()
         client.force_login(writer)
 
@@ -169,7 +169,7 @@ class TestRights:
         article.refresh_from_db()
         assert article.title == "Đã đăng"
 
-    def test_pressing_a_button_without_the_right_saves_and_says_why(self, client, writer):
+    def test_move_without_the_right_saves_the_text_and_says_why(self, client, writer):
         article = ArticleFactory(created_by=writer)
         client.force_login(writer)
 
@@ -184,7 +184,7 @@ class TestRights:
         assert response.status_code == 403
 
     @pytest.mark.parametrize("field", ["state", "version", "created_by", "byline", "rendered_body", "slug"])
-    def test_what_is_not_asked_for_is_not_taken(self, client, writer, field):
+    def test_field_that_is_not_on_the_form_is_ignored(self, client, writer, field):
         article = ArticleFactory(created_by=writer)
         client.force_login(writer)
         before = Article.objects.values("state", "created_by", "slug").get(pk=article.pk)
@@ -193,20 +193,20 @@ class TestRights:
 
         assert Article.objects.values("state", "created_by", "slug").get(pk=article.pk) == before
 
-    def test_nobody_deletes_an_article(self, client):
+    def test_articles_cannot_be_deleted_even_by_a_superuser(self, client):
         client.force_login(UserFactory(is_superuser=True))
         article = ArticleFactory()
 
         assert client.post(reverse("admin:articles_article_delete", args=[article.pk])).status_code == 403
 
     def test_an_administrator_has_no_editorial_rights(self, client):
-        signed_in(client, Role.ADMINISTRATOR)
+        sign_in_as(client, Role.ADMINISTRATOR)
 
         assert client.get(reverse("admin:articles_article_changelist")).status_code == 403
         assert client.get(reverse("admin:core_user_changelist")).status_code == 200
 
     def test_an_administrator_cannot_make_a_superuser_or_take_one_over(self, client):
-        administrator = signed_in(client, Role.ADMINISTRATOR)
+        administrator = sign_in_as(client, Role.ADMINISTRATOR)
         root = UserFactory(is_superuser=True)
         own = reverse("admin:core_user_change", args=[administrator.pk])
         fields = {
@@ -221,8 +221,8 @@ class TestRights:
         assert not administrator.is_superuser
         assert client.post(reverse("admin:auth_user_password_change", args=[root.pk]), {}).status_code == 403
 
-    def test_an_administrator_gives_no_role_to_oneself(self, client):
-        administrator = signed_in(client, Role.ADMINISTRATOR)
+    def test_administrators_cannot_give_themselves_a_role(self, client):
+        administrator = sign_in_as(client, Role.ADMINISTRATOR)
         address = reverse("admin:core_user_change", args=[administrator.pk])
         fields = {
             "username": administrator.username,
@@ -237,7 +237,7 @@ class TestRights:
         assert administrator.full_name == "A"
         assert [group.name for group in administrator.groups.all()] == ["Quản trị hệ thống"]
 
-    def test_a_writer_does_not_change_the_texts_of_a_published_photo(self, client, writer):
+    def test_writer_cannot_change_alt_text_of_a_published_photo(self, client, writer):
         photo = PhotoFactory(alt="Hội trường", uploaded_by=writer)
         body = richtext.figure_html(photo.key, 960, 640, caption="Một")
         ArticleFactory(body=body, published=True)
@@ -263,7 +263,7 @@ class TestRights:
         ],
     )
     @pytest.mark.parametrize("place", ["body", "cover"])
-    def test_what_is_reviewed_keeps_the_photo_texts_that_are_reviewed(
+    def test_photo_texts_are_changed_only_by_those_who_handle_its_article(
         self, request, writer, state, described_by, place
     ):
         photo = PhotoFactory(uploaded_by=writer)
@@ -274,7 +274,7 @@ class TestRights:
 
         assert {name for name, who in people.items() if may_describe(who, photo)} == described_by
 
-    def test_where_a_photo_is_used_tells_nothing_of_the_drafts_of_others(self, client, writer):
+    def test_photo_page_does_not_name_other_peoples_drafts(self, client, writer):
         photo = PhotoFactory(uploaded_by=writer)
         ArticleFactory(title="Bài kín", body=richtext.figure_html(photo.key, 960, 640, caption="Một"))
         client.force_login(writer)
@@ -285,17 +285,17 @@ class TestRights:
         assert "Bài kín" not in page.content.decode()
 
     @pytest.mark.parametrize("role", [Role.WRITER, Role.EDITOR, Role.VIEWER])
-    def test_history_is_not_for_everyone(self, client, role):
+    def test_section_history_needs_the_right_to_change_sections(self, client, role):
         section = SectionFactory()
-        signed_in(client, role)
+        sign_in_as(client, role)
 
         assert client.get(reverse("admin:articles_section_history", args=[section.pk])).status_code == 403
 
 
-class TestReleasing:
+class TestPublishing:
     def test_an_approver_saves_and_publishes_with_one_press(self, client):
         article = ArticleFactory(state=State.AWAITING, cover=PhotoFactory())
-        signed_in(client, Role.APPROVER)
+        sign_in_as(client, Role.APPROVER)
         bylines = [{"author": AuthorFactory().pk, "role": "words", "order": 0}]
 
         client.post(
@@ -309,8 +309,8 @@ class TestReleasing:
         assert article.state == State.PUBLISHED
         assert client.get(article.get_absolute_url()).status_code == 200
 
-    def test_what_is_missing_is_said_and_the_text_is_kept(self, client):
-        signed_in(client, Role.APPROVER)
+    def test_refused_publication_names_what_is_missing_and_keeps_the_text(self, client):
+        sign_in_as(client, Role.APPROVER)
         article = ArticleFactory(state=State.AWAITING)
 
         response = client.post(
@@ -321,9 +321,9 @@ class TestReleasing:
         assert (article.title, article.state) == ("Thiếu", State.AWAITING)
         assert "no_lead" in {finding.code for finding in response.context["findings"]}
 
-    def test_taking_down_asks_why(self, client):
+    def test_take_down_asks_for_a_reason(self, client):
         article = ArticleFactory(published=True)
-        signed_in(client, Role.APPROVER)
+        sign_in_as(client, Role.APPROVER)
         address = reverse("admin:articles_article_move", args=[article.pk, "take_down"])
 
         assert client.get(address).status_code == 200
@@ -334,9 +334,9 @@ class TestReleasing:
         assert not article.is_public()
         assert Event.objects.latest().reason == "Sai chức danh"
 
-    def test_taking_down_is_not_for_editors(self, client):
+    def test_editors_cannot_take_down(self, client):
         article = ArticleFactory(published=True)
-        signed_in(client, Role.EDITOR)
+        sign_in_as(client, Role.EDITOR)
 
         assert (
             client.get(reverse("admin:articles_article_move", args=[article.pk, "take_down"])).status_code
@@ -347,8 +347,8 @@ class TestReleasing:
 class TestPhotos:
     UPLOAD = "/admin/articles/photo/upload/"
 
-    def test_a_sent_photo_is_answered_with_its_figure(self, client):
-        signed_in(client, Role.WRITER)
+    def test_upload_returns_the_photos_figure(self, client):
+        sign_in_as(client, Role.WRITER)
 
         answer = client.post(self.UPLOAD, {"upload": jpeg()}).json()
 
@@ -358,13 +358,13 @@ class TestPhotos:
         assert photo.file_name == "Đại hội Đảng bộ.jpg"
 
     @pytest.mark.parametrize("role", [Role.MODERATOR, Role.VIEWER])
-    def test_sending_needs_the_right(self, client, role):
-        signed_in(client, role)
+    def test_upload_needs_the_right_to_add_photos(self, client, role):
+        sign_in_as(client, role)
 
         assert client.post(self.UPLOAD, {"upload": jpeg()}).status_code == 403
         assert not Photo.objects.exists()
 
-    def test_a_stranger_is_sent_to_sign_in(self, client):
+    def test_upload_by_an_anonymous_visitor_redirects_to_sign_in(self, client):
         assert client.post(self.UPLOAD, {"upload": jpeg()}).status_code == 302
 
     def test_a_forged_request_is_refused(self, writer):
@@ -375,36 +375,36 @@ class TestPhotos:
         assert not Photo.objects.exists()
 
     @pytest.mark.parametrize("files", [{}, {"upload": "chữ, không phải tệp"}])
-    def test_a_missing_file_is_said_in_words(self, client, files):
-        signed_in(client, Role.WRITER)
+    def test_upload_without_a_file_is_answered_with_a_sentence(self, client, files):
+        sign_in_as(client, Role.WRITER)
 
         response = client.post(self.UPLOAD, files)
 
         assert response.status_code == 400
         assert response.json()["error"]["message"]
 
-    def test_the_library_finds_a_photo_without_marks(self, client):
+    def test_photo_library_search_ignores_vietnamese_marks(self, client):
         found = PhotoFactory(caption="Đại biểu phát biểu", alt="")
         other = PhotoFactory(caption="Quang cảnh", alt="")
-        signed_in(client, Role.WRITER)
+        sign_in_as(client, Role.WRITER)
 
         response = client.get("/admin/articles/photo/", {"q": "dai bieu"})
 
         assert list(response.context["cl"].queryset) == [found]
         assert other.caption not in response.content.decode()
 
-    def test_the_library_costs_the_same_for_any_number(self, client, django_assert_max_num_queries):
-        signed_in(client, Role.EDITOR)
+    def test_photo_library_takes_a_constant_number_of_queries(self, client, django_assert_max_num_queries):
+        sign_in_as(client, Role.EDITOR)
         for photo in PhotoFactory.create_batch(12):
             ArticleFactory(body=richtext.figure_html(photo.key, 960, 640, caption="Một"))
 
         with django_assert_max_num_queries(12):
             client.get("/admin/articles/photo/")
 
-    def test_a_used_photo_is_not_deleted_and_the_page_says_where_it_is_used(self, client):
+    def test_used_photo_cannot_be_deleted_and_its_page_lists_the_uses(self, client):
         photo = PhotoFactory()
         ArticleFactory(title="Bài dùng ảnh", body=richtext.figure_html(photo.key, 960, 640, caption="Một"))
-        signed_in(client, Role.EDITOR)
+        sign_in_as(client, Role.EDITOR)
 
         response = client.post(reverse("admin:articles_photo_delete", args=[photo.pk]), {"post": "yes"})
 
@@ -412,17 +412,17 @@ class TestPhotos:
         assert response.status_code in (200, 403)
 
 
-class TestLists:
-    def test_the_list_costs_the_same_for_any_number(self, client, django_assert_max_num_queries):
-        signed_in(client, Role.EDITOR)
+class TestChangelist:
+    def test_changelist_takes_a_constant_number_of_queries(self, client, django_assert_max_num_queries):
+        sign_in_as(client, Role.EDITOR)
         ArticleFactory.create_batch(10)
 
         with django_assert_max_num_queries(13):
             client.get(reverse("admin:articles_article_changelist"))
 
     @pytest.mark.parametrize("words", ["hoi nghi", "HỘI NGHỊ", "tran thi thuy"])
-    def test_articles_are_found_however_they_are_typed(self, client, words):
-        signed_in(client, Role.EDITOR)
+    def test_search_finds_articles_in_every_spelling(self, client, words):
+        sign_in_as(client, Role.EDITOR)
         article = ArticleFactory(title="Hội nghị giao ban")
 
         response = client.get(reverse("admin:articles_article_changelist"), {"q": words})
@@ -430,7 +430,7 @@ class TestLists:
         assert list(response.context["cl"].queryset) == [article]
 
 
-def test_the_admin_speaks_the_language_of_the_account(client, writer):
+def test_admin_uses_the_language_of_the_account(client, writer):
     client.force_login(writer)
     assert '<html lang="vi"' in client.get("/admin/").content.decode()
 
@@ -440,7 +440,7 @@ def test_the_admin_speaks_the_language_of_the_account(client, writer):
     assert '<html lang="vi"' in client.get("/").content.decode()
 
 
-def test_choosing_a_language_leads_nowhere_else(client, writer):
+def test_choosing_a_language_never_redirects_to_another_site(client, writer):
     client.force_login(writer)
 
     response = client.post("/admin/language/", {"language": "en", "next": "https://elsewhere.example/"})

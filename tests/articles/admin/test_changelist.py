@@ -1,4 +1,4 @@
-"""The list of articles, narrowed."""
+"""Filters and calendar of the list of articles in the admin."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def listed(client, approver):
+def list_titles(client, approver):
     client.force_login(approver)
 
     def titles(**asked):
@@ -41,7 +41,7 @@ def listed(client, approver):
         ),
     ],
 )
-def test_by_state(listed, asked, titles):
+def test_list_filters_by_state(list_titles, asked, titles):
     day = timedelta(days=1)
     ArticleFactory(title="Nháp")
     ArticleFactory(title="Chờ", state=State.SUBMITTED)
@@ -51,41 +51,41 @@ def test_by_state(listed, asked, titles):
     Article.objects.filter(pk=expired.pk).update(expires_at=timezone.now() - day)
     ArticleFactory(title="Bỏ", state=State.TRASHED)
 
-    assert listed(**({"trang-thai": asked} if asked else {})) == titles
+    assert list_titles(**({"trang-thai": asked} if asked else {})) == titles
 
 
-def test_by_section_and_what_lies_under_it(listed):
+def test_list_filters_by_section_and_its_subsections(list_titles):
     above = SectionFactory()
     below = SectionFactory(parent=above)
     ArticleFactory(title="Trên", section=above)
     ArticleFactory(title="Dưới", section=below)
     ArticleFactory(title="Khác")
 
-    assert listed(**{"chuyen-muc": above.pk}) == {"Trên", "Dưới"}
+    assert list_titles(**{"chuyen-muc": above.pk}) == {"Trên", "Dưới"}
 
 
-def test_by_author_and_office(listed):
+def test_list_filters_by_author_and_by_office(list_titles):
     author = AuthorFactory()
     ArticleFactory(title="Của Thúy", author=author)
     ArticleFactory(title="Khác")
 
-    assert listed(**{"tac-gia": author.pk}) == {"Của Thúy"}
-    assert listed(**{"don-vi": author.office_id}) == {"Của Thúy"}
+    assert list_titles(**{"tac-gia": author.pk}) == {"Của Thúy"}
+    assert list_titles(**{"don-vi": author.office_id}) == {"Của Thúy"}
 
 
-def test_by_person_in_charge(listed, writer):
+def test_list_filters_by_person_in_charge(list_titles, writer):
     Article.objects.filter(pk=ArticleFactory(title="Giao").pk).update(assignee=writer)
     ArticleFactory(title="Khác")
 
-    assert listed(**{"phu-trach": writer.pk}) == {"Giao"}
+    assert list_titles(**{"phu-trach": writer.pk}) == {"Giao"}
 
 
-def test_by_period_in_our_own_days(listed):
+def test_list_filters_by_period_in_local_days(list_titles):
     ArticleFactory(title="Đêm 30", publish_at=datetime(2026, 6, 30, 16, 59, tzinfo=UTC))
     ArticleFactory(title="Đầu tháng 7", publish_at=datetime(2026, 6, 30, 17, 0, tzinfo=UTC))
 
-    assert listed(tu="2026-06-01", den="2026-06-30") == {"Đêm 30"}
-    assert listed(tu="2026-07-01") == {"Đầu tháng 7"}
+    assert list_titles(tu="2026-06-01", den="2026-06-30") == {"Đêm 30"}
+    assert list_titles(tu="2026-07-01") == {"Đầu tháng 7"}
 
 
 @pytest.mark.parametrize(
@@ -101,17 +101,17 @@ def test_by_period_in_our_own_days(listed):
         {"trang-thai": "' OR 1=1"},
     ],
 )
-def test_nonsense_is_no_fault(listed, asked):
+def test_invalid_filters_raise_no_error(list_titles, asked):
     ArticleFactory()
 
-    listed(**asked)
+    list_titles(**asked)
 
 
-def test_by_publication_number(listed):
+def test_search_finds_the_publication_number(list_titles):
     article = ArticleFactory(title="Có số", published=True)
     ArticleFactory(title="Không số")
 
-    assert listed(q=article.number) == {"Có số"}
+    assert list_titles(q=article.number) == {"Có số"}
 
 
 class TestSearch:
@@ -127,28 +127,28 @@ class TestSearch:
             "phường xyzt",
         ],
     )
-    def test_finds_drafts_by_the_words_of_every_text(self, listed, words):
+    def test_finds_drafts_by_the_words_of_every_text(self, list_titles, words):
         article = ArticleFactory(
             title="Đại hội phường", kicker="Tít dẫn", body="<p>Quỹ phúc lợi</p>", author=False
         )
         Byline.objects.create(article=article, name="Lê Thị Lan")
         ArticleFactory(title="Phòng lũ")
 
-        assert listed(q=words) == {"Đại hội phường"}
+        assert list_titles(q=words) == {"Đại hội phường"}
 
-    def test_finds_by_id(self, listed):
+    def test_finds_by_id(self, list_titles):
         articles = [ArticleFactory(title=f"Bài {word}", lead="Sapo", author=False) for word in ("một", "hai")]
 
-        assert listed(q=str(articles[0].pk)) == {"Bài một"}
+        assert list_titles(q=str(articles[0].pk)) == {"Bài một"}
 
-    def test_narrows_the_list_with_the_filters(self, listed):
+    def test_narrows_the_list_with_the_filters(self, list_titles):
         section = SectionFactory()
         ArticleFactory(title="Đại hội phường", section=section)
         ArticleFactory(title="Đại hội xã")
 
-        assert listed(q="đại hội", **{"chuyen-muc": section.pk}) == {"Đại hội phường"}
-        assert listed(q="đại hội", **{"chuyen-muc": 10**6}) == set()
-        assert listed(q="  ") == {"Đại hội phường", "Đại hội xã"}
+        assert list_titles(q="đại hội", **{"chuyen-muc": section.pk}) == {"Đại hội phường"}
+        assert list_titles(q="đại hội", **{"chuyen-muc": 10**6}) == set()
+        assert list_titles(q="  ") == {"Đại hội phường", "Đại hội xã"}
 
     @pytest.mark.parametrize("words", ["việc kín", "viec", "-khac viec"])
     def test_tells_nothing_of_hidden_articles(self, client, writer, words):
@@ -164,7 +164,7 @@ class TestSearch:
 
 
 class TestCalendar:
-    def test_it_shows_the_month_to_those_who_may_see(self, client, approver):
+    def test_shows_the_month_to_those_who_may_see_its_articles(self, client, approver):
         when = datetime(2026, 6, 30, 17, 30, tzinfo=UTC)  # 00:30 on 1 July in Hà Tĩnh
         ArticleFactory(title="Bài hẹn", publish_at=when, state=State.AWAITING)
         client.force_login(approver)
@@ -178,7 +178,7 @@ class TestCalendar:
         assert "Bài hẹn" not in client.get("/admin/articles/article/calendar/?thang=2026-07").content.decode()
 
     @pytest.mark.parametrize("month", ["2026-13", "x", "0000-01", "99999-01", "2026-1-1"])
-    def test_a_month_that_is_none_is_404(self, client, approver, month):
+    def test_invalid_month_is_404(self, client, approver, month):
         client.force_login(approver)
 
         assert client.get("/admin/articles/article/calendar/", {"thang": month}).status_code == 404

@@ -1,4 +1,4 @@
-"""The home-page desk and its preview: what people find there, and what they never do."""
+"""The admin page that arranges the home page, and its preview."""
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
@@ -39,7 +39,7 @@ def article(title, age=1, **fields):
     return ArticleFactory(title=title, publish_at=SEVEN - age * HOUR, published=True, **fields)
 
 
-def text_of(client, address, **query):
+def get_text(client, address, **query):
     response = client.get(address, query)
     assert response.status_code == 200
     return response.content.decode()
@@ -49,11 +49,11 @@ def post(client, route, **sent):
     return client.post(f"{DESK}{route}", sent, follow=True).content.decode()
 
 
-class TestErrands:
-    def test_found_without_marks_put_up_moved_timed_and_taken_off(self, client, secretary):
+class TestArranging:
+    def test_article_is_found_placed_moved_timed_and_taken_off(self, client, secretary):
         first, second = article("Thành ủy họp phiên thường kỳ", 50), article("Ra quân dọn rác", 60)
 
-        offers = text_of(client, DESK, q="thanh uy hop").split('class="offers"')[1]
+        offers = get_text(client, DESK, q="thanh uy hop").split('class="offers"')[1]
         assert "Thành ủy họp phiên thường kỳ" in offers
         assert "Ra quân dọn rác" not in offers
         post(client, "put/", version=0, article=first.pk, place="featured", until="")
@@ -71,7 +71,7 @@ class TestErrands:
         assert "Bùi Thư Ký" in page
         assert "bỏ ghim" in page
 
-    def test_it_says_what_stands_where_now(self, client, secretary):
+    def test_desk_says_which_slot_shows_and_why_another_does_not(self, client, secretary):
         article("Mới nhất", 1)
         waiting = article("Bài hẹn giờ", -3)
         gone = article("Bài đã gỡ", 9)
@@ -79,13 +79,13 @@ class TestErrands:
             placement.add_slot(each, place, by=secretary, version=placement.board_version(None))
         Article.objects.filter(pk=gone.pk).update(state=State.TAKEN_DOWN)
 
-        page = text_of(client, DESK)
+        page = get_text(client, DESK)
 
         assert "từ 10:00 24/11/2026, khi bài được đăng" in page
         assert "tự điền chỗ trống" in page
         assert "bạn đọc không còn thấy bài này" in page
 
-    def test_the_second_of_two_people_is_told(self, client, secretary):
+    def test_second_of_two_people_gets_a_conflict_message(self, client, secretary):
         first, second = article("Một"), article("Hai")
         post(client, "put/", version=0, article=first.pk, place="lead")
 
@@ -94,12 +94,12 @@ class TestErrands:
         assert "Có người khác vừa trình bày lại trang này" in page
         assert [slot.article for slot in Slot.objects.all()] == [first]
 
-    def test_a_section_has_its_own_head(self, client, secretary):
+    def test_section_page_leads_with_its_pinned_article(self, client, secretary):
         section = SectionFactory(name="Khoa giáo")
         old, new = article("Cũ", 99, section=section), article("Mới", 1, section=section)
         post(client, "put/", muc=section.pk, version=0, article=old.pk, place="head")
 
-        page = text_of(client, section.get_absolute_url())
+        page = get_text(client, section.get_absolute_url())
 
         assert page.index("Cũ</a>") < page.index("Mới</a>")
         assert page.count(old.get_absolute_url()) == page.count(new.get_absolute_url()) == 1
@@ -113,27 +113,27 @@ class TestErrands:
             {"version": "0", "place": "head"},
         ],
     )
-    def test_nonsense_puts_up_nothing(self, client, secretary, sent):
+    def test_invalid_placement_is_ignored(self, client, secretary, sent):
         response = client.post(f"{DESK}put/", {"article": article("Một").pk, **sent})
 
         assert response.status_code == 302
         assert not Slot.objects.exists()
 
     @pytest.mark.parametrize("step", ["", "sideways"])
-    def test_there_are_two_ways_to_move(self, client, secretary, step):
+    def test_step_other_than_up_or_down_is_404(self, client, secretary, step):
         placement.add_slot(article("Một"), Place.LEAD, by=secretary, version=0)
         slot = Slot.objects.get()
 
         assert client.post(f"{DESK}slot/{slot.pk}/move/", {"version": 1, "step": step}).status_code == 404
 
     @pytest.mark.parametrize("route", ["put/", "slot/1/move/", "slot/1/end/", "slot/1/removal/"])
-    def test_looking_changes_nothing(self, client, secretary, route):
+    def test_get_request_is_refused_by_every_act(self, client, secretary, route):
         assert client.get(f"{DESK}{route}").status_code == 405
 
 
-class TestWhoMay:
+class TestPermissions:
     @pytest.mark.parametrize("role", Role)
-    def test_the_desk_is_for_those_who_arrange(self, client, role):
+    def test_desk_is_shown_to_those_who_arrange_the_home_page(self, client, role):
         client.force_login(UserFactory(role=role))
         may = role in {Role.SECRETARY, Role.APPROVER}
 
@@ -142,7 +142,7 @@ class TestWhoMay:
         assert ("/admin/articles/board/" in client.get("/admin/").content.decode()) is may
 
     @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.SECRETARY, Role.APPROVER}])
-    def test_others_change_nothing(self, client, role):
+    def test_people_without_the_right_change_nothing(self, client, role):
         placement.add_slot(article("Một"), Place.LEAD, by=UserFactory(role=Role.SECRETARY), version=0)
         slot, other = Slot.objects.get(), article("Hai")
         client.force_login(UserFactory(role=role))
@@ -153,46 +153,46 @@ class TestWhoMay:
 
         assert list(Slot.objects.values_list("article", "until")) == [(slot.article_id, None)]
 
-    def test_readers_without_an_account_are_asked_to_sign_in(self, client):
+    def test_anonymous_visitor_is_asked_to_sign_in(self, client):
         for address in (DESK, PREVIEW, f"{PREVIEW}?luc=2026-11-25T08:00"):
             assert client.get(address).status_code == 302
 
-    def test_a_remit_shows_its_own_pages_only(self, client, secretary):
-        own, other = SectionFactory(name="Của mình"), SectionFactory(name="Của người")
-        Remit.objects.create(person=secretary, section=own)
+    def test_remit_limits_desk_and_preview_to_its_sections(self, client, secretary):
+        own_section, other = SectionFactory(name="Của mình"), SectionFactory(name="Của người")
+        Remit.objects.create(person=secretary, section=own_section)
 
-        page = text_of(client, DESK)
+        page = get_text(client, DESK)
 
         assert "Của mình" in page
         assert "Của người" not in page
         assert client.get(DESK, {"muc": other.pk}).status_code == 404
         assert client.get(PREVIEW, {"muc": other.pk}).status_code == 404
         assert client.get(PREVIEW).status_code == 404
-        assert client.get(PREVIEW, {"muc": own.pk}).status_code == 200
+        assert client.get(PREVIEW, {"muc": own_section.pk}).status_code == 200
 
 
-class TestNothingLeaks:
-    """A scheduled article of a section that is not one's own stands on a page that is."""
+class TestHiddenArticle:
+    """A scheduled article of another section is placed on the page of the secretary's own section."""
 
     SECRET = "Bí mật chưa công bố"
 
     @pytest.fixture
-    def own(self, secretary):
-        own = SectionFactory(name="Của mình")
+    def own_section(self, secretary):
+        own_section = SectionFactory(name="Của mình")
         hidden = article(self.SECRET, -2, lead=self.SECRET, section=SectionFactory(name="Của người"))
-        hidden.secondary_sections.add(own)
+        hidden.secondary_sections.add(own_section)
         boss = UserFactory(role=Role.APPROVER)
-        placement.add_slot(hidden, Place.HEAD, section=own, by=boss, version=0)
-        Remit.objects.create(person=secretary, section=own)
-        return own
+        placement.add_slot(hidden, Place.HEAD, section=own_section, by=boss, version=0)
+        Remit.objects.create(person=secretary, section=own_section)
+        return own_section
 
-    def test_not_on_the_desk_nor_in_its_search(self, client, own):
-        page = text_of(client, DESK, muc=own.pk, q="bi mat chua cong bo")
+    def test_does_not_show_on_the_desk_or_in_its_search(self, client, own_section):
+        page = get_text(client, DESK, muc=own_section.pk, q="bi mat chua cong bo")
 
         assert self.SECRET not in page
         assert "Một bài viết đồng chí không được xem" in page
 
-    def test_not_in_what_is_said_after_it_was_taken_off(self, client, own):
+    def test_message_after_taking_it_off_does_not_name_it(self, client, own_section):
         slot = Slot.objects.get()
 
         page = post(client, f"slot/{slot.pk}/removal/", version=1)
@@ -201,65 +201,65 @@ class TestNothingLeaks:
         assert self.SECRET not in page
         assert "Một bài viết đồng chí không được xem: bỏ ghim." in page
 
-    def test_not_in_the_preview(self, client, own):
+    def test_does_not_show_in_the_preview(self, client, own_section):
         for moment in ("", "2026-11-24T12:00"):
-            assert self.SECRET not in text_of(client, PREVIEW, muc=own.pk, luc=moment)
+            assert self.SECRET not in get_text(client, PREVIEW, muc=own_section.pk, luc=moment)
 
-    def test_who_may_see_it_does(self, client, own):
+    def test_shows_to_a_secretary_who_may_see_it(self, client, own_section):
         client.force_login(UserFactory(role=Role.SECRETARY))
 
-        assert self.SECRET in text_of(client, DESK, muc=own.pk)
-        assert self.SECRET in text_of(client, PREVIEW, muc=own.pk, luc="2026-11-24T12:00")
+        assert self.SECRET in get_text(client, DESK, muc=own_section.pk)
+        assert self.SECRET in get_text(client, PREVIEW, muc=own_section.pk, luc="2026-11-24T12:00")
 
-    def test_readers_do_not_before_its_time(self, client, own):
+    def test_does_not_show_to_readers_before_its_time(self, client, own_section):
         client.logout()
-        for address in ("/", own.get_absolute_url(), "/so-do-trang/"):
-            assert self.SECRET not in text_of(client, address)
-            assert self.SECRET not in text_of(client, address, luc="2026-11-24T12:00")
+        for address in ("/", own_section.get_absolute_url(), "/so-do-trang/"):
+            assert self.SECRET not in get_text(client, address)
+            assert self.SECRET not in get_text(client, address, luc="2026-11-24T12:00")
 
 
 class TestPreview:
-    def test_it_shows_the_page_of_that_time(self, client, secretary):
+    def test_shows_the_page_of_the_given_time(self, client, secretary):
         article("Đang đăng", 1)
         placement.add_slot(article("Sắp đăng", -2), Place.LEAD, by=secretary, version=0)
 
-        now, later = text_of(client, PREVIEW), text_of(client, PREVIEW, luc="2026-11-24T09:00")
+        now, later = get_text(client, PREVIEW), get_text(client, PREVIEW, luc="2026-11-24T09:00")
 
         assert "Sắp đăng" not in now
         assert "Sắp đăng" in later
         assert "09:00 24/11/2026" in later
         assert "noindex" in later
 
-    def test_the_past_is_now(self, client, secretary):
-        assert "07:00 24/11/2026" in text_of(client, PREVIEW, luc="2020-01-01T00:00")
+    def test_time_in_the_past_shows_the_page_of_now(self, client, secretary):
+        assert "07:00 24/11/2026" in get_text(client, PREVIEW, luc="2020-01-01T00:00")
 
     @pytest.mark.parametrize("query", ["luc=hôm nay", "muc=9", "muc=x", "muc=" + "9" * 40])
-    def test_nonsense_is_not_there(self, client, secretary, query):
+    def test_invalid_query_is_404(self, client, secretary, query):
         assert client.get(f"{PREVIEW}?{quote(query, safe='=')}").status_code == 404
 
     @pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
-    def test_the_ends_of_time_are_no_fault(self, client, secretary, moment):
+    def test_first_and_last_possible_dates_raise_no_error(self, client, secretary, moment):
         assert client.get(PREVIEW, {"luc": moment}).status_code == 200
 
-    def test_no_cache_keeps_it(self, client, secretary):
+    def test_is_not_cached(self, client, secretary):
         assert "no-store" in client.get(PREVIEW)["Cache-Control"]
 
 
 class TestTakingDown:
-    def test_who_takes_it_down_is_told_where_it_stands(self, client, approver):
+    def test_page_names_the_slot_of_a_pinned_article(self, client, approver):
         client.force_login(approver)
         each = article("Bài ghim", 5)
         placement.add_slot(each, Place.LEAD, by=approver, version=0, until=SEVEN + HOUR)
         address = reverse("admin:articles_article_move", args=[each.pk, "take_down"])
 
-        page = text_of(client, address)
+        page = get_text(client, address)
 
         assert "Bài này đang được ghim" in page
         assert "đến 08:00 24/11/2026" in page
         workflow.take_down(each, by=approver, version=each.version, reason="Sai tên")
-        assert "Bài ghim" not in text_of(client, "/")
+        assert "Bài ghim" not in get_text(client, "/")
 
-    def test_who_takes_down_many_is_told_too(self, client, approver):
+    def test_bulk_page_names_the_slots_of_pinned_articles(self, client, approver):
         client.force_login(approver)
         each, other = article("Bài ghim", 5), article("Bài thường", 6)
         placement.add_slot(each, Place.FEATURED, by=approver, version=0)
@@ -270,15 +270,15 @@ class TestTakingDown:
         assert "“Bài ghim” –" in page
         assert "“Bài thường” –" not in page
 
-    def test_nothing_is_said_of_one_that_stands_nowhere(self, client, approver):
+    def test_page_of_an_unpinned_article_names_no_slot(self, client, approver):
         client.force_login(approver)
         address = reverse("admin:articles_article_move", args=[article("Bài", 5).pk, "take_down"])
 
-        assert "đang được ghim" not in text_of(client, address)
+        assert "đang được ghim" not in get_text(client, address)
 
 
 @pytest.mark.parametrize("route", ["", "?q=bai"])
-def test_the_desk_costs_the_same_for_any_number(client, secretary, route):
+def test_desk_takes_a_constant_number_of_queries(client, secretary, route):
     def count():
         with CaptureQueriesContext(connection) as queries:
             client.get(f"{DESK}{route}")

@@ -1,4 +1,4 @@
-"""Addresses and hidden fields that hold nonsense: an answer in words, and nothing typed is lost."""
+"""Invalid URLs and form fields in the admin: a clear answer, and typed text is kept."""
 
 import pytest
 from django.urls import reverse
@@ -20,7 +20,7 @@ def article(client, editor):
 
 
 @pytest.mark.parametrize("pk", NONSENSE)
-def test_articles_that_cannot_be(client, article, pk):
+def test_impossible_article_number_is_not_found(client, article, pk):
     history = f"/admin/articles/article/{pk}/history/"
 
     assert client.get(history).status_code == 404
@@ -31,7 +31,7 @@ def test_articles_that_cannot_be(client, article, pk):
 
 
 @pytest.mark.parametrize("version", [*NONSENSE, ""])
-def test_versions_that_cannot_be(client, editor, article, version):
+def test_impossible_version_is_refused_with_the_text_kept(client, editor, article, version):
     kept = client.post(
         reverse("admin:articles_article_unsaved", args=[article.pk]),
         {"title": "Gõ dở", "opened_version": version, "form_id": "1" * 32},
@@ -55,7 +55,7 @@ def test_versions_that_cannot_be(client, editor, article, version):
 
 
 @pytest.mark.parametrize("day", ["01/01/0001", "31/12/1899"])
-def test_a_year_that_cannot_be_is_refused_with_the_text_kept(client, article, day):
+def test_impossible_year_is_refused_with_the_text_kept(client, article, day):
     moments = {"publish_at_0": day, "publish_at_1": "00:00", "expires_at_0": day, "expires_at_1": "00:00"}
 
     page = client.post(ADD, form(lead="Sapo vừa gõ", **moments, event_date="01/01/0001"))
@@ -66,7 +66,7 @@ def test_a_year_that_cannot_be_is_refused_with_the_text_kept(client, article, da
     assert Article.objects.count() == 1
 
 
-def test_nor_is_it_a_time_to_publish_at(client, approver):
+def test_impossible_publication_time_is_refused(client, approver):
     article = ArticleFactory(state=State.AWAITING)
     client.force_login(approver)
     address = reverse("admin:articles_article_move", args=[article.pk, "publish"])

@@ -1,4 +1,4 @@
-"""Unsaved text: kept, private, offered on return, clean when it comes back, gone when the form is saved."""
+"""Autosave: unsaved text is stored privately, offered on return, sanitized, and deleted when the form is saved."""
 
 from datetime import timedelta
 
@@ -22,32 +22,32 @@ MINE = "/admin/articles/article/mine/"
 FIRST, SECOND = "1" * 32, "2" * 32
 
 
-def unsaved(article):
+def autosave_url(article):
     return reverse("admin:articles_article_unsaved", args=[article.pk])
 
 
-def kept(person, **fields):
+def get_unsaved_text(person, **fields):
     return autosave.list_unsaved_texts(person).get(**fields)
 
 
-def test_what_is_typed_into_a_new_article_is_offered_on_return(client, writer):
+def test_text_of_a_new_article_is_offered_on_return(client, writer):
     client.force_login(writer)
 
     client.post(NEW, TYPED)
 
     assert "chưa lưu (giữ lúc" in client.get(ADD).content.decode()
-    page = client.get(f"{ADD}?unsaved={kept(writer).pk}").content.decode()
+    page = client.get(f"{ADD}?unsaved={get_unsaved_text(writer).pk}").content.decode()
     assert "Chưa lưu" in page
     assert "&lt;p&gt;Chữ&lt;/p&gt;" in page
     assert not Article.objects.exists()
 
 
-def test_it_is_one_text_a_form(client, writer):
+def test_each_form_has_one_unsaved_text(client, writer):
     article = ArticleFactory(created_by=writer)
     client.force_login(writer)
 
     for title in ("Một", "Hai"):
-        client.post(unsaved(article), {**TYPED, "title": title, "form_id": FIRST})
+        client.post(autosave_url(article), {**TYPED, "title": title, "form_id": FIRST})
         client.post(NEW, {**TYPED, "title": title, "form_id": SECOND})
 
     assert {
@@ -59,20 +59,20 @@ def test_it_is_one_text_a_form(client, writer):
     }
 
 
-def test_saving_the_form_forgets_it(client, writer):
+def test_saving_the_form_deletes_the_unsaved_text(client, writer):
     article = ArticleFactory(created_by=writer)
     client.force_login(writer)
-    client.post(unsaved(article), {**TYPED, "form_id": FIRST})
+    client.post(autosave_url(article), {**TYPED, "form_id": FIRST})
     client.post(NEW, {**TYPED, "form_id": SECOND})
 
     client.post(change(article), form(article, form_id=FIRST))
-    assert kept(writer).article is None
+    assert get_unsaved_text(writer).article is None
     client.post(ADD, form(form_id=SECOND))
     assert not autosave.list_unsaved_texts(writer).exists()
 
 
 @pytest.mark.parametrize("was_kept_before", [True, False])
-def test_what_arrives_after_the_form_was_saved_does_not_come_back(client, writer, was_kept_before):
+def test_text_that_arrives_after_the_form_was_saved_is_ignored(client, writer, was_kept_before):
     client.force_login(writer)
     if was_kept_before:
         client.post(NEW, {**TYPED, "form_id": FIRST})
@@ -86,7 +86,7 @@ def test_what_arrives_after_the_form_was_saved_does_not_come_back(client, writer
     assert autosave.list_unsaved_texts(writer).count() == 1
 
 
-def test_what_is_left_of_closed_forms_goes_after_a_day(client, writer):
+def test_marks_of_closed_forms_are_deleted_after_a_day(client, writer):
     autosave.close_form(by=writer, form_id=FIRST)
     UnsavedText.objects.update(saved_at=timezone.now() - timedelta(days=2))
 
@@ -95,7 +95,7 @@ def test_what_is_left_of_closed_forms_goes_after_a_day(client, writer):
     assert not UnsavedText.objects.filter(form_id=FIRST).exists()
 
 
-def test_text_that_was_offered_and_left_alone_stays_and_what_is_typed_beside_it_is_kept(client, writer):
+def test_offered_text_left_alone_is_kept_beside_newly_typed_text(client, writer):
     client.force_login(writer)
     client.post(NEW, {**TYPED, "form_id": FIRST})
 
@@ -110,20 +110,20 @@ def test_text_that_was_offered_and_left_alone_stays_and_what_is_typed_beside_it_
         "Bài khác hẳn",
     }
     client.post(ADD, form(title="Bài khác hẳn", form_id=opened))
-    assert kept(writer).fields["title"] == "Chưa lưu"
+    assert get_unsaved_text(writer).fields["title"] == "Chưa lưu"
 
 
-def test_a_form_that_took_it_back_goes_on_with_it(client, writer):
+def test_form_that_restored_a_text_goes_on_saving_to_it(client, writer):
     client.force_login(writer)
     client.post(NEW, {**TYPED, "form_id": FIRST})
 
-    page = client.get(f"{ADD}?unsaved={kept(writer).pk}")
+    page = client.get(f"{ADD}?unsaved={get_unsaved_text(writer).pk}")
 
     assert page.context["form_id"] == FIRST
     assert page.context["unsaved"] == []
 
 
-def test_a_form_that_is_refused_keeps_its_name(client, writer):
+def test_refused_form_keeps_its_form_id(client, writer):
     client.force_login(writer)
 
     page = client.post(ADD, form(title="", form_id=FIRST))
@@ -131,17 +131,17 @@ def test_a_form_that_is_refused_keeps_its_name(client, writer):
     assert page.context["form_id"] == FIRST
 
 
-def test_it_can_be_thrown_away(client, writer):
+def test_unsaved_text_can_be_discarded(client, writer):
     client.force_login(writer)
     client.post(NEW, TYPED)
 
-    response = client.post(MINE, {"unsaved_text": kept(writer).pk, "forget": "1", "at_form": "1"})
+    response = client.post(MINE, {"unsaved_text": get_unsaved_text(writer).pk, "forget": "1", "at_form": "1"})
 
     assert response["Location"] == ADD
     assert not autosave.list_unsaved_texts(writer).exists()
 
 
-def test_what_the_article_says_already_is_not_offered(writer):
+def test_text_equal_to_the_article_is_not_offered(writer):
     article = ArticleFactory(created_by=writer)
     texts = {name: getattr(article, name) for name in autosave.TEXT_FIELDS}
     autosave.save_unsaved_text(texts, by=writer, form_id=FIRST, article=article)
@@ -149,7 +149,7 @@ def test_what_the_article_says_already_is_not_offered(writer):
     assert autosave.list_offered_texts(by=writer, article=article) == []
 
 
-def test_it_is_private(client, writer, editor):
+def test_unsaved_text_is_private(client, writer, editor):
     article = ArticleFactory(created_by=writer)
     unsaved_text = autosave.save_unsaved_text(
         {"title": "Điều riêng"}, by=writer, form_id=FIRST, article=article
@@ -164,34 +164,34 @@ def test_it_is_private(client, writer, editor):
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.MODERATOR, Role.ADMINISTRATOR])
-def test_who_writes_nothing_keeps_nothing(client, writer, role):
+def test_people_without_edit_rights_cannot_autosave(client, writer, role):
     article = ArticleFactory(created_by=writer)
     client.force_login(UserFactory(role=role))
 
-    assert client.post(unsaved(article), TYPED).status_code in (403, 404)
+    assert client.post(autosave_url(article), TYPED).status_code in (403, 404)
     assert client.post(NEW, TYPED).status_code == 403
     assert not UnsavedText.objects.exists()
 
 
-def test_a_hostile_body_is_clean_before_the_editor_sees_it(client, writer):
+def test_hostile_body_is_sanitized_before_the_editor_loads_it(client, writer):
     client.force_login(writer)
     client.post(NEW, {**TYPED, "body": "<p>Chữ</p><img src=x onerror=alert(1)><script>alert(1)</script>"})
 
-    page = client.get(f"{ADD}?unsaved={kept(writer).pk}").content.decode()
+    page = client.get(f"{ADD}?unsaved={get_unsaved_text(writer).pk}").content.decode()
     page += client.get(MINE).content.decode()
 
     assert "onerror" not in page
     assert "alert(1)" not in page
 
 
-def test_text_brought_back_over_a_newer_version_is_still_refused(client, writer):
+def test_restored_text_over_a_newer_version_is_still_refused(client, writer):
     article = ArticleFactory(created_by=writer, title="Bản đầu")
     client.force_login(writer)
-    client.post(unsaved(article), {**TYPED, "opened_version": article.version})
+    client.post(autosave_url(article), {**TYPED, "opened_version": article.version})
     article.title = "Bản mới"
     article.save()
 
-    page = client.get(f"{change(article)}?unsaved={kept(writer).pk}")
+    page = client.get(f"{change(article)}?unsaved={get_unsaved_text(writer).pk}")
 
     opened = page.context["adminform"].form.initial["opened_version"]
     client.post(change(article), form(article, title="Chưa lưu", opened_version=opened))
@@ -199,7 +199,7 @@ def test_text_brought_back_over_a_newer_version_is_still_refused(client, writer)
     assert article.title == "Bản mới"
 
 
-def test_a_flood_of_text_is_refused(client, writer, monkeypatch):
+def test_too_much_text_is_refused(client, writer, monkeypatch):
     monkeypatch.setattr(autosave, "MAX_CHARACTERS", 10)
     client.force_login(writer)
 
@@ -209,7 +209,7 @@ def test_a_flood_of_text_is_refused(client, writer, monkeypatch):
     assert response.json()["error"]
 
 
-def test_very_many_forms_are_refused(client, writer, monkeypatch):
+def test_number_of_open_forms_is_limited(client, writer, monkeypatch):
     monkeypatch.setattr(autosave, "MAX_FORMS", 1)
     client.force_login(writer)
 
@@ -220,13 +220,13 @@ def test_very_many_forms_are_refused(client, writer, monkeypatch):
     assert client.post(NEW, {**TYPED, "form_id": FIRST}).status_code == 200
 
 
-def test_what_is_too_long_for_a_field_is_kept_in_the_body(client, writer):
+def test_text_too_long_for_its_field_is_kept_in_the_body(client, writer):
     article = ArticleFactory(created_by=writer)
     client.force_login(writer)
     endless = "Hội nghị giao ban <b> " * 20
-    client.post(unsaved(article), {**TYPED, "title": endless, "lead": "x\0y"})
+    client.post(autosave_url(article), {**TYPED, "title": endless, "lead": "x\0y"})
 
-    client.post(MINE, {"unsaved_text": kept(writer).pk, "draft": "1"})
+    client.post(MINE, {"unsaved_text": get_unsaved_text(writer).pk, "draft": "1"})
 
     mine = Article.objects.exclude(pk=article.pk).get()
     assert len(mine.title) <= 250
@@ -234,7 +234,7 @@ def test_what_is_too_long_for_a_field_is_kept_in_the_body(client, writer):
     assert "<b>" not in mine.body
 
 
-def test_a_conflict_over_an_endless_text_is_still_shown(client, writer, monkeypatch):
+def test_conflict_page_is_shown_for_a_very_long_text(client, writer, monkeypatch):
     article = ArticleFactory(created_by=writer, title="Bản đầu")
     client.force_login(writer)
     opened = form(article, title="Bản của tôi", body="<p>Chữ của tôi</p>")
@@ -247,18 +247,18 @@ def test_a_conflict_over_an_endless_text_is_still_shown(client, writer, monkeypa
     assert "Chữ của tôi" in response.content.decode()
 
 
-def test_the_text_of_a_correction_and_the_source_are_kept_too(client, writer):
+def test_correction_text_and_source_are_autosaved(client, writer):
     copy = workflow.begin_correction(ArticleFactory(created_by=writer, published=True), by=writer)
     client.force_login(writer)
 
-    client.post(unsaved(copy), {**TYPED, "correction_text": "Sai chức danh", "source_name": "TTXVN"})
+    client.post(autosave_url(copy), {**TYPED, "correction_text": "Sai chức danh", "source_name": "TTXVN"})
 
-    page = client.get(f"{change(copy)}?unsaved={kept(writer).pk}").content.decode()
+    page = client.get(f"{change(copy)}?unsaved={get_unsaved_text(writer).pk}").content.decode()
     assert "Sai chức danh" in page
     assert "TTXVN" in page
 
 
-def test_a_form_without_a_source_offers_nothing_new_of_it(writer):
+def test_form_without_source_fields_offers_nothing(writer):
     article = ArticleFactory(created_by=writer, source_name="TTXVN")
     texts = {name: getattr(article, name) for name in ("title", "kicker", "lead", "body")}
 
@@ -267,13 +267,13 @@ def test_a_form_without_a_source_offers_nothing_new_of_it(writer):
     assert autosave.list_offered_texts(by=writer, article=article) == []
 
 
-def test_a_conflict_keeps_correction_and_source_and_trusts_no_address(client, writer):
+def test_conflict_keeps_correction_and_source_and_checks_their_url(client, writer):
     copy = workflow.begin_correction(ArticleFactory(created_by=writer, published=True), by=writer)
     client.force_login(writer)
     mine = {**TYPED, "correction_text": "Sai chức danh", "source_url": "javascript:alert(1)"}
 
     page = client.post(change(copy), form(copy, **{**mine, "opened_version": 0})).content.decode()
-    client.post(MINE, {"unsaved_text": kept(writer).pk, "draft": "1"})
+    client.post(MINE, {"unsaved_text": get_unsaved_text(writer).pk, "draft": "1"})
 
     assert "Sai chức danh" in page
     draft = Article.objects.latest("pk")
@@ -281,10 +281,10 @@ def test_a_conflict_keeps_correction_and_source_and_trusts_no_address(client, wr
     assert (draft.source_url, draft.correction_text, draft.replaces) == ("", "", None)
 
 
-class TestOutOfHands:
-    """The article went on, or left this person's sight: what was typed for it stays within reach."""
+class TestLostAccess:
+    """The person may no longer edit or see the article: the text typed for it can still be read."""
 
-    def test_one_who_may_only_look_is_led_to_the_text(self, client, writer):
+    def test_viewer_gets_a_link_to_the_unsaved_text(self, client, writer):
         article = ArticleFactory(created_by=writer)
         autosave.save_unsaved_text({"lead": "Sapo gõ dở"}, by=writer, form_id=FIRST, article=article)
         workflow.submit(article, by=writer, version=article.version)
@@ -294,21 +294,21 @@ class TestOutOfHands:
         mine = client.get(MINE).content.decode()
 
         assert f'href="{MINE}"' in page
-        assert f'href="{MINE}#text-{kept(writer).pk}"' in client.get("/admin/").content.decode()
+        assert f'href="{MINE}#text-{get_unsaved_text(writer).pk}"' in client.get("/admin/").content.decode()
         assert "?unsaved=" not in page + mine
         assert "Sapo gõ dở" in mine
 
-    def test_typing_goes_on_being_kept(self, client, writer):
+    def test_typing_is_still_autosaved(self, client, writer):
         article = ArticleFactory(created_by=writer)
         workflow.submit(article, by=writer, version=article.version)
         client.force_login(writer)
 
-        answer = client.post(unsaved(article), TYPED)
+        answer = client.post(autosave_url(article), TYPED)
 
         assert answer.json()["my_texts_url"] == MINE
-        assert kept(writer).fields["title"] == "Chưa lưu"
+        assert get_unsaved_text(writer).fields["title"] == "Chưa lưu"
 
-    def test_hidden_and_absent_look_the_same_and_lose_nothing(self, client, writer):
+    def test_hidden_and_missing_articles_give_the_same_answer_and_keep_the_text(self, client, writer):
         hidden = ArticleFactory(title="Bài kín", lead="Sapo kín", kicker="Kín")
         addresses = [
             change(hidden),
@@ -329,7 +329,7 @@ class TestOutOfHands:
         assert "Của tôi" in page
         assert "kín" not in page.lower()
 
-    def test_a_draft_of_it_holds_what_was_typed_and_nothing_of_the_article(self, client, writer, editor):
+    def test_new_draft_holds_only_what_was_typed(self, client, writer, editor):
         section, author = SectionFactory(), AuthorFactory()
         article = ArticleFactory(created_by=writer, kicker="Tít dẫn", lead="Sapo")
         autosave.save_unsaved_text({"title": "Của tôi"}, by=writer, form_id=FIRST, article=article)
@@ -354,9 +354,7 @@ class TestOutOfHands:
         assert not autosave.list_unsaved_texts(writer).exists()
 
     @pytest.mark.parametrize("texts", [1, 4])
-    def test_the_page_costs_the_same_for_any_number_of_texts(
-        self, client, writer, texts, django_assert_num_queries
-    ):
+    def test_page_takes_a_constant_number_of_queries(self, client, writer, texts, django_assert_num_queries):
         for article in ArticleFactory.create_batch(texts, created_by=writer):
             autosave.save_unsaved_text(TYPED, by=writer, form_id=autosave.new_form_id(), article=article)
         client.force_login(writer)
@@ -364,7 +362,7 @@ class TestOutOfHands:
         with django_assert_num_queries(8):
             client.get(MINE)
 
-    def test_it_survives_the_article(self, client, writer):
+    def test_text_outlives_a_deleted_article(self, client, writer):
         article = ArticleFactory(created_by=writer)
         autosave.save_unsaved_text(TYPED, by=writer, form_id=FIRST, article=article)
 
@@ -373,7 +371,7 @@ class TestOutOfHands:
         client.force_login(writer)
         assert "Chưa lưu" in client.get(MINE).content.decode()
 
-    def test_one_who_may_no_longer_write_still_reads_it(self, client):
+    def test_former_writer_can_still_read_the_text(self, client):
         viewer = UserFactory(role=Role.VIEWER)
         unsaved_text = autosave.save_unsaved_text(TYPED, by=viewer, form_id=FIRST)
         client.force_login(viewer)
@@ -385,7 +383,7 @@ class TestOutOfHands:
         assert autosave.list_unsaved_texts(viewer).exists()
 
     @pytest.mark.parametrize("pk", ["", "abc", "9" * 30, "9" * 5000])
-    def test_nonsense_is_not_found(self, client, writer, pk):
+    def test_invalid_number_is_404(self, client, writer, pk):
         client.force_login(writer)
 
         assert client.post(MINE, {"unsaved_text": pk, "forget": "1"}).status_code == 404

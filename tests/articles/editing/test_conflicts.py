@@ -1,4 +1,4 @@
-"""Saving over a newer version is refused, and not one field of what was typed is lost."""
+"""Saving over a newer version is refused, and every field that was typed is kept."""
 
 import pytest
 
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 MINE = "/admin/articles/article/mine/"
 
 
-def refused(client, article, **fields):
-    """The answer to a form that was opened before a colleague saved."""
+def post_stale_form(client, article, **fields):
+    """Return the answer to a form that was opened before a colleague saved."""
     opened = form(article, **fields)
     article.title = "Bản của đồng nghiệp"
     article.save()
@@ -22,19 +22,19 @@ def refused(client, article, **fields):
     return answer.content.decode()
 
 
-def keep(client, person):
+def make_draft_of_unsaved_text(client, person):
     client.post(MINE, {"unsaved_text": autosave.list_unsaved_texts(person).get().pk, "draft": "1"})
     return Article.objects.latest("pk")
 
 
-def test_all_that_was_entered_is_shown_and_becomes_the_draft(client, writer):
+def test_typed_fields_are_shown_and_become_the_draft(client, writer):
     article = ArticleFactory(created_by=writer, author=False)
     client.force_login(writer)
     section, also, author = SectionFactory(name="Kinh tế"), SectionFactory(name="Xã hội"), AuthorFactory()
     topic, tag = Topic.objects.create(name="Đại hội"), Tag.objects.create(name="bão lũ")
     cover, related = PhotoFactory(caption="Toàn cảnh"), ArticleFactory(title="Tin trước", published=True)
 
-    page = refused(
+    page = post_stale_form(
         client,
         article,
         title="Bản của tôi",
@@ -62,7 +62,7 @@ def test_all_that_was_entered_is_shown_and_becomes_the_draft(client, writer):
     words = ["Kinh tế", "Xã hội", "Đại hội", "bão lũ", "Tin trước", "Toàn cảnh", "05/06/2023", "TTXVN"]
     words += ["18:15 06/06/2023", "07:00 07/06/2023", "08:00 04/06/2023", "Lê Hà", author.name]
     assert [each for each in words if each not in page] == []
-    draft = keep(client, writer)
+    draft = make_draft_of_unsaved_text(client, writer)
 
     assert (draft.title, draft.section, draft.cover, draft.source_name) == (
         "Bản của tôi",
@@ -91,24 +91,24 @@ def test_all_that_was_entered_is_shown_and_becomes_the_draft(client, writer):
     assert not autosave.list_unsaved_texts(writer).exists()
 
 
-def test_what_was_taken_out_is_out(client, writer):
+def test_emptied_fields_stay_empty_in_the_draft(client, writer):
     article = ArticleFactory(created_by=writer, source_name="TTXVN")
     article.tags.add(Tag.objects.create(name="bão lũ"))
     client.force_login(writer)
 
-    refused(client, article, section="", source_name="")
-    draft = keep(client, writer)
+    post_stale_form(client, article, section="", source_name="")
+    draft = make_draft_of_unsaved_text(client, writer)
 
     assert (draft.section, draft.byline, draft.source_name, draft.tags.count()) == (None, "", "", 0)
 
 
-def test_what_makes_no_sense_is_shown_and_begins_the_body(client, writer):
+def test_invalid_values_are_shown_and_start_the_body(client, writer):
     article = ArticleFactory(created_by=writer)
     client.force_login(writer)
     both = {"author": AuthorFactory(name="Trần Thúy").pk, "name": "Lê Hà " * 30, "role": "words"}
 
-    page = refused(client, article, event_date="31/02/2023", bylines=[both])
-    draft = keep(client, writer)
+    page = post_stale_form(client, article, event_date="31/02/2023", bylines=[both])
+    draft = make_draft_of_unsaved_text(client, writer)
 
     assert "Ngày diễn ra: 31/02/2023" in page
     assert draft.body.startswith("<p>Ngày diễn ra: 31/02/2023</p>")
@@ -117,7 +117,7 @@ def test_what_makes_no_sense_is_shown_and_begins_the_body(client, writer):
 
 
 class TestPhotos:
-    """Alt text and credit belong to the photo: they are written where this person may."""
+    """Alt text and credit belong to the photo: they are saved where this person may change it."""
 
     @pytest.fixture
     def photo(self, writer):
@@ -138,29 +138,29 @@ class TestPhotos:
         body = richtext.figure_html(photo.key, 960, 640, caption="Đại biểu")
         return ArticleFactory(created_by=writer, body=body)
 
-    def refused(self, client, article, photo, **fields):
+    def post_stale_form(self, client, article, photo, **fields):
         use = {"id": article.photo_uses.get().pk, **self.use(photo, **fields)}
-        return refused(client, article, body=article.body, photo_uses=[use], **self.initial(photo))
+        return post_stale_form(client, article, body=article.body, photo_uses=[use], **self.initial(photo))
 
-    def test_what_was_changed_is_shown_and_written(self, client, writer, photo):
+    def test_changed_alt_text_is_shown_and_saved(self, client, writer, photo):
         article = self.article(writer, photo)
         client.force_login(writer)
 
-        page = self.refused(client, article, photo, alt="Toàn cảnh hội trường")
+        page = self.post_stale_form(client, article, photo, alt="Toàn cảnh hội trường")
         assert "<ins>Toàn cảnh hội</ins>" in page
         photo.credit = "Người khác đã ghi"
         photo.save()
-        keep(client, writer)
+        make_draft_of_unsaved_text(client, writer)
 
         photo.refresh_from_db()
         assert (photo.alt, photo.credit) == ("Toàn cảnh hội trường", "Người khác đã ghi")
 
-    def test_what_may_not_be_changed_is_told(self, client, writer, photo):
+    def test_alt_text_that_may_not_be_changed_is_shown(self, client, writer, photo):
         article = self.article(writer, photo)
         ArticleFactory(body=article.body, published=True)
         client.force_login(writer)
 
-        self.refused(client, article, photo, alt="Mô tả của tôi")
+        self.post_stale_form(client, article, photo, alt="Mô tả của tôi")
         answer = client.post(
             MINE, {"unsaved_text": autosave.list_unsaved_texts(writer).get().pk, "draft": "1"}, follow=True
         )
@@ -169,16 +169,16 @@ class TestPhotos:
         assert photo.alt == "Hội trường"
         assert "Mô tả của tôi" in answer.content.decode()
 
-    def test_a_photo_that_left_the_body_keeps_its_text(self, client, writer, photo):
+    def test_typed_text_of_a_photo_removed_from_the_body_is_shown(self, client, writer, photo):
         article = self.article(writer, photo)
         client.force_login(writer)
         use = {"id": article.photo_uses.get().pk, **self.use(photo, credit="Tên mới")}
 
-        page = refused(client, article, body="<p>Chữ</p>", photo_uses=[use], **self.initial(photo))
+        page = post_stale_form(client, article, body="<p>Chữ</p>", photo_uses=[use], **self.initial(photo))
 
         assert "Tên mới" in page
 
-    def test_the_form_says_which_photo_and_what_stood_there(self, client, writer, photo):
+    def test_form_names_the_photo_and_its_old_text(self, client, writer, photo):
         article = self.article(writer, photo)
         client.force_login(writer)
 
@@ -187,7 +187,7 @@ class TestPhotos:
         assert f'name="photo_uses-0-photo_key" value="{photo.key}"' in page
         assert 'name="initial-photo_uses-0-alt" value="Hội trường"' in page
 
-    def test_saving_leaves_alone_what_this_person_did_not_change(self, client, writer, photo):
+    def test_saving_keeps_texts_that_a_colleague_changed(self, client, writer, photo):
         article = self.article(writer, photo)
         client.force_login(writer)
         use = {"id": article.photo_uses.get().pk, **self.use(photo, alt="Mô tả mới")}
@@ -201,18 +201,18 @@ class TestPhotos:
         assert (photo.alt, photo.credit) == ("Mô tả mới", "Người khác đã ghi")
 
 
-def test_nothing_of_a_section_or_article_that_is_hidden_comes_in_by_its_number(client, writer):
+def test_numbers_of_hidden_sections_or_articles_reveal_nothing(client, writer):
     article = ArticleFactory(created_by=writer)
     secret = ArticleFactory(title="Bài kín")
     client.force_login(writer)
 
-    page = refused(client, article, related=[secret.pk], cover="abc")
+    page = post_stale_form(client, article, related=[secret.pk], cover="abc")
 
     assert "Bài kín" not in page
-    assert not keep(client, writer).related.exists()
+    assert not make_draft_of_unsaved_text(client, writer).related.exists()
 
 
-def test_one_who_may_not_copy_it_cannot_make_a_draft_of_the_rest(client, writer):
+def test_draft_of_a_hidden_article_holds_only_what_was_typed(client, writer):
     hidden = ArticleFactory(lead="Sapo kín")
     unsaved_text = autosave.save_whole_form({"title": "Của tôi"}, by=writer, form_id="1" * 32, article=hidden)
     client.force_login(writer)

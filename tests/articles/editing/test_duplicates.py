@@ -1,4 +1,4 @@
-"""Who is told that somebody has written about this already, and about which articles."""
+"""Writers are warned of recent articles about the same event."""
 
 import unicodedata
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ NOW = datetime(2023, 6, 26, 11, 15, tzinfo=UTC)
 TITLE = "Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban khối Khoa giáo - Văn hóa"
 
 
-def written(title, *, ago=timedelta(days=1), **fields):
+def write_article(title, *, ago=timedelta(days=1), **fields):
     article = ArticleFactory(title=title, **fields)
     Article.objects.filter(pk=article.pk).update(created_at=NOW - ago)
     return article
@@ -47,9 +47,9 @@ def written(title, *, ago=timedelta(days=1), **fields):
         (f"{TITLE} tháng 6", TITLE),
     ],
 )
-def test_the_same_event_is_found(editor, title, other):
-    there = written(other)
-    mine = written(title)
+def test_article_about_the_same_event_is_found(editor, title, other):
+    there = write_article(other)
+    mine = write_article(title)
 
     assert find_similar(mine, by=editor, at=NOW) == [there]
     assert find_similar(there, by=editor, at=NOW) == [mine]
@@ -74,10 +74,10 @@ def test_the_same_event_is_found(editor, title, other):
         ("…", "!"),
     ],
 )
-def test_another_event_is_not(editor, title, other):
-    written(other)
+def test_article_about_another_event_is_not_found(editor, title, other):
+    write_article(other)
 
-    assert find_similar(written(title), by=editor, at=NOW) == []
+    assert find_similar(write_article(title), by=editor, at=NOW) == []
 
 
 @pytest.mark.parametrize(
@@ -90,45 +90,45 @@ def test_another_event_is_not(editor, title, other):
         (timedelta(days=60), timedelta(days=-2), True),
     ],
 )
-def test_only_the_last_thirty_days_count(editor, ago, publish_ago, is_found):
+def test_articles_older_than_thirty_days_are_ignored(editor, ago, publish_ago, is_found):
     publish_at = NOW - publish_ago if publish_ago is not None else None
-    written(TITLE, ago=ago, publish_at=publish_at)
+    write_article(TITLE, ago=ago, publish_at=publish_at)
 
-    assert bool(find_similar(written(TITLE), by=editor, at=NOW)) is is_found
+    assert bool(find_similar(write_article(TITLE), by=editor, at=NOW)) is is_found
 
 
-def test_nobody_learns_of_articles_that_they_may_not_see(writer):
-    mine = written(TITLE, created_by=writer)
-    written(TITLE, created_by=UserFactory(role=Role.WRITER))
-    earlier = written(TITLE, created_by=writer)
+def test_hidden_articles_are_not_named(writer):
+    mine = write_article(TITLE, created_by=writer)
+    write_article(TITLE, created_by=UserFactory(role=Role.WRITER))
+    earlier = write_article(TITLE, created_by=writer)
 
     assert find_similar(mine, by=writer, at=NOW) == [earlier]
 
 
-def test_the_article_that_it_replaces_is_no_duplicate(editor):
-    old, mine = written(TITLE), written(TITLE)
+def test_copy_is_no_duplicate_of_the_article_it_replaces(editor):
+    old, mine = write_article(TITLE), write_article(TITLE)
     mine.replaces_id = old.pk
 
     assert find_similar(mine, by=editor, at=NOW) == []
 
 
-def test_an_article_not_yet_saved_is_compared_too(editor):
-    there = written(TITLE)
+def test_unsaved_article_is_compared(editor):
+    there = write_article(TITLE)
 
     assert find_similar(Article(title=TITLE), by=editor, at=NOW) == [there]
 
 
-def test_newest_come_first(editor):
-    articles = [written(TITLE) for _each in range(3)]
+def test_newest_duplicates_come_first(editor):
+    articles = [write_article(TITLE) for _each in range(3)]
 
     assert find_similar(articles[0], by=editor, at=NOW) == [articles[2], articles[1]]
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_one_query_for_any_number(editor, count, django_assert_num_queries):
+def test_any_number_of_duplicates_takes_one_query(editor, count, django_assert_num_queries):
     for _each in range(count):
-        written(TITLE)
-    mine = written(TITLE)
+        write_article(TITLE)
+    mine = write_article(TITLE)
     visible_to(editor)  # rights and remits are asked for once a request
 
     with django_assert_num_queries(1) as queries:
@@ -139,7 +139,7 @@ def test_one_query_for_any_number(editor, count, django_assert_num_queries):
     assert "rendered_body" not in queries[0]["sql"]
 
 
-def test_submitting_asks_first(client, writer):
+def test_submitting_a_duplicate_asks_for_confirmation(client, writer):
     ArticleFactory(title=TITLE, created_by=writer)
     article = ArticleFactory(title=TITLE, created_by=writer)
     client.force_login(writer)
@@ -153,9 +153,9 @@ def test_submitting_asks_first(client, writer):
     assert article.state == "submitted"
 
 
-def test_a_working_copy_is_no_duplicate_of_what_it_replaces(editor):
-    live = written(TITLE, published=True)
-    copy = written(TITLE, replaces=live, created_by=editor)
+def test_working_copy_in_the_form_is_no_duplicate_of_its_article(editor):
+    live = write_article(TITLE, published=True)
+    copy = write_article(TITLE, replaces=live, created_by=editor)
 
     assert find_similar(copy, by=editor, at=NOW) == []
     assert find_similar(live, by=editor, at=NOW) == []

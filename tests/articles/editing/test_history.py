@@ -1,4 +1,4 @@
-"""Versions: whole, compared in words, brought back as new drafts; for those who may see them."""
+"""Versions of an article: stored whole, compared word by word, brought back as drafts, with the right to see them."""
 
 from datetime import UTC, datetime
 
@@ -43,7 +43,7 @@ class TestVersions:
             }
         ]
 
-    def test_each_change_is_one_version_and_a_move_without_change_is_none(self, client, writer, editor):
+    def test_change_makes_one_version_and_move_without_change_makes_none(self, client, writer, editor):
         article = ArticleFactory(created_by=writer)
         client.force_login(writer)
         fields = {"section": article.section_id, "body": article.body, "bylines": []}
@@ -57,7 +57,7 @@ class TestVersions:
         assert [version.number for version in article.versions.all()] == [2, 1]
         assert history.find_version_at(article, 4).number == 2
 
-    def test_what_was_there_before_versions_were_kept_is_not_lost(self, client, writer, approver):
+    def test_text_older_than_the_first_version_is_kept(self, client, writer, approver):
         article = ArticleFactory(created_by=writer, title="Có từ trước")
         live = ArticleFactory(title="Đăng từ trước", published=True)
         Version.objects.all().delete()
@@ -75,7 +75,7 @@ class TestVersions:
 
 
 class TestComparison:
-    def test_it_names_fields_and_shows_words(self):
+    def test_names_fields_and_marks_changed_words(self):
         article = ArticleFactory(title="Hội nghị", lead="Đồng chí Bí thư chủ trì.")
         old = history.snapshot(article)
         article.lead = "Đồng chí Phó Bí thư chủ trì."
@@ -89,7 +89,7 @@ class TestComparison:
         assert "<ins>Phó </ins>" in found["Sapo"]
         assert "Lê Hà" in found["Tác giả bài viết"]
 
-    def test_a_hostile_text_does_not_run(self):
+    def test_hostile_text_is_escaped(self):
         article = ArticleFactory(title="<script>alert(1)</script>")
 
         (title, *_others) = compare_contents({}, history.snapshot(article))
@@ -97,7 +97,7 @@ class TestComparison:
         assert "<script>" not in title.html
 
 
-def test_every_version_and_every_event_can_be_reached(client, approver, monkeypatch):
+def test_history_pages_list_every_version_and_event(client, approver, monkeypatch):
     monkeypatch.setattr(pages, "PER_PAGE", 2)
     article = ArticleFactory(created_by=approver, title="Bản 1")
     for number in range(2, 6):
@@ -120,7 +120,7 @@ def test_every_version_and_every_event_can_be_reached(client, approver, monkeypa
 
 
 class TestBringingBack:
-    def test_a_draft_gives_a_new_draft_and_stays_as_it_is(self, writer):
+    def test_draft_gives_a_new_draft_and_is_unchanged(self, writer):
         article = ArticleFactory(created_by=writer, title="Bản đầu")
         version = article.versions.get()
         article.title = "Bản sau"
@@ -143,7 +143,7 @@ class TestBringingBack:
         assert (copy.replaces, copy.publish_at) == (live, live.publish_at)
         assert live.title == "Bản đang đăng"
 
-    def test_a_working_copy_gives_way_to_a_new_one_of_the_same_article(self, approver):
+    def test_working_copy_is_replaced_by_a_new_one_of_the_same_article(self, approver):
         live = ArticleFactory(title="Bản đang đăng", published=True)
         first = workflow.begin_correction(live, by=approver)
         history.save_content(
@@ -158,7 +158,7 @@ class TestBringingBack:
         assert (copy.replaces, copy.title, copy.correction_text) == (live, "Bản sửa", "Sai tên")
         assert copy.replaces_version == live.version
 
-    def test_what_others_are_reviewing_does_not_give_way(self, writer):
+    def test_working_copy_under_review_is_not_replaced(self, writer):
         live = ArticleFactory(published=True, created_by=writer)
         copy = workflow.begin_correction(live, by=writer)
         workflow.submit(copy, by=writer, version=copy.version)
@@ -169,7 +169,7 @@ class TestBringingBack:
         copy.refresh_from_db()
         assert copy.state == State.SUBMITTED
 
-    def test_what_was_deleted_since_is_left_out_or_kept_in_print(self, writer):
+    def test_deleted_author_stays_in_the_byline_as_a_name(self, writer):
         author = AuthorFactory(name="Người cũ")
         article = ArticleFactory(created_by=writer, author=author)
         version = article.versions.get()
@@ -181,7 +181,7 @@ class TestBringingBack:
         assert "Người cũ" in draft.byline
 
     @pytest.mark.parametrize("role", [Role.WRITER, Role.VIEWER, Role.MODERATOR, Role.ADMINISTRATOR])
-    def test_it_needs_the_right_to_see_it(self, client, role):
+    def test_needs_the_right_to_see_the_article(self, client, role):
         article = ArticleFactory()
         client.force_login(UserFactory(role=role))
         before = Article.objects.count()
@@ -192,7 +192,7 @@ class TestBringingBack:
 
         assert Article.objects.count() == before
 
-    def test_a_version_of_another_article_is_not_reached_through_ones_own(self, client, writer):
+    def test_version_of_another_article_is_404(self, client, writer):
         mine, other = ArticleFactory(created_by=writer), ArticleFactory(title="Kín")
         other.save()
         history.save_version(other, by=other.created_by)
@@ -204,7 +204,7 @@ class TestBringingBack:
 
 
 class TestDuplicating:
-    def test_a_copy_begins_anew(self, client, writer):
+    def test_copy_starts_as_a_new_draft(self, client, writer):
         article = ArticleFactory(
             created_by=writer, state=State.AWAITING, expires_at=datetime(2030, 1, 1, tzinfo=UTC)
         )
@@ -217,7 +217,7 @@ class TestDuplicating:
         assert (copy.state, copy.number, copy.publish_at, copy.expires_at) == (State.DRAFT, None, None, None)
         assert (copy.title, copy.byline) == (article.title, Article.objects.get(pk=article.pk).byline)
 
-    def test_it_asks_for_the_source_too(self, client, writer):
+    def test_needs_the_right_to_see_the_original(self, client, writer):
         other = ArticleFactory()
         client.force_login(writer)
 
@@ -227,23 +227,23 @@ class TestDuplicating:
         assert Article.objects.count() == 1
 
 
-class TestWhatWordsDoNotShow:
+class TestChangesWithoutWords:
     def compare(self, old, new):
         base = history.snapshot(ArticleFactory())
         return compare_contents({**base, "body": old}, {**base, "body": new})
 
-    def test_a_link_that_leads_elsewhere_is_a_difference(self):
+    def test_changed_link_target_is_shown(self):
         (found,) = self.compare('<p><a href="/tin-1/">Xem</a></p>', '<p><a href="/tin-2/">Xem</a></p>')
 
         assert found.label == "Liên kết trong bài"
         assert "<del>1</del><ins>2</ins>" in found.html
 
-    def test_a_change_of_form_alone_is_said(self):
+    def test_change_of_formatting_alone_is_named(self):
         (found,) = self.compare("<p>Kết quả</p>", "<h2>Kết quả</h2>")
 
         assert (found.label, found.html) == ("Nội dung", "<em>Chỉ khác cách trình bày.</em>")
 
-    def test_a_row_of_a_table_is_one_line(self):
+    def test_table_row_is_compared_as_one_line(self):
         row = "<table><tbody><tr><td>Thu ngân sách</td><td>{}</td></tr></tbody></table>"
 
         (found,) = self.compare(row.format("588"), row.format("600"))

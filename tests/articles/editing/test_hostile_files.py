@@ -1,5 +1,5 @@
-"""Hostile files through the real upload address: a sentence or a clean photo, never a 500, never a stored original
-with an address.
+"""Hostile files sent to the upload URL: the answer is a sentence or a clean photo, never a 500,
+and no stored original has a URL.
 """
 
 import pytest
@@ -46,7 +46,7 @@ def test_a_refused_file_is_answered_with_a_sentence_and_leaves_nothing(send, set
 
 @pytest.mark.parametrize("name", CLEANED)
 @pytest.mark.parametrize("file_name", ["ảnh.jpg", "trang.html", "../../x.svg", "a" * 300 + ".php"])
-def test_an_odd_file_becomes_a_clean_photo_under_our_own_name(send, settings, name, file_name):
+def test_unusual_file_becomes_a_clean_photo_with_a_generated_name(send, settings, name, file_name):
     response = send(CLEANED[name], file_name)
 
     assert response.status_code == 200, response.content
@@ -63,7 +63,7 @@ def test_an_odd_file_becomes_a_clean_photo_under_our_own_name(send, settings, na
             assert not image.getexif()
 
 
-def test_no_address_leads_to_an_original(send, client, settings):
+def test_originals_have_no_url(send, client, settings):
     send(pictures.talkative("JPEG"))
     photo = Photo.objects.get()
     name = photo.original.name

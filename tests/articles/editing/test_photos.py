@@ -1,4 +1,4 @@
-"""Photos in the library and in articles; what pixels may come in is tested with the ground floor."""
+"""Photos in the library and in articles; tests/core/test_pixels.py tests which files are accepted."""
 
 from io import BytesIO
 
@@ -35,14 +35,14 @@ def figure(photo, caption="Đại biểu phát biểu"):
 
 
 class TestStore:
-    def test_every_copy_is_there_and_nothing_else(self, photo):
+    def test_public_storage_holds_the_resized_copies_alone(self, photo):
         for width in photo.widths:
             for extension in ("avif", "webp", "jpg"):
                 assert default_storage.exists(photo.path(width, extension))
         assert (photo.width, photo.height) == (700, 500)
         assert photo.widths == (320, 640, 700)
 
-    def test_the_original_is_kept_where_no_address_leads(self, photo, settings, client):
+    def test_original_is_stored_without_a_url(self, photo, settings, client):
         assert photo.original.storage.exists(photo.original.name)
         assert not default_storage.exists(photo.original.name)
         with pytest.raises(ValueError, match="private"):
@@ -54,7 +54,7 @@ class TestStore:
         ):
             assert client.get(settings.MEDIA_URL + address).status_code == 404
 
-    def test_the_public_copies_have_an_address(self, photo, client):
+    def test_public_copies_are_served(self, photo, client):
         response = client.get(photo.url())
 
         assert response.status_code == 200
@@ -63,18 +63,18 @@ class TestStore:
         assert "default-src 'none'" in response["Content-Security-Policy"]
         response.close()
 
-    def test_the_same_file_twice_is_one_photo(self, photo, writer, editor):
+    def test_uploading_a_file_twice_makes_one_photo(self, photo, writer, editor):
         assert photos.store_photo(jpeg(), by=editor) == photo
         assert photos.store_photo(jpeg("blue"), by=writer) != photo
 
-    def test_a_refused_file_leaves_nothing(self, writer, settings):
+    def test_refused_file_is_not_stored(self, writer, settings):
         with pytest.raises(Refusal):
             photos.store_photo(SimpleUploadedFile("x.jpg", b"<svg onload=alert(1)>"), by=writer)
 
         assert not Photo.objects.exists()
         assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
-    def test_a_flood_is_refused(self, writer, monkeypatch):
+    def test_uploads_are_rate_limited(self, writer, monkeypatch):
         monkeypatch.setattr(photos, "UPLOADS", photos.UPLOADS._replace(count=1))
         photos.store_photo(jpeg(), by=writer)
 
@@ -138,7 +138,7 @@ class TestRendering:
         assert article.rendered_body.count('loading="lazy"') == 2
         assert article.rendered_body.index('fetchpriority="high"') < article.rendered_body.index("lazy")
 
-    def test_alt_text_and_credit_are_the_photos_and_reach_every_article(self, photo):
+    def test_alt_text_and_credit_of_the_photo_show_in_every_article(self, photo):
         articles = [ArticleFactory(body=figure(photo)), ArticleFactory(body=figure(photo))]
         photo.alt, photo.credit = 'Hội trường "lớn" <b>', "Văn Minh"
         photo.save()
@@ -154,12 +154,12 @@ class TestRendering:
 
         assert 'alt=""' in ArticleFactory(body=figure(photo)).rendered_body
 
-    def test_an_address_that_leads_to_no_photo_shows_none(self):
+    def test_url_of_an_unknown_photo_shows_none(self):
         article = ArticleFactory(body=figure(PhotoFactory.build()))
 
         assert "<img" not in article.rendered_body
 
-    def test_what_surrounds_the_photos_is_copied_letter_by_letter(self, photo):
+    def test_text_around_photos_is_unchanged(self, photo):
         words = "<p>Một &amp; hai &lt;b&gt; <strong>ba</strong><br>năm…</p>"
         article = ArticleFactory(body=words + figure(photo) + words)
 

@@ -1,4 +1,4 @@
-"""Who else has the article open: said to those who may edit it, and forgotten after a minute."""
+"""Presence: people who may edit an article see who else has it open; an entry lasts one minute."""
 
 from datetime import timedelta
 
@@ -15,21 +15,21 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
-def test_others_are_told_and_oneself_is_not(editor):
+def test_list_shows_other_people_and_not_oneself(editor):
     article, other = ArticleFactory(state=State.SUBMITTED), UserFactory(role=Role.EDITOR)
 
     assert presence.record_presence(article, by=editor, at=NOW) == []
     assert [each.person for each in presence.record_presence(article, by=other, at=NOW)] == [editor]
 
 
-def test_after_a_minute_of_silence_one_is_gone(editor):
+def test_person_is_removed_after_a_minute_of_silence(editor):
     article, other = ArticleFactory(), UserFactory()
     presence.record_presence(article, by=other, at=NOW)
 
     assert presence.record_presence(article, by=editor, at=NOW + timedelta(seconds=61)) == []
 
 
-def test_since_is_when_one_came_and_begins_anew_after_a_gap(editor):
+def test_since_is_the_time_of_arrival_and_restarts_after_a_gap(editor):
     article, other = ArticleFactory(), UserFactory()
     for seconds in (0, 50, 100):
         presence.record_presence(article, by=other, at=NOW + timedelta(seconds=seconds))
@@ -41,7 +41,7 @@ def test_since_is_when_one_came_and_begins_anew_after_a_gap(editor):
 
 
 @pytest.mark.parametrize("role", [Role.WRITER, Role.VIEWER])
-def test_who_may_not_edit_is_told_nothing(client, editor, role):
+def test_people_without_edit_rights_see_nobody(client, editor, role):
     article = ArticleFactory(state=State.SUBMITTED)
     presence.record_presence(article, by=editor)
     client.force_login(UserFactory(role=role))

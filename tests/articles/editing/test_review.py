@@ -1,4 +1,4 @@
-"""What is said about an article before it is published: each rule with what it finds and what it lets pass."""
+"""Review of an article before publication: each rule with texts that it reports and texts that it accepts."""
 
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +24,7 @@ REPOST = {
 }
 
 
-def codes(findings):
+def list_codes(findings):
     return [finding.code for finding in findings]
 
 
@@ -46,7 +46,7 @@ def linking(*addresses):
     return "".join(f'<p><a href="{address}">Xem thêm</a></p>' for address in addresses)
 
 
-def test_a_whole_article_leaves_nothing_to_say():
+def test_complete_article_has_no_findings():
     assert review(with_cover(), at=NOW) == []
     assert review(with_cover(**REPOST), at=NOW) == []
 
@@ -54,7 +54,7 @@ def test_a_whole_article_leaves_nothing_to_say():
 def test_errors_come_first():
     article = ArticleFactory(title="Hội nghị của của Thành ủy", lead="")
 
-    assert codes(review(article, at=NOW)) == ["no_lead", "doubled_word", "no_cover"]
+    assert list_codes(review(article, at=NOW)) == ["no_lead", "doubled_word", "no_cover"]
     assert [finding.level for finding in review(article, at=NOW)] == [
         Level.ERROR,
         Level.WARNING,
@@ -62,7 +62,7 @@ def test_errors_come_first():
     ]
 
 
-def test_a_finding_names_words_and_place_and_is_fixed():
+def test_finding_names_words_and_place_and_is_immutable():
     (finding,) = review(with_cover(lead="Kết quả của của tập thể."), at=NOW)
 
     assert isinstance(finding, Finding)
@@ -93,7 +93,7 @@ def test_a_finding_names_words_and_place_and_is_fixed():
         ),
     ],
 )
-def test_what_is_missing_or_impossible_is_an_error(fields, code, place):
+def test_missing_and_impossible_values_are_errors(fields, code, place):
     found = find_errors(with_cover(**fields), at=NOW)
 
     assert [(finding.code, finding.level, finding.place) for finding in found] == [(code, Level.ERROR, place)]
@@ -108,7 +108,7 @@ def test_a_closed_section_is_an_error():
     assert "Chuyên mục cũ" in str(finding.sentence)
 
 
-def test_a_time_of_expiry_to_come_is_fine():
+def test_expiry_in_the_future_is_accepted():
     assert find_errors(with_cover(expires_at=NOW + timedelta(minutes=1)), at=NOW) == []
 
 
@@ -126,7 +126,7 @@ def test_a_repost_waits_an_hour_after_its_source(source_ago, publish_in, found):
     publish_at = NOW + publish_in if publish_in is not None else None
     repost = with_cover(**{**REPOST, "source_published_at": NOW - source_ago}, publish_at=publish_at)
 
-    assert codes(find_errors(repost, at=NOW)) == found
+    assert list_codes(find_errors(repost, at=NOW)) == found
 
 
 def test_comments_on_a_repost_are_an_error():
@@ -146,12 +146,12 @@ def test_comments_on_a_repost_are_an_error():
         ({"alt": "Đại biểu biểu quyết"}, []),
     ],
 )
-def test_a_photo_needs_alt_text_or_the_mark_that_it_needs_none(photo, found):
+def test_photo_needs_alt_text_or_the_decorative_mark(photo, found):
     photo = PhotoFactory(**photo, file_name="anh-hoi-nghi.jpg")
     in_body = ArticleFactory(body=figures(photo, photo))
     as_cover = ArticleFactory(cover=photo)
 
-    assert codes(find_errors(in_body, at=NOW)) == codes(find_errors(as_cover, at=NOW)) == found
+    assert list_codes(find_errors(in_body, at=NOW)) == list_codes(find_errors(as_cover, at=NOW)) == found
     if found:
         assert find_errors(in_body, at=NOW)[0].place == "photo_uses-group"
         assert find_errors(as_cover, at=NOW)[0].place == "id_cover"
@@ -175,7 +175,7 @@ def test_a_photo_needs_alt_text_or_the_mark_that_it_needs_none(photo, found):
         ({"publish_at": NOW - timedelta(minutes=1)}, "backdated", "id_publish_at_0"),
     ],
 )
-def test_what_looks_wrong_is_a_warning(fields, code, place):
+def test_doubtful_text_is_a_warning(fields, code, place):
     found = review(with_cover(**{"lead": "Thành ủy họp.", **fields}), at=NOW)
 
     assert [(each.code, each.level, each.place) for each in found] == [(code, Level.WARNING, place)]
@@ -192,25 +192,25 @@ def test_what_looks_wrong_is_a_warning(fields, code, place):
         {"lead": "Ngày 05/6/2023", "body": "<p>Ngày 26/6/2023</p>"},
     ],
 )
-def test_what_is_right_gives_no_warning(fields):
+def test_correct_text_gives_no_warning(fields):
     assert review(with_cover(**{"lead": "Thành ủy họp.", **fields}), at=NOW) == []
 
 
-def test_a_time_that_readers_have_seen_is_no_backdating():
+def test_publication_time_of_a_published_article_is_no_backdating():
     article = with_cover(publish_at=timezone.now() - timedelta(days=2), published=True)
 
     assert review(article, at=timezone.now()) == []
 
 
-def test_an_expiry_that_has_passed_is_an_error():
-    """Else whoever may correct a live article could hide it, without the right to take it down."""
+def test_expiry_in_the_past_is_an_error():
+    """Otherwise a person with the right to correct a live article could hide it without the right to take it down."""
     live = with_cover(publish_at=NOW - timedelta(days=2))
     live.expires_at = NOW - timedelta(days=1)
 
     assert [each.code for each in find_errors(live, at=NOW)] == ["expires_at_once"]
 
 
-def test_the_copy_of_what_has_expired_may_leave_it_so():
+def test_copy_of_an_expired_article_may_keep_the_expiry():
     yesterday = timezone.now() - timedelta(days=1)
     live = with_cover(publish_at=yesterday - timedelta(days=1), published=True)
     Article.objects.filter(pk=live.pk).update(expires_at=yesterday)
@@ -221,7 +221,7 @@ def test_the_copy_of_what_has_expired_may_leave_it_so():
     assert "expires_at_once" not in [each.code for each in find_errors(copy, at=timezone.now())]
 
 
-def test_the_right_weekday_is_named():
+def test_finding_names_the_correct_weekday():
     (finding,) = find_warnings(with_cover(lead="Thứ Hai, ngày 27/06/2023"), at=NOW)
 
     with translation.override("en"):
@@ -234,15 +234,15 @@ def test_each_style_of_date_is_shown_in_one_line():
     assert all(words in str(finding.sentence) for words in ("23/6/2023", "24/06/2023", "25-6-2023"))
 
 
-def test_decomposed_text_is_read_alike():
+def test_decomposed_text_gives_the_same_findings():
     body = unicodedata.normalize("NFD", "<p>Thứ Hai, ngày 27/06/2023, kết quả của của Thành ủy</p>")
     article = with_cover(lead="Thành ủy họp.")
     article.body = body
 
-    assert codes(review(article, at=NOW)) == ["doubled_word", "wrong_weekday"]
+    assert list_codes(review(article, at=NOW)) == ["doubled_word", "wrong_weekday"]
 
 
-def test_words_with_braces_do_no_harm():
+def test_words_with_braces_raise_no_error():
     repost = with_cover(body=linking("/{0}/"), title="Hội nghị {words} của của")
 
     assert "/{0}/" in str(review(repost, at=NOW)[1].sentence)
@@ -266,13 +266,13 @@ class TestLinks:
         author = AuthorFactory(office=OfficeFactory())
         return with_cover(author=author, published=True, publish_at=NOW - timedelta(days=1))
 
-    def found(self, *addresses, **fields):
+    def find_sentences(self, *addresses, **fields):
         return [
             str(each.sentence)
             for each in find_warnings(with_cover(body=linking(*addresses), **fields), at=NOW)
         ]
 
-    def test_what_readers_can_open_is_whole(self, public):
+    def test_link_to_a_public_page_is_accepted(self, public):
         byline = public.bylines.get()
         renamed = SectionFactory(name="Tên mới", slug="ten-cu")
         renamed.slug = "ten-moi"
@@ -294,12 +294,15 @@ class TestLinks:
             f"{section}?trang=2",
         ]
 
-        assert self.found(*ours) == []
+        assert self.find_sentences(*ours) == []
 
-    def test_other_sites_are_not_judged(self):
-        assert self.found("https://example.vn/mat/", "mailto:a@example.vn", "tel:+84239", "http://[") == []
+    def test_links_to_other_sites_are_not_checked(self):
+        assert (
+            self.find_sentences("https://example.vn/mat/", "mailto:a@example.vn", "tel:+84239", "http://[")
+            == []
+        )
 
-    def test_what_readers_cannot_open_is_broken(self, public):
+    def test_link_to_a_hidden_page_is_broken(self, public):
         draft = ArticleFactory()
         expired = ArticleFactory(published=True, publish_at=NOW - timedelta(days=2))
         Article.objects.filter(pk=expired.pk).update(expires_at=NOW)
@@ -316,16 +319,16 @@ class TestLinks:
             f"/admin/articles/article/{draft.pk}/change/",
         ]
 
-        found = self.found(public.get_absolute_url(), *dead)
+        found = self.find_sentences(public.get_absolute_url(), *dead)
 
         assert len(found) == len(dead)
         assert all(address in sentence for address, sentence in zip(dead, found, strict=True))
 
-    def test_what_is_public_by_then_is_whole(self):
+    def test_link_to_a_page_public_at_publication_is_accepted(self):
         first = with_cover(published=True, publish_at=NOW + timedelta(hours=1))
 
-        assert len(self.found(first.get_absolute_url())) == 1
-        assert self.found(first.get_absolute_url(), publish_at=NOW + timedelta(hours=2)) == []
+        assert len(self.find_sentences(first.get_absolute_url())) == 1
+        assert self.find_sentences(first.get_absolute_url(), publish_at=NOW + timedelta(hours=2)) == []
 
     def test_an_article_may_link_to_itself(self):
         article = with_cover()
@@ -336,14 +339,14 @@ class TestLinks:
     @pytest.mark.parametrize(
         ("hosts", "found"), [(["*"], 0), ([".thanhuy.vn"], 1), (["www.thanhuy.vn"], 1), (["khac.vn"], 0)]
     )
-    def test_our_hosts_are_those_that_the_site_answers_to(self, settings, hosts, found):
+    def test_own_hosts_are_the_allowed_hosts(self, settings, hosts, found):
         settings.ALLOWED_HOSTS = hosts
 
-        assert len(self.found("https://www.thanhuy.vn/khong-co/")) == found
+        assert len(self.find_sentences("https://www.thanhuy.vn/khong-co/")) == found
 
 
 @pytest.mark.parametrize("count", [0, 1, 12])
-def test_a_review_costs_the_same_for_any_number_of_photos_and_links(count, django_assert_max_num_queries):
+def test_review_takes_a_constant_number_of_queries(count, django_assert_max_num_queries):
     linked = [with_cover(published=True) for _each in range(count)]
     addresses = [f"/khong-co-{number}/" for number in range(count)]
     for article in linked:
@@ -356,10 +359,10 @@ def test_a_review_costs_the_same_for_any_number_of_photos_and_links(count, djang
     with django_assert_max_num_queries(6):
         found = review(article, at=timezone.now())
 
-    assert codes(found) == ["broken_link"] * count
+    assert list_codes(found) == ["broken_link"] * count
 
 
-def test_looking_changes_nothing():
+def test_review_changes_nothing():
     article = ArticleFactory(lead="", body=figures(PhotoFactory(alt="")))
 
     before = Article.objects.values().get(pk=article.pk)

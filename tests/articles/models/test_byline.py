@@ -52,7 +52,7 @@ def test_renaming_the_office_changes_a_draft_until_it_is_published(thuy, office,
     assert article.byline == "Trần Thị Thúy (Văn phòng Đảng ủy phường Thành Sen)"
 
 
-def test_publishing_again_after_a_take_down_keeps_the_first_print(thuy, office, approver):
+def test_publishing_again_after_a_take_down_keeps_the_first_byline(thuy, office, approver):
     article = ArticleFactory(author=thuy, published=True)
     workflow.take_down(article, by=approver, version=article.version, reason="Sai")
     office.name = "Tên mới"

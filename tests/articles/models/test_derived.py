@@ -14,18 +14,18 @@ from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, UserFac
 pytestmark = pytest.mark.django_db
 
 
-def body_of(*photos):
+def make_body(*photos):
     return "".join(richtext.figure_html(photo.key, 960, 640) for photo in photos)
 
 
-def written(queries, table):
-    """The statements that write to `table`."""
+def list_writes(queries, table):
+    """Return the statements that write to `table`."""
     starts = (f'INSERT INTO "{table}"', f'UPDATE "{table}"')
     return [query["sql"] for query in queries.captured_queries if query["sql"].startswith(starts)]
 
 
-def credit(photo, name):
-    """The queries of giving `photo` another credit."""
+def change_credit(photo, name):
+    """Return the queries that run when `photo` gets another credit."""
     photo.credit = name
     with CaptureQueriesContext(connection) as queries:
         photo.save()
@@ -33,41 +33,41 @@ def credit(photo, name):
 
 
 @pytest.mark.parametrize("articles", [1, 10])
-def test_a_photo_costs_the_same_in_one_article_and_in_ten(articles):
+def test_photo_change_takes_the_same_queries_for_one_article_and_for_ten(articles):
     photo, other = PhotoFactory(), PhotoFactory()
     for _n in range(articles):
-        ArticleFactory(body=body_of(photo, other))
+        ArticleFactory(body=make_body(photo, other))
 
-    queries = credit(photo, "Lê Hà")
+    queries = change_credit(photo, "Lê Hà")
 
     assert len(queries) == 8, "\n".join(query["sql"][:120] for query in queries.captured_queries)
     assert all("Ảnh: Lê Hà" in article.rendered_body for article in Article.objects.all())
 
 
-def test_a_photo_writes_no_search_entry_and_no_new_version():
+def test_photo_change_writes_no_search_entry_and_no_version():
     photo = PhotoFactory()
-    article = ArticleFactory(body=body_of(photo))
+    article = ArticleFactory(body=make_body(photo))
     version = article.version
 
-    queries = credit(photo, "Lê Hà")
+    queries = change_credit(photo, "Lê Hà")
 
-    assert written(queries, "articles_searchentry") == []
+    assert list_writes(queries, "articles_searchentry") == []
     article.refresh_from_db()
     assert article.version == version
 
 
-def test_a_photo_that_prints_as_before_writes_no_article():
+def test_photo_change_without_visible_effect_writes_no_article():
     photo = PhotoFactory(credit="Lê Hà")
-    ArticleFactory(body=body_of(photo))
+    ArticleFactory(body=make_body(photo))
 
-    queries = credit(photo, "Lê Hà")
+    queries = change_credit(photo, "Lê Hà")
 
-    assert written(queries, "articles_article") == []
+    assert list_writes(queries, "articles_article") == []
 
 
 def test_several_changes_are_written_once_at_the_end_of_the_block():
     photo = PhotoFactory()
-    article = ArticleFactory(body=body_of(photo), author=False)
+    article = ArticleFactory(body=make_body(photo), author=False)
 
     with CaptureQueriesContext(connection) as queries, derived.refresh_once():
         for _n in range(3):
@@ -75,8 +75,8 @@ def test_several_changes_are_written_once_at_the_end_of_the_block():
         photo.credit = "Trần Nam"
         photo.save()
 
-    assert len(written(queries, "articles_searchentry")) == 1
-    assert len(written(queries, "articles_article")) == 1
+    assert len(list_writes(queries, "articles_searchentry")) == 1
+    assert len(list_writes(queries, "articles_article")) == 1
     stored = Article.objects.get(pk=article.pk)
     assert stored.byline == article.byline
     assert stored.byline.count("Lê Hà") == 3
@@ -84,7 +84,7 @@ def test_several_changes_are_written_once_at_the_end_of_the_block():
     assert "le ha" in stored.search.lead
 
 
-def test_a_block_that_fails_leaves_nothing_waiting():
+def test_failed_block_leaves_no_pending_write():
     article = ArticleFactory(author=False)
 
     def add_byline_and_fail():
@@ -103,7 +103,7 @@ def test_saving_the_form_writes_the_search_entry_twice_at_most(client):
     """With the text, and with the bylines; not once more for each byline and each photo."""
     writer = UserFactory(role=Role.WRITER)
     photos = [PhotoFactory(uploaded_by=writer) for _n in range(3)]
-    article = ArticleFactory(created_by=writer, author=False, body=body_of(*photos))
+    article = ArticleFactory(created_by=writer, author=False, body=make_body(*photos))
     uses = [
         {"id": use.pk, "article": article.pk, "photo_key": use.photo.key, "credit": "Lê Hà"}
         for use in PhotoUse.objects.filter(article=article)
@@ -122,4 +122,4 @@ def test_saving_the_form_writes_the_search_entry_twice_at_most(client):
 
     article.refresh_from_db()
     assert (article.bylines.count(), article.rendered_body.count("Ảnh: Lê Hà")) == (3, 3)
-    assert len(written(queries, "articles_searchentry")) <= 2
+    assert len(list_writes(queries, "articles_searchentry")) <= 2

@@ -55,7 +55,7 @@ def test_scheduled_and_live_are_what_readers_may_be_promised(articles):
     assert either == set(articles.public_or_scheduled(NOW).values_list("pk", flat=True))
 
 
-def test_without_a_time_it_is_the_phase_of_now():
+def test_phase_without_a_time_is_that_of_now():
     soon = ArticleFactory(publish_at=datetime.now(UTC) + timedelta(days=1), published=True)
     live = ArticleFactory(published=True)
 
@@ -74,7 +74,7 @@ def test_without_a_time_it_is_the_phase_of_now():
         (NOW + SECOND, NOW, Phase.SCHEDULED),
     ],
 )
-def test_the_phases_of_what_was_released(publish_at, expires_at, phase):
+def test_phases_of_a_published_article(publish_at, expires_at, phase):
     article = Article(state=State.PUBLISHED, publish_at=publish_at, expires_at=expires_at)
 
     assert article.phase(NOW) == phase

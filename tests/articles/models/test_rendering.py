@@ -1,4 +1,4 @@
-"""What is made of a clean body when it is saved: addresses of headings, contents, ways to large photos."""
+"""Rendering of a sanitized body when it is saved: ids of headings, table of contents, links to large photos."""
 
 import re
 from io import StringIO
@@ -22,7 +22,7 @@ def body(headings, text=LONG):
 
 
 class TestContents:
-    def test_a_long_text_has_its_headings_listed_when_it_is_saved(self):
+    def test_long_text_lists_its_headings_when_it_is_saved(self):
         article = ArticleFactory(
             body=body(["Kết quả", "Hạn chế &amp; <em>khó khăn</em>"]) + "<h3>Việc<br>tới</h3>"
         )
@@ -41,18 +41,18 @@ class TestContents:
         [body(["Một", "Hai"]), body(["Một", "Hai", "Ba"], "<p>Ngắn</p>")],
         ids=["two headings", "short"],
     )
-    def test_a_short_text_has_none(self, client, text):
+    def test_short_text_has_no_contents(self, client, text):
         article = ArticleFactory(body=text, published=True)
 
         assert article.contents == []
         assert "data-contents" not in client.get(article.get_absolute_url()).content.decode()
 
-    def test_a_heading_keeps_its_place_on_the_line_and_its_words(self):
+    def test_heading_keeps_its_alignment_and_words(self):
         html, _contents = render('<h2 style="text-align: center">Đỗ &amp; Đạt</h2><h4>Bốn</h4>', {})
 
         assert html == '<h2 style="text-align: center" id="muc-1">Đỗ &amp; Đạt</h2><h4>Bốn</h4>'
 
-    def test_a_hostile_heading_does_not_run(self, client):
+    def test_hostile_heading_is_escaped(self, client):
         words = "&lt;script&gt;alert(1)&lt;/script&gt;"
         article = ArticleFactory(body=body([words, "Hai", "Ba"]), published=True)
 
@@ -61,7 +61,7 @@ class TestContents:
         assert "&lt;script&gt;alert(1)" in page.partition('class="contents"')[2]
         assert "<script>alert" not in page
 
-    def test_old_articles_get_theirs_by_rendering_again(self):
+    def test_rerender_adds_contents_to_old_articles(self):
         article = ArticleFactory(body=body(["Một", "Hai", "Ba"]))
         Article.objects.update(contents=[], rendered_body=article.body)
 
@@ -69,7 +69,7 @@ class TestContents:
 
         assert len(Article.objects.get(pk=article.pk).contents) == 3
 
-    def test_a_form_that_was_open_then_can_still_be_saved(self, client, writer):
+    def test_form_opened_before_rerender_can_be_saved(self, client, writer):
         photo = PhotoFactory(uploaded_by=writer)
         figure = richtext.figure_html(photo.key, 960, 640, caption="Đại  biểu")
         article = ArticleFactory(created_by=writer, body=figure)
@@ -82,7 +82,7 @@ class TestContents:
         photo.refresh_from_db()
         assert (answer.status_code, photo.alt) == (302, "Mới")
 
-    def test_a_version_sent_by_link_has_them(self, client, writer):
+    def test_version_behind_a_preview_link_has_contents(self, client, writer):
         article = ArticleFactory(body=body(["Một", "Hai", "Ba"]), created_by=writer)
         link = preview.create_link(article, by=writer)
 
@@ -90,7 +90,7 @@ class TestContents:
 
 
 class TestLargerPhoto:
-    def test_it_is_a_link_to_the_largest_copy_that_says_what_it_shows(self):
+    def test_is_a_link_to_the_largest_copy_with_the_alt_text(self):
         photo = PhotoFactory(width=1600, alt='Đại biểu "phát biểu"')
 
         html, _contents = render(richtext.figure_html(photo.key, 960, 640), {photo.key: photo})
@@ -98,14 +98,14 @@ class TestLargerPhoto:
         assert f'href="/media/photos/{photo.key}/{photo.widths[-1]}.jpg"' in html
         assert 'aria-label="Xem ảnh lớn: Đại biểu &quot;phát biểu&quot;"' in html
 
-    def test_a_decorative_one_is_still_a_link_with_a_name(self):
+    def test_decorative_photo_is_a_link_with_a_name(self):
         photo = PhotoFactory(is_decorative=True)
 
         html, _contents = render(richtext.figure_html(photo.key, 960, 640), {photo.key: photo})
 
         assert 'aria-label="Xem ảnh lớn"' in html
 
-    def test_a_photo_that_is_a_link_already_stays_one(self):
+    def test_linked_photo_keeps_its_own_link(self):
         photo = PhotoFactory()
         figure = richtext.figure_html(photo.key, 960, 640).replace("<img", '<a href="/khoa-giao/"><img')
         linked = re.sub(r"(<img[^>]*>)", r"\1</a>", figure)

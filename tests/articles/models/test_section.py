@@ -15,18 +15,18 @@ def family():
     return party, propaganda, science
 
 
-def test_the_address_is_made_from_the_name():
+def test_slug_is_made_from_the_name():
     assert SectionFactory(name="Khoa giáo - Văn hóa").slug == "khoa-giao-van-hoa"
 
 
-def test_the_path_leads_from_the_root(family):
+def test_path_starts_at_the_root(family):
     party, propaganda, science = family
 
     assert science.path == f"/{party.pk}/{propaganda.pk}/{science.pk}/"
     assert Section.objects.tree().path(science.pk) == [party, propaganda, science]
 
 
-def test_moving_a_section_moves_what_lies_under_it(family):
+def test_moving_a_section_moves_its_subsections(family):
     _party, propaganda, science = family
 
     propaganda.parent = None
@@ -36,7 +36,7 @@ def test_moving_a_section_moves_what_lies_under_it(family):
     assert science.path == f"/{propaganda.pk}/{science.pk}/"
 
 
-def test_a_section_cannot_lie_under_itself(family):
+def test_section_cannot_be_its_own_ancestor(family):
     party, _propaganda, science = family
     party.parent = science
 
@@ -45,23 +45,23 @@ def test_a_section_cannot_lie_under_itself(family):
 
 
 @pytest.mark.parametrize("slug", ["admin", "tac-gia", "don-vi", "media", "static"])
-def test_an_address_of_the_site_itself_is_refused(slug):
+def test_reserved_slug_is_refused(slug):
     with pytest.raises(ValidationError):
         Section(name="Mục", slug=slug).full_clean()
 
 
-def test_the_same_name_twice_is_refused_in_words(family):
+def test_duplicate_name_is_refused_with_a_message(family):
     with pytest.raises(ValidationError):
         Section(name="Tuyên giáo").full_clean()
 
 
-def test_what_lies_under_a_section(family):
+def test_subtree_holds_the_section_and_its_subsections(family):
     party, propaganda, science = family
 
     assert Section.objects.tree().subtree_ids(party) == [party.pk, propaganda.pk, science.pk]
 
 
-def test_a_change_is_kept_in_history(family):
+def test_change_is_recorded_in_history(family):
     _party, propaganda, _science = family
     propaganda.name = "Tuyên giáo và Dân vận"
     propaganda.save()
