@@ -14,6 +14,7 @@ from newsroom.core.fields import Line, Prose
 
 # The setting of the office may be lower, never higher; the longest of 10,000 published comments had 1,494.
 BODY_LENGTH = 3000
+IP_HASH_DAYS = 90  # the longest that the setting allows, and its default
 
 
 def range_validators(least, most):
@@ -51,7 +52,9 @@ class CommentSettings(models.Model):
         ),
     )
     keep_ip_hashes_days = models.PositiveSmallIntegerField(
-        _("hashes of addresses are kept (days)"), default=90, validators=range_validators(1, 90)
+        _("hashes of addresses are kept (days)"),
+        default=IP_HASH_DAYS,
+        validators=range_validators(1, IP_HASH_DAYS),
     )
     keep_rejected_days = models.PositiveSmallIntegerField(
         _("texts that were not shown are kept (days)"), default=90, validators=range_validators(1, 3650)

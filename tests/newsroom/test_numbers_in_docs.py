@@ -1,0 +1,65 @@
+"""The manuals say the limits that the code has: each sentence below is built from the constants."""
+
+from pathlib import Path
+
+import pytest
+
+from articles.editing import duplicates
+from articles.models import LEAD_LENGTH
+from articles.site import pageviews, preview
+from articles.syndication.api import filters
+from articles.workflow import inbox
+from comments.mail import outbox
+from comments.models import LIKE_DAYS, CommentSettings
+from comments.models.policy import IP_HASH_DAYS
+from comments.moderation import bans, transitions
+from comments.retention import data_requests, privacy
+from newsroom.core import notices
+from newsroom.environment import SECRET_KEY_LENGTH
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def default_of(setting):
+    return CommentSettings._meta.get_field(setting).default
+
+
+SENTENCES = {
+    "staff.md": [
+        f"không quá {LEAD_LENGTH} chữ",
+        f"Chờ quá {inbox.OVERDUE_AFTER.total_seconds() / 3600:.0f} giờ",
+        f"trong {duplicates.WINDOW.days} ngày qua",
+        f"trong {preview.LINK_DAYS} ngày, thu hồi được",
+        f"{transitions.UNDOABLE} quyết định gần nhất",
+        f"nhiều nhất {bans.LONGEST_BAN_DAYS} ngày",
+    ],
+    "administrators.md": [
+        f"at least {SECRET_KEY_LENGTH} characters",
+        f"read more than {notices.KEEP_READ.days} days ago",
+        f"| hashes of addresses | {IP_HASH_DAYS} days, or fewer by the settings |",
+        f"| comments not shown, junk | {default_of('keep_rejected_days')} days after the decision (setting) |",
+        f"| withdrawn comments | {default_of('keep_withdrawn_days')} days (setting) |",
+        f"| who liked what | {LIKE_DAYS} days |",
+        f"| subscriptions that nobody confirmed | {privacy.UNCONFIRMED.days} days |",
+        f"| bans | until they end, {bans.LONGEST_BAN_DAYS} days at most |",
+        f"acknowledged within {data_requests.ACKNOWLEDGE_IN} working days",
+        f"done within {data_requests.STOP_IN.days} days",
+        f"correcting, deleting within {data_requests.OTHER_IN.days}.",
+    ],
+    "api.md": [f"1 to {filters.MAX_LIMIT}, {filters.DEFAULT_LIMIT} where nothing is said"],
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [(file, sentence) for file, sentences in SENTENCES.items() for sentence in sentences],
+)
+def test_the_manual_says_what_the_code_does(file, sentence):
+    text = " ".join((DOCS / file).read_text(encoding="utf-8").split())
+
+    assert sentence in text, f"docs/{file} no longer says: {sentence}"
+
+
+def test_numbers_that_the_manual_writes_in_words():
+    """Mail to readers waits a minute (staff.md); views within the half-hour count once (administrators.md)."""
+    assert (outbox.SEND_DELAY.seconds, pageviews.REPEAT_WINDOW) == (60, 30 * 60)
