@@ -39,7 +39,7 @@ from comments.models import (
     State,
     WordRule,
 )
-from comments.retention import privacy
+from comments.retention import purge
 from newsroom.core.roles import Role
 from tests.factories import SectionFactory, UserFactory
 
@@ -237,7 +237,7 @@ def figures_of(house, client, size, rounds):
         "one comment received": lambda: house.receive(next(numbers) % 200 + size % 7),
         "words of one comment": lambda: word_rules.match_rules(sample),
         "rehearsal": lambda: word_rules.rehearse("sửa nước", also_unaccented=True, user=house.people[0]),
-        "purge, nothing due": privacy.purge,
+        "purge, nothing due": purge.purge,
     }
     return {name: measure(act, rounds) for name, act in acts.items()}
 
@@ -245,7 +245,7 @@ def figures_of(house, client, size, rounds):
 def throughput():
     """Comments purged and events verified in a second."""
     start = clock()
-    done = privacy.purge(at=timezone.now() + timedelta(days=91))
+    done = purge.purge(at=timezone.now() + timedelta(days=91))
     took = clock() - start
     print(f"purged: {done['comments']} comments, {done['addresses']} addresses in {took:.1f} s", end="")
     print(f" ({done['comments'] / took:.0f} comments a second)")
@@ -264,7 +264,7 @@ def run(total, rounds):
     for size in (SMALL, total):
         house.grow(size)
         if size == SMALL:
-            privacy.purge()
+            purge.purge()
         figures[size] = figures_of(house, client, size, rounds)
     print(f"{connection.vendor}, {total} comments; time as a ratio to {SMALL}; median of {rounds}")
     print(f"{'what':<24}{'queries':>8}{'ms':>9}{'ratio':>8}")

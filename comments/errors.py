@@ -63,10 +63,10 @@ class NotAllowed(Refusal):
 
 
 class DecidedMeanwhile(Refusal):
-    """Another moderator decided first; the sentence names the person and the time."""
+    """Another moderator decided first; the sentence names the person and the time, if a comment is given."""
 
-    def __init__(self, comment):
-        if comment.decided_by:
+    def __init__(self, comment=None):
+        if comment and comment.decided_by:
             sentence = _("Already handled by {person} at {time}: {state}.")
             words = {
                 "person": comment.decided_by,

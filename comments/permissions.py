@@ -6,7 +6,7 @@ Rights are separate, and each is limited to the sections of the person (`article
 from articles.permissions import sections_in_reach
 from newsroom.core.roles import Role, grant
 
-from .models import Comment
+from .models import Comment, CommentSettings, OfficialReply
 
 RULES = {
     "view": "comments.view_comment",
@@ -31,6 +31,22 @@ def may(user, act, comment=None):
         return False
     reach = sections_in_reach(user)
     return comment is None or reach is None or comment.article.section_id in reach
+
+
+def may_see_reply(user, comment: Comment | None = None) -> bool:
+    """Whether `user` has a part in the official reply: drafts it or publishes it."""
+    return may(user, "draft_reply", comment) or may(user, "approve_reply", comment)
+
+
+def may_write_reply(user, comment: Comment, reply: OfficialReply | None) -> bool:
+    """Whether `user` may write the official reply. Changing a published one also takes the right to publish."""
+    is_published = reply is not None and reply.published_at is not None
+    return may(user, "draft_reply", comment) and (not is_published or may(user, "approve_reply", comment))
+
+
+def needs_second_person(user, reply: OfficialReply) -> bool:
+    """Whether `user` drafted the reply and the settings ask for somebody else to publish it."""
+    return reply.drafted_by_id == user.pk and CommentSettings.current().reply_needs_two
 
 
 def visible_to(user):

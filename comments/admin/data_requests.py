@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from comments.intake import texts
 from comments.models import DataRequest
 from comments.permissions import may
-from comments.retention import data_requests, privacy
+from comments.retention import anonymisation, data_requests
 from newsroom.core.dateformat import format_date, format_datetime
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import parse_int
@@ -92,7 +92,7 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
         return {"received_on": timezone.localdate(), **super().get_changeform_initial_data(request)}
 
     def save_model(self, request, obj, form, change):
-        data_requests.keep(obj)
+        data_requests.save_request(obj)
 
     @admin.display(description=_("to be acknowledged by"))
     def acknowledge(self, request):
@@ -100,11 +100,11 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
             return format_html(
                 "{} ✓ {}", format_date(request.acknowledge_by), format_datetime(request.acknowledged_at)
             )
-        return dated(request.acknowledge_by, data_requests.lateness(request) == "acknowledge")
+        return dated(request.acknowledge_by, data_requests.find_overdue_step(request) == "acknowledge")
 
     @admin.display(description=_("to be done by"))
     def due(self, request):
-        return dated(request.due_on, data_requests.lateness(request) == "do")
+        return dated(request.due_on, data_requests.find_overdue_step(request) == "do")
 
     # --- What there is of a person -------------------------------------------------------------
 
@@ -121,16 +121,16 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
         email, act = form.cleaned_data["email"], request.POST.get("do")
         if act == "export":
             return self.export(request, email)
-        found = list(data_requests.comments_of(email, by=request.user)[:MOST])
+        found = list(data_requests.find_comments(email, by=request.user)[:MOST])
         chosen = [comment for comment in found if str(comment.pk) in request.POST.getlist("chosen")]
         if act == "anonymise" and chosen:
             named = [
-                (comment, [PLACES[place] for place in privacy.still_named(comment)]) for comment in chosen
+                (comment, [PLACES[place] for place in anonymisation.find_name(comment)]) for comment in chosen
             ]
             return self.person_page(request, form, email=email, chosen=named)
         if act == "really" and chosen:
             self.anonymise(request, chosen)
-            found = list(data_requests.comments_of(email, by=request.user)[:MOST])
+            found = list(data_requests.find_comments(email, by=request.user)[:MOST])
         return self.person_page(request, form, email=email, found=found)
 
     def address_in(self, request):
@@ -152,7 +152,7 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
         done, refused = 0, []
         for comment in comments:
             try:
-                privacy.anonymise(comment, by=request.user)
+                anonymisation.anonymise(comment, by=request.user)
             except Refusal as refusal:
                 refused.append(f"{comment.pk}: {refusal}")
             else:

@@ -10,6 +10,7 @@ from comments.intake import texts
 from comments.models import CommentSettings, OfficialReply, RejectionReason
 from comments.models.people import BanTarget
 from comments.moderation import bans
+from comments.moderation.acts import RETURN_REPLY
 from newsroom.core.text import normalize_prose
 
 NOTE_LENGTH = 2000
@@ -79,13 +80,14 @@ class ReplyForm(forms.ModelForm):
 
 
 class ReturnForm(forms.Form):
-    """Why a drafted reply goes back."""
+    """The note with which a drafted reply goes back to its writer."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     why = NoteField(label=_("What should be changed"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="return_%s", **kwargs)  # the draft's form stands on the same page
+        self.fields["why"].required = RETURN_REPLY.asks_note
 
     def clean_why(self):
         return normalize_prose(self.cleaned_data["why"])

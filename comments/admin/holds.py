@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from comments.models import Ban, LegalHold
 from comments.moderation import bans
 from comments.permissions import may, visible_to
-from comments.retention import privacy
+from comments.retention import legal_holds
 from newsroom.core.errors import Refusal
 
 from .settings import NeverDeleted
@@ -107,7 +107,7 @@ class LegalHoldAdmin(EndableMixin, admin.ModelAdmin):
     list_display = ["ground", "about", "since", "until", "is_in_force", "by_whom"]
     list_filter = [InForce]
     autocomplete_fields = ["comment"]
-    act, end = "hold", privacy.end_hold
+    act, end = "hold", legal_holds.end_hold
 
     def get_fields(self, request, obj=None):
         if obj:
@@ -120,7 +120,7 @@ class LegalHoldAdmin(EndableMixin, admin.ModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        made = privacy.hold(obj.comment, by=request.user, ground=obj.ground, until=obj.until)
+        made = legal_holds.place_hold(obj.comment, by=request.user, ground=obj.ground, until=obj.until)
         obj.pk = made.pk
 
 

@@ -1,7 +1,7 @@
 """Keyed hashes of IP addresses: enough to count and to compare requests, not enough to trace an address.
 
 The key of `ip_hash` and `ip_network_hash` is random and changes every month; the purge deletes old keys, which cannot
-be made again (`comments.retention.privacy`). A ban lasts longer than a month, so its hash has a key of its own.
+be made again (`comments.retention.purge`). A ban lasts longer than a month, so its hash has a key of its own.
 """
 
 import secrets

@@ -57,7 +57,7 @@ class CommentQuerySet(models.QuerySet):
 class Comment(models.Model):
     """A comment or a reply to one (`parent`, always a root). Its state is changed by `comments.moderation` alone.
 
-    IP addresses are stored only as keyed hashes, for a limited time (`comments.retention.privacy`).
+    IP addresses are stored only as keyed hashes, for a limited time (`comments.retention.purge`).
     """
 
     article = models.ForeignKey(

@@ -1,12 +1,12 @@
-"""The only door through which a comment changes its state.
+"""Moderation: decisions, edits, undo, bans, notes, official replies, the queue and its statistics.
 
-Every act asks permission, locks the row, compares versions, and seals one event. The moderators' screen, bulk
-decisions, the readers' status page, commands and tests all come through here. (New ones come in by `reception`.)
+The only way to change a comment. Every act locks the row, checks permission and version, and writes one event (`base`,
+by the table in `acts`). New comments come in through `comments.intake.reception`.
+
+Imports models, permissions, events, intake, thread and mail of this room, `articles` and `newsroom.core`.
 """
 
-from .base import lock_comment, lock_comments, record, take, update_comment_counts
-from .by_readers import edit_by_author, may_edit, may_withdraw, withdraw
-from .decisions import (
+from .acts import (
     APPROVE,
     DECISIONS,
     FEATURE,
@@ -20,6 +20,8 @@ from .decisions import (
     is_open,
     list_open_decisions,
 )
+from .base import lock_comment, lock_comments, record, take, update_comment_counts
+from .by_readers import edit_by_author, may_edit, may_withdraw, withdraw
 from .transitions import decide, edit, list_undoable, parse_batch, undo
 
 __all__ = [

@@ -1,21 +1,20 @@
-"""Stopping somebody from commenting for a while. A person decides it, never a machine, and it always ends."""
+"""Bans: stop an author from commenting for some days. Only people ban, never a machine, and every ban ends."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from comments import events
-from comments.errors import NotAllowed, ReasonMissing
 from comments.intake.ip_hashes import hash_for_ban
-from comments.models import Ban
+from comments.models import Ban, Comment
 from comments.models.people import BanTarget
-from comments.permissions import may
+from newsroom.core.accounts import User
 from newsroom.core.errors import Refusal
 
-from . import lock_comment
+from .acts import BAN, END_BAN
+from .base import record, take
 
 LONGEST_BAN_DAYS = 90
 
@@ -32,33 +31,32 @@ class InvalidBanLength(Refusal):
     sentence = format_lazy(_("A ban lasts from 1 to {days} days."), days=LONGEST_BAN_DAYS)
 
 
-def known_ban_targets(comment):
-    """What can be stopped by a comment: the targets that are still known of it, with their hashes."""
-    known = {
+def known_ban_targets(comment: Comment) -> dict[str, str]:
+    """The targets that are still known of the comment, with the hash to ban."""
+    hashes = {
         BanTarget.AUTHOR: comment.author_hash,
         BanTarget.EMAIL: hash_for_ban(comment.email) if comment.email else "",
         BanTarget.IP: comment.ip_ban_hash,
     }
-    return {target: value for target, value in known.items() if value}
+    return {target: value for target, value in hashes.items() if value}
 
 
 @transaction.atomic
-def ban_author(comment, *, by, target, days, reason, at=None) -> Ban:
+def ban_author(
+    comment: Comment, *, by: User, target: str, days: int, reason: str, at: datetime | None = None
+) -> Ban:
     """Stop the author of `comment` from commenting for `days` (1 to LONGEST_BAN_DAYS).
 
-    Raises NotAllowed, BanTargetUnknown, InvalidBanLength or ReasonMissing."""
+    Raises NotAllowed, NoteMissing, BanTargetUnknown or InvalidBanLength.
+    """
     at = at or timezone.now()
-    locked = lock_comment(comment.pk)
-    if not may(by, "ban", locked):
-        raise NotAllowed
+    locked = take(comment, BAN, by=by, note=reason)
     value = known_ban_targets(locked).get(target)
     if not value:
         raise BanTargetUnknown
     if not 1 <= days <= LONGEST_BAN_DAYS:
         raise InvalidBanLength
-    if not reason.strip():
-        raise ReasonMissing
-    made = Ban.objects.create(
+    ban = Ban.objects.create(
         target=target,
         value_hash=value,
         until=at + timedelta(days=days),
@@ -67,19 +65,15 @@ def ban_author(comment, *, by, target, days, reason, at=None) -> Ban:
         by=by,
         at=at,
     )
-    events.add(
-        locked, "ban", source=locked.state, by=by, at=at, note=f"{made.get_target_display()}: {reason}"
-    )
-    return made
+    record(locked, BAN, by=by, at=at, note=f"{ban.get_target_display()}: {reason}")
+    return ban
 
 
 @transaction.atomic
-def end_ban(made, *, by, at=None):
-    """Let somebody comment again before the time is over. Raises NotAllowed or BanEnded."""
+def end_ban(ban: Ban, *, by: User, at: datetime | None = None) -> None:
+    """End a ban before its time. Raises NotAllowed or BanEnded."""
     at = at or timezone.now()
-    locked = lock_comment(made.comment_id)
-    if not may(by, "ban", locked):
-        raise NotAllowed
-    if not Ban.objects.in_force(at).filter(pk=made.pk).update(until=at):
+    locked = take(ban.comment, END_BAN, by=by)  # type: ignore[arg-type]  # comments are never deleted
+    if not Ban.objects.in_force(at).filter(pk=ban.pk).update(until=at):
         raise BanEnded
-    events.add(locked, "ban_ended", source=locked.state, by=by, at=at, note=made.get_target_display())
+    record(locked, END_BAN, by=by, at=at, note=ban.get_target_display())

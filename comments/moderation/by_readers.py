@@ -1,6 +1,6 @@
-"""What its author may still do with a comment, by the secret link: no account, so `by` is nobody."""
+"""Acts of authors on their own comments, through the secret link. Authors have no account: events have no `by`."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,29 +8,26 @@ from django.utils import timezone
 from comments.errors import TooLate
 from comments.intake import hold_reasons, near_duplicates, texts
 from comments.intake.word_rules import match_rules, select_holding
-from comments.models import CommentSettings, Revision, State
-from comments.thread.author_status import AuthorStatus, states_with
+from comments.models import Comment, CommentSettings, ModerationEvent, Revision, State
 
+from .acts import EDIT_BY_AUTHOR, WITHDRAW, is_open
 from .base import lock_comment, lock_with_copies, record
 
-EDITABLE_FOR = timedelta(minutes=15)
-# Junk looks to its author like a waiting comment, also in the actions that are offered.
-EDITABLE = states_with(AuthorStatus.WAITING)
-WITHDRAWABLE = states_with(AuthorStatus.WAITING, AuthorStatus.SHOWN)
+EDITABLE_FOR = timedelta(minutes=15)  # from sending
 
 
-def may_edit(comment, at=None):
+def may_edit(comment: Comment, at: datetime | None = None) -> bool:
     at = at or timezone.now()
-    return comment.state in EDITABLE and not comment.purged_at and at < comment.created_at + EDITABLE_FOR
+    return is_open(comment, EDIT_BY_AUTHOR) and at < comment.created_at + EDITABLE_FOR
 
 
-def may_withdraw(comment):
-    return comment.state in WITHDRAWABLE and not comment.purged_at
+def may_withdraw(comment: Comment) -> bool:
+    return is_open(comment, WITHDRAW)
 
 
 @transaction.atomic
-def edit_by_author(comment, *, name, body, at=None):
-    """Change the words while nobody has decided, within EDITABLE_FOR of sending. Raises TooLate or ValidationError."""
+def edit_by_author(comment: Comment, *, name: str, body: str, at: datetime | None = None) -> ModerationEvent:
+    """Change name and text while the comment waits, within EDITABLE_FOR. Raises TooLate or ValidationError."""
     at = at or timezone.now()
     lock_with_copies(comment)
     locked = lock_comment(comment.pk)
@@ -41,23 +38,23 @@ def edit_by_author(comment, *, name, body, at=None):
     source, rules = locked.state, match_rules(f"{name}\n{body}")
     locked.name, locked.body = name, body
     near_duplicates.regroup(locked)
-    suspicious = [
+    reasons = [
         *hold_reasons.find_hold_reasons(name, body),
         *([hold_reasons.HoldReason.WORDS] if select_holding(rules) else []),
     ]
-    locked.hold_reasons = list(dict.fromkeys([*locked.hold_reasons, *suspicious]))
+    locked.hold_reasons = list(dict.fromkeys([*locked.hold_reasons, *reasons]))
     if locked.hold_reasons and locked.is_waiting:
-        locked.state = State.HELD  # a clean text never frees one that was held
+        locked.state = State.HELD  # a clean text never releases a comment that was held
     locked.word_rules.add(*rules)
-    return record(locked, "edit_own", source=source, by=None, at=at, rules=rules)
+    return record(locked, EDIT_BY_AUTHOR, source=source, by=None, at=at, rules=rules)
 
 
 @transaction.atomic
-def withdraw(comment, *, at=None):
-    """Take an own comment back; where others have answered it, a line stands in its place. Raises TooLate."""
+def withdraw(comment: Comment, *, at: datetime | None = None) -> ModerationEvent:
+    """Take a comment off the site for good. If it has replies, a placeholder stays. Raises TooLate."""
     locked = lock_comment(comment.pk)
     if not may_withdraw(locked):
         raise TooLate
     source, locked.state = locked.state, State.WITHDRAWN
     locked.featured_at = None
-    return record(locked, "withdraw", source=source, by=None, at=at)
+    return record(locked, WITHDRAW, source=source, by=None, at=at)

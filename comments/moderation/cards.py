@@ -13,11 +13,11 @@ from comments.intake.word_rules import get_matcher
 from comments.models import WAITING, Comment, ModerationEvent, Report, State, WordRule
 from comments.permissions import may, visible_to
 
-from . import list_open_decisions, notes
+from . import notes
+from .acts import TURNED_DOWN, list_open_decisions
 from .claims import find_other_viewer
 
 RECORD_DAYS = 90
-TURNED_DOWN = {State.REJECTED, State.SPAM, State.HIDDEN}
 # What one press can decide; the rest of a larger group comes up next.
 MAX_DECIDED_AT_ONCE = 100
 

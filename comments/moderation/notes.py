@@ -1,47 +1,50 @@
-"""What moderators write to each other: beside a comment, or beside all comments of one author."""
+"""Notes between moderators, beside one comment or beside all comments of one author."""
 
 from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from comments.errors import NotAllowed, NoteMissing
-from comments.models import ModeratorNote
+from comments.models import Comment, ModeratorNote
 from comments.permissions import may, visible_to
+from newsroom.core.accounts import User
+
+from .acts import NOTE
+from .base import take
 
 
-def add_note(comment, *, by, text, about_author=False, at=None) -> ModeratorNote:
-    """Leave a note. Raises NotAllowed or NoteMissing."""
-    if not may(by, "note", comment):
-        raise NotAllowed
-    if not text.strip():
-        raise NoteMissing
+@transaction.atomic
+def add_note(
+    comment: Comment, *, by: User, text: str, about_author: bool = False, at: datetime | None = None
+) -> ModeratorNote:
+    """Add a note. Raises NotAllowed or NoteMissing."""
+    take(comment, NOTE, by=by, note=text)
     author = comment.author_hash if about_author else ""
-    return ModeratorNote.objects.create(
-        comment=comment, author_hash=author, text=text, by=by, at=at or timezone.now()
-    )
+    at = at or timezone.now()
+    return ModeratorNote.objects.create(comment=comment, author_hash=author, text=text, by=by, at=at)
 
 
-def load_notes(comments, user):
-    """The notes beside each of `comments` (by id), oldest first: one query.
+def load_notes(comments: Collection[Comment], user: User) -> dict[int, list[ModeratorNote]]:
+    """The notes to show beside each of `comments` (by id), oldest first: one query.
 
-    A note about an author shows beside all that this person wrote, to those who may see the comment at which it
+    A note about an author shows beside all comments of that author, to people who may see the comment at which it
     was written.
     """
     if not may(user, "note"):
         return {}
     hashes = {comment.author_hash for comment in comments} - {""}
-    concerns = Q(comment__in=[comment.pk for comment in comments]) | Q(author_hash__in=hashes)
-    notes = ModeratorNote.objects.filter(concerns, comment__in=visible_to(user).values("pk")).select_related(
-        "by"
-    )
-    own, of_author = defaultdict(list), defaultdict(list)
-    for each in notes.order_by("at", "id"):
-        (of_author[each.author_hash] if each.author_hash else own[each.comment_id]).append(each)
+    concerned = Q(comment__in=[comment.pk for comment in comments]) | Q(author_hash__in=hashes)
+    notes = ModeratorNote.objects.filter(concerned, comment__in=visible_to(user).values("pk"))
+    of_comment, of_author = defaultdict(list), defaultdict(list)
+    for note in notes.select_related("by").order_by("at", "id"):
+        (of_author[note.author_hash] if note.author_hash else of_comment[note.comment_id]).append(note)
     return {
         comment.pk: sorted(
-            own[comment.pk] + (of_author[comment.author_hash] if comment.author_hash else []),
-            key=lambda each: (each.at, each.pk),
+            of_comment[comment.pk] + (of_author[comment.author_hash] if comment.author_hash else []),
+            key=lambda note: (note.at, note.pk),
         )
         for comment in comments
     }

@@ -12,7 +12,7 @@ from comments.permissions import visible_to
 from newsroom.core.parsing import parse_int
 from newsroom.core.text import fold
 
-from . import APPROVE, HIDE, KEEP, REJECT, REOPEN, SPAM
+from .acts import FIRST_DECISIONS, HIDE, KEEP, REOPEN
 from .replies import comments_with_reply_to_publish
 
 OLDEST, NEWEST = ("created_at", "id"), ("-created_at", "-id")
@@ -29,10 +29,15 @@ class Tab(NamedTuple):
     decisions: tuple = ()  # about several at once
 
 
-OPEN = (APPROVE, REJECT, SPAM)
 TABS = [
-    Tab("cho-duyet", _("To decide"), lambda: Q(state=State.PENDING), folds_copies=True, decisions=OPEN),
-    Tab("bi-giu", _("Held"), lambda: Q(state=State.HELD), decisions=OPEN),
+    Tab(
+        "cho-duyet",
+        _("To decide"),
+        lambda: Q(state=State.PENDING),
+        folds_copies=True,
+        decisions=FIRST_DECISIONS,
+    ),
+    Tab("bi-giu", _("Held"), lambda: Q(state=State.HELD), decisions=FIRST_DECISIONS),
     Tab(
         "bi-bao",
         _("Reported"),

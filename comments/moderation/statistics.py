@@ -17,10 +17,11 @@ from comments.models import WAITING, Comment, ModerationEvent, State, WordRule
 from comments.permissions import may, visible_to
 from newsroom.core.dateformat import local_midnight
 
-from . import DECISIONS, worktime
+from . import worktime
+from .acts import DECISIONS, FIRST_DECISIONS, REOPEN, TURNED_DOWN, UNDO
 
-FIRST_DECISIONS = ("approve", "reject", "spam")
-REVERSALS = ("undo", "reopen")
+FIRST_ACTS = tuple(decision.name for decision in FIRST_DECISIONS)
+REVERSALS = (UNDO.name, REOPEN.name)
 LONGEST = 366  # days of a period
 # Whoever asks for a day before or after has mistyped a year; calendars end at 1 and 9999.
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
@@ -84,7 +85,7 @@ class Statistics:
 
     @property
     def decisions(self):
-        return sum(self.decided[name] for name in FIRST_DECISIONS)
+        return sum(self.decided[name] for name in FIRST_ACTS)
 
     @property
     def reversal_rate(self):
@@ -123,7 +124,7 @@ def compute_statistics(user, period: Period) -> Statistics:
     figures.decided = Counter(dict(decided.values_list("act").annotate(count=Count("pk")).order_by()))
     named = decided.exclude(reason=None).values_list("reason__name").annotate(count=Count("pk"))
     figures.reasons = list(named.order_by("-count", "reason__name"))
-    first = events.filter(act__in=FIRST_DECISIONS, source__in=WAITING)
+    first = events.filter(act__in=FIRST_ACTS, source__in=WAITING)
     moments = list(first.values_list("comment__created_at", "at"))
     figures.days = count_by_day(period, received.values_list("created_at", flat=True), moments)
     figures.waits = Waits.from_durations([at - created for created, at in moments])
@@ -157,7 +158,7 @@ def count_rule_matches(received):
     met = Q(comments__in=received.values("pk"))
     withdrawn = Q(comments__state=State.WITHDRAWN, comments__published_at__isnull=False)
     shown = met & (Q(comments__state=State.APPROVED) | withdrawn)
-    decided = shown | met & Q(comments__state__in=[State.REJECTED, State.SPAM, State.HIDDEN])
+    decided = shown | met & Q(comments__state__in=TURNED_DOWN)
     counted = WordRule.objects.annotate(
         hits=Count("comments", filter=met),
         decided=Count("comments", filter=decided),

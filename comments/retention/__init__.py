@@ -1,4 +1,4 @@
-"""Personal data: how long it is kept, legal holds, requests about it, and the purge.
+"""Personal data: the purge, anonymisation, legal holds, and requests about own data.
 
 Imports models, intake, mail and moderation of this room and `newsroom.core`.
 """

@@ -1,7 +1,9 @@
-"""What an author learns of a comment, by the secret link: where it stands, and all that is kept of it.
+"""The personal data of an author, as an author receives them: through the secret link, or on request.
 
-Both are lists of what is given out, not of what is left out: no hash, no code of a suspicion, no name of a moderator.
+The functions list what is given out, not what is left out: no hashes, no hold reasons, no names of moderators.
 """
+
+from datetime import datetime
 
 from comments.models import Comment, Subscription
 from comments.thread.author_status import AuthorStatus, author_status
@@ -9,38 +11,39 @@ from newsroom.core.dateformat import iso_time
 from newsroom.core.identity import site_url
 
 
-def of(comment: Comment) -> dict:
-    """All that is kept of a comment and belongs to its author, to be taken away as JSON."""
+def collect_own_data(comment: Comment) -> dict:
+    """Everything that is kept of a comment and belongs to its author, for an export as JSON."""
     status = author_status(comment)
     article = comment.article
-    is_told = status == AuthorStatus.NOT_SHOWN and comment.reason
+    reason = comment.reason if status == AuthorStatus.NOT_SHOWN else None
     return {
         "ho-ten": comment.name,
         "email": comment.email,
         "y-kien": comment.body,
         "cac-ban-truoc": [
-            {"ho-ten": each.name, "y-kien": each.body, "den": when(each.at)}
-            for each in comment.revisions.all()
+            {"ho-ten": revision.name, "y-kien": revision.body, "den": format_time(revision.at)}
+            for revision in comment.revisions.all()
         ],
         "bai-viet": site_url(article.get_absolute_url()) if article.is_public() else "",
-        "gui-luc": when(comment.created_at),
+        "gui-luc": format_time(comment.created_at),
         "tinh-trang": str(status.label),
-        "ly-do": comment.reason.text_for_reader if is_told else "",
-        "dang-luc": when(comment.published_at),
-        "co-quan-bien-tap-luc": when(comment.edited_at),
+        "ly-do": reason.text_for_reader if reason else "",
+        "dang-luc": format_time(comment.published_at),
+        "co-quan-bien-tap-luc": format_time(comment.edited_at),
         "luot-thich": comment.like_count,
-        "tra-loi-cua-co-quan": answer_to(comment, status),
-        "dong-y": {"noi-dung": comment.consent.text, "luc": when(comment.created_at)},
-        "thong-bao-email": notices_of(comment),
-        "dau-vet-dia-chi-mang": bool(comment.ip_hash),  # kept as a keyed hash, for a time
+        "tra-loi-cua-co-quan": describe_official_reply(comment, status),
+        "dong-y": {"noi-dung": comment.consent.text, "luc": format_time(comment.created_at)},
+        "thong-bao-email": describe_subscription(comment),
+        "dau-vet-dia-chi-mang": bool(comment.ip_hash),  # only that a hash is kept; it cannot be read
     }
 
 
-def when(moment):
+def format_time(moment: datetime | None) -> str | None:
     return iso_time(moment) if moment else None
 
 
-def answer_to(comment, status):
+def describe_official_reply(comment: Comment, status: AuthorStatus) -> dict | None:
+    """The official reply that readers see; None without one."""
     if status != AuthorStatus.SHOWN or not comment.answered_at:
         return None
     reply = comment.official_reply
@@ -49,17 +52,17 @@ def answer_to(comment, status):
         "co-quan": reply.printed_office,
         "nguoi-ky": reply.signer,
         "chuc-vu": reply.signer_title,
-        "luc": when(reply.published_at),
+        "luc": format_time(reply.published_at),
     }
 
 
-def notices_of(comment):
+def describe_subscription(comment: Comment) -> dict | None:
     subscription = Subscription.objects.filter(comment=comment).first()
     if subscription is None:
         return None
     return {
         "email": subscription.email,
-        "xac-nhan-luc": when(subscription.confirmed_at),
+        "xac-nhan-luc": format_time(subscription.confirmed_at),
         "khi-co-quyet-dinh": subscription.on_decision,
         "khi-ban-doc-tra-loi": subscription.on_reply,
         "khi-co-quan-tra-loi": subscription.on_answer,

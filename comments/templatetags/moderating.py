@@ -2,38 +2,17 @@
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext_lazy as _
 
-from comments.moderation import DECISIONS
+from comments.moderation.acts import ACTS
 from newsroom.core import text_diff
 
 register = template.Library()
-# Events that are no decisions.
-OTHER_ACTS = {
-    "receive": _("received"),
-    "edit": _("edited by the office"),
-    "edit_own": _("edited by its author"),
-    "withdraw": _("withdrawn by its author"),
-    "undo": _("decision taken back"),
-    "ban": _("author stopped from commenting"),
-    "ban_ended": _("author allowed to comment again"),
-    "reply_drafted": _("official reply drafted"),
-    "reply_published": _("official reply published"),
-    "reply_returned": _("official reply sent back"),
-    "reply_taken": _("official reply taken from the site to be changed"),
-    "purge": _("text purged"),
-    "anonymise": _("made anonymous"),
-    "export": _("data given to the person"),
-    "hold": _("held for an authority"),
-    "hold_ended": _("hold ended"),
-}
 
 
 @register.filter
 def done(event):
     """What was done, for the timeline: "shown", "official reply drafted"."""
-    decision = DECISIONS.get(event.act)
-    return decision.done if decision else OTHER_ACTS.get(event.act, event.act)
+    return ACTS[event.act].done if event.act in ACTS else event.act
 
 
 @register.filter

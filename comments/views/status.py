@@ -145,6 +145,8 @@ def notices(request, secret):
 @require_safe
 def export(request, secret):
     """All that is kept of this comment and belongs to its author, to take away."""
-    response = JsonResponse(own_data.of(own(secret)), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(
+        own_data.collect_own_data(own(secret)), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     response["Content-Disposition"] = 'attachment; filename="y-kien.json"'
     return response

@@ -22,7 +22,7 @@ from comments.models import (
     WordRule,
 )
 from comments.moderation import bans, notes, replies
-from comments.retention import privacy
+from comments.retention import legal_holds
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, OfficeFactory, UserFactory
 
@@ -352,7 +352,7 @@ def test_no_page_of_those_who_care_for_the_rules_has_a_fault(sign_in, article, w
     boss = UserFactory(is_superuser=True)
     comment = CommentFactory(article=article, email="a@example.vn")
     SectionPolicy.objects.create(section=article.section, policy="closed")
-    privacy.hold(comment, by=boss, ground="Công văn 12-CV/TU")
+    legal_holds.place_hold(comment, by=boss, ground="Công văn 12-CV/TU")
     bans.ban_author(comment, target="author", by=boss, reason="Chửi bới", days=7)
     DataRequest.objects.create(
         right="access",

@@ -25,7 +25,7 @@ from comments.models import Comment, DataRequest, Holiday
 from comments.moderation import bans, replies
 from comments.moderation import notes as moderator_notes
 from comments.moderation.queue import TABS
-from comments.retention import data_requests, privacy
+from comments.retention import data_requests, legal_holds
 from newsroom.core import richtext
 from newsroom.core.identity import SiteIdentity
 from newsroom.core.models import Alert, Link, LinkGroup, Page
@@ -177,9 +177,9 @@ def comments_on(article, office):
     replies.draft(shown, by=boss, version=0, body="Cảm ơn", office=office, signer="An", signer_title="Chánh")
     moderator_notes.add_note(first, by=boss, text="Chờ phường", about_author=True)
     bans.ban_author(first, by=boss, target="author", days=7, reason="Thư rác")
-    privacy.hold(first, by=boss, ground="Công văn")
+    legal_holds.place_hold(first, by=boss, ground="Công văn")
     late = {"received_on": date(2026, 1, 5), "person": "Lan", "contact": "lan@example.vn"}
-    data_requests.keep(DataRequest(right="access", **late))
+    data_requests.save_request(DataRequest(right="access", **late))
     Holiday.objects.get_or_create(day=date(2026, 9, 2), name="Quốc khánh")
 
 

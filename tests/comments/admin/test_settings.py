@@ -17,7 +17,7 @@ from comments.models import (
     SectionPolicy,
 )
 from comments.moderation import bans
-from comments.retention import privacy
+from comments.retention import legal_holds
 from newsroom.core.audit import AuditEntry
 from newsroom.core.roles import Role
 from tests.comments.reader import text_of
@@ -226,16 +226,16 @@ class TestHolds:
         assert not LegalHold.objects.exists()
 
     def test_the_page_offers_its_end_while_it_holds(self, as_, approver, article):
-        kept = privacy.hold(CommentFactory(article=article), by=approver, ground="Công văn")
+        kept = legal_holds.place_hold(CommentFactory(article=article), by=approver, ground="Công văn")
         page = as_(approver)
         assert "Kết thúc ngay" in text_of(page.get(address("legalhold", "change", kept.pk)))
 
-        privacy.end_hold(kept, by=approver)
+        legal_holds.end_hold(kept, by=approver)
         assert "Kết thúc ngay" not in text_of(page.get(address("legalhold", "change", kept.pk)))
 
     def test_another_section_sees_and_touches_nothing(self, as_, approver, stranger, article):
         comment = CommentFactory(article=article, body="Nội dung riêng của chuyên mục này.")
-        kept = privacy.hold(comment, by=approver, ground="Công văn mật")
+        kept = legal_holds.place_hold(comment, by=approver, ground="Công văn mật")
         page = as_(stranger)
 
         assert "Công văn mật" not in text_of(page.get(address("legalhold")))
@@ -257,14 +257,14 @@ class TestHolds:
         assert response.json()["results"] == []
 
     def test_none_is_changed_or_deleted(self, as_, approver, article):
-        kept = privacy.hold(CommentFactory(article=article), by=approver, ground="Công văn")
+        kept = legal_holds.place_hold(CommentFactory(article=article), by=approver, ground="Công văn")
         page = as_(UserFactory(is_superuser=True))
 
         assert page.post(address("legalhold", "change", kept.pk), {"ground": "x"}).status_code == 403
         assert page.post(address("legalhold", "delete", kept.pk), {"post": "yes"}).status_code == 403
 
     def test_the_end_is_posted(self, as_, approver, article):
-        kept = privacy.hold(CommentFactory(article=article), by=approver, ground="Công văn")
+        kept = legal_holds.place_hold(CommentFactory(article=article), by=approver, ground="Công văn")
 
         assert as_(approver).get(address("legalhold", "end", kept.pk)).status_code == 405
 
@@ -325,7 +325,7 @@ def test_a_list_costs_the_same_for_any_number(
 ):
     for _n in range(number):
         comment = CommentFactory(article=article)
-        privacy.hold(comment, by=approver, ground="Công văn")
+        legal_holds.place_hold(comment, by=approver, ground="Công văn")
         bans.ban_author(comment, by=approver, target="author", days=30, reason="Quấy rối")
     page = as_(approver)
     page.get(address(model))

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 import pytest
 from django.utils import timezone
 
-from comments.errors import Banned, NotAllowed, ReasonMissing
+from comments.errors import Banned, NotAllowed, NoteMissing
 from comments.intake import reader_keys
 from comments.models import Ban
 from comments.moderation import bans
@@ -70,7 +70,7 @@ def test_it_always_ends_within_90_days(sent, secretary, days):
 
 
 def test_a_reason_is_asked(sent, secretary):
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(NoteMissing):
         ban(sent, secretary, reason=" ")
 
 

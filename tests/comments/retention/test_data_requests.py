@@ -12,7 +12,7 @@ from comments.errors import NotAllowed
 from comments.mail import subscriptions
 from comments.models import DataRequest, Holiday
 from comments.moderation import bans
-from comments.retention import data_requests, privacy
+from comments.retention import data_requests, legal_holds
 from newsroom.core.roles import Role
 from tests.comments.conftest import HERE
 from tests.comments.reader import text_of
@@ -52,7 +52,7 @@ def stranger(db):
 
 def filed(**fields):
     row = {"right": "delete", "person": "Đặng Thị Hoài", "contact": EMAIL, "received_on": date(2026, 11, 25)}
-    return data_requests.keep(DataRequest(**{**row, **fields}))
+    return data_requests.save_request(DataRequest(**{**row, **fields}))
 
 
 class TestTheClock:
@@ -80,18 +80,18 @@ class TestTheClock:
     def test_another_day_moves_the_dates(self, office):
         request = filed()
         request.received_on = date(2026, 11, 20)
-        data_requests.keep(request)
+        data_requests.save_request(request)
 
         assert request.due_on == date(2026, 12, 10)
 
     def test_lateness(self):
         request = filed()
 
-        assert data_requests.lateness(request, date(2026, 11, 27)) == ""
-        assert data_requests.lateness(request, date(2026, 11, 28)) == "acknowledge"
-        assert data_requests.lateness(request, date(2026, 12, 16)) == "do"
+        assert data_requests.find_overdue_step(request, date(2026, 11, 27)) == ""
+        assert data_requests.find_overdue_step(request, date(2026, 11, 28)) == "acknowledge"
+        assert data_requests.find_overdue_step(request, date(2026, 12, 16)) == "do"
         request.done_at = NOW
-        assert data_requests.lateness(request, date(2027, 1, 1)) == ""
+        assert data_requests.find_overdue_step(request, date(2027, 1, 1)) == ""
 
 
 class TestTheList:
@@ -298,7 +298,7 @@ class TestErasing:
         assert other.name == "Người khác"
 
     def test_what_is_held_stays_and_is_named(self, office, theirs, approver):
-        privacy.hold(theirs, by=approver, ground="Công văn")
+        legal_holds.place_hold(theirs, by=approver, ground="Công văn")
         page = office.post(FIND, {"email": EMAIL, "do": "really", "chosen": theirs.pk})
 
         theirs.refresh_from_db()

@@ -28,7 +28,7 @@ from comments.models import (
     Subscription,
 )
 from comments.moderation import bans, notes, replies
-from comments.retention import privacy
+from comments.retention import anonymisation, legal_holds, purge
 from newsroom.core.notices import Notice
 from tests.comments.conftest import HERE
 from tests.factories import OfficeFactory
@@ -118,7 +118,7 @@ class TestPurging:
         )
 
         later(clock, days=91)
-        privacy.purge()
+        purge.purge()
 
         assert traces_of(*traces) == set()
         comment.refresh_from_db()
@@ -131,7 +131,7 @@ class TestPurging:
         reject(comment, secretary)
         head = events.verify().head
         later(clock, days=91)
-        privacy.purge()
+        purge.purge()
 
         event = ModerationEvent.objects.latest("number")
         assert (event.act, event.source, event.target, event.by) == ("purge", "rejected", "rejected", None)
@@ -148,16 +148,16 @@ class TestPurging:
             reject(comment, secretary)
 
         later(clock, days=days, seconds=-1)
-        assert privacy.purge()["comments"] == 0
+        assert purge.purge()["comments"] == 0
         later(clock, seconds=1)
-        assert privacy.purge()["comments"] == 1
+        assert purge.purge()["comments"] == 1
 
     def test_the_office_sets_the_time(self, comment, secretary, clock):
         CommentSettings.objects.update(keep_rejected_days=10)
         reject(comment, secretary)
         later(clock, days=10)
 
-        assert privacy.purge()["comments"] == 1
+        assert purge.purge()["comments"] == 1
 
     @pytest.mark.parametrize("state", ["pending", "approved", "hidden"])
     def test_what_waits_or_was_shown_stays(self, comment, secretary, clock, state):
@@ -169,7 +169,7 @@ class TestPurging:
                 comment, moderation.HIDE, by=secretary, version=comment.version, reason=reason, note="Sai"
             )
         later(clock, days=400)
-        privacy.purge()
+        purge.purge()
 
         comment.refresh_from_db()
         assert (comment.state, comment.body, comment.purged_at) == (state, WORDS, None)
@@ -180,15 +180,15 @@ class TestPurging:
         comment.refresh_from_db()
         moderation.decide(comment, moderation.REOPEN, by=secretary, version=comment.version, note="Xem lại")
 
-        assert privacy.purge()["comments"] == 0
+        assert purge.purge()["comments"] == 0
 
     def test_a_second_time_changes_nothing(self, comment, secretary, clock):
         reject(comment, secretary)
         later(clock, days=91)
-        privacy.purge()
+        purge.purge()
         before = events.verify()
 
-        assert not any(privacy.purge().values())
+        assert not any(purge.purge().values())
         assert events.verify() == before
 
     def test_a_withdrawn_comment_leaves_its_place_in_the_thread(
@@ -201,7 +201,7 @@ class TestPurging:
         moderation.withdraw(comment)
         later(clock, days=31)
         CommentSettings.objects.update(close_after_days=3650)
-        privacy.purge()
+        purge.purge()
 
         page = client.get(article.get_absolute_url()).content.decode()
         assert "Nhà tôi cũng vậy" in page
@@ -212,27 +212,27 @@ class TestPurging:
     def test_nobody_decides_about_a_purged_one(self, comment, secretary, clock):
         reject(comment, secretary)
         later(clock, days=91)
-        privacy.purge()
+        purge.purge()
         comment.refresh_from_db()
 
         with pytest.raises(WrongState):
             moderation.decide(comment, moderation.REOPEN, by=secretary, version=comment.version, note="?")
 
     def test_it_goes_in_batches(self, article, send, secretary, clock, monkeypatch):
-        monkeypatch.setattr(privacy, "BATCH", 2)
+        monkeypatch.setattr(purge, "COMMENTS_PER_TRANSACTION", 2)
         for number in range(5):
             made, _secret = send(article, f"Ý kiến thứ {number} về công viên.", ip=HERE + number)
             reject(made, secretary)
         later(clock, days=91)
 
-        assert privacy.purge()["comments"] == 5
+        assert purge.purge()["comments"] == 5
         assert events.verify().broken is None
 
     def test_the_author_is_told_that_the_text_has_gone(self, article, send, secretary, clock, client):
         made, secret = send(article, name=NAME)
         reject(made, secretary)
         later(clock, days=91)
-        privacy.purge()
+        purge.purge()
 
         page = client.get(f"/y-kien/cua-toi/{secret}/")
         assert page.status_code == 200
@@ -248,10 +248,10 @@ class TestHashes:
         assert traces_of(*hashes) >= {"Comment.ip_hash", "Like.ip_hash", "Report.ip_hash"}
 
         later(clock, days=89)
-        privacy.purge()
+        purge.purge()
         assert traces_of(*hashes) != set()
         later(clock, days=1)
-        privacy.purge()
+        purge.purge()
 
         assert traces_of(*hashes) == set()
         comment.refresh_from_db()
@@ -264,40 +264,40 @@ class TestHashes:
         for number in range(2):
             reactions.report(comment.pk, reason="other", text="", ip=HERE + number)
         later(clock, days=91)
-        privacy.purge()
+        purge.purge()
 
         assert Report.objects.filter(ip_hash="").count() == 2
 
     def test_the_key_of_a_month_goes_with_its_last_hash(self, comment, clock):
         assert IpHashKey.objects.count() == 1
         later(clock, days=90)
-        privacy.purge()
+        purge.purge()
         assert IpHashKey.objects.count() == 1  # 26 November would still need it
 
         later(clock, days=10)
-        privacy.purge()
+        purge.purge()
         assert not IpHashKey.objects.exists()
 
     def test_an_ended_ban_knows_nobody(self, comment, secretary, clock):
         bans.ban_author(comment, by=secretary, target="email", days=5, reason="Quấy rối")
         later(clock, days=5, seconds=-1)
-        privacy.purge()
+        purge.purge()
         assert Ban.objects.exclude(value_hash="").exists()
 
         later(clock, seconds=1)
-        assert privacy.purge()["bans"] == 1
+        assert purge.purge()["bans"] == 1
         assert Ban.objects.get().value_hash == ""
-        assert privacy.purge()["bans"] == 0
+        assert purge.purge()["bans"] == 0
 
     def test_what_was_never_confirmed_goes_after_a_week(self, article, send, clock):
         made, _secret = send(article)
         subscriptions.update_subscription(made, email=EMAIL, kinds=["on_decision"], ip=HERE)
         later(clock, days=7, seconds=-1)
-        privacy.purge()
+        purge.purge()
         assert Subscription.objects.exists()
 
         later(clock, seconds=1)
-        assert privacy.purge()["subscriptions"] == 1
+        assert purge.purge()["subscriptions"] == 1
         assert traces_of(EMAIL) == set()
         assert not Mail.objects.exists()
 
@@ -306,13 +306,13 @@ class TestHolding:
     def test_a_hold_keeps_everything(self, comment, approver, clock):
         notes.add_note(comment, by=approver, text="Công an hỏi")
         bans.ban_author(comment, by=approver, target="ip", days=5, reason="Quấy rối")
-        privacy.hold(comment, by=approver, ground="Công văn 12/CV")
+        legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
         reject(comment, approver)
         comment.refresh_from_db()
         before = Comment.objects.filter(pk=comment.pk).values().get()
 
         later(clock, days=400)
-        privacy.purge()
+        purge.purge()
 
         assert Comment.objects.filter(pk=comment.pk).values().get() == before
         assert before["ip_hash"]
@@ -323,59 +323,59 @@ class TestHolding:
 
     def test_nor_does_an_address_that_was_never_confirmed_go(self, comment, approver, clock):
         Subscription.objects.update(confirmed_at=None)
-        privacy.hold(comment, by=approver, ground="Công văn 12/CV")
+        legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
 
         later(clock, days=8)
 
-        assert privacy.purge()["subscriptions"] == 0
+        assert purge.purge()["subscriptions"] == 0
         assert Subscription.objects.exists()
 
     def test_it_says_so_in_the_chain(self, comment, approver):
-        kept = privacy.hold(comment, by=approver, ground="Công văn 12/CV")
-        privacy.end_hold(kept, by=approver)
+        kept = legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
+        legal_holds.end_hold(kept, by=approver)
 
         acts = list(comment.events.values_list("act", "note"))[-2:]
         assert acts == [("hold", "Công văn 12/CV"), ("hold_ended", "")]
         assert events.verify().broken is None
 
     def test_once_it_has_ended_the_purge_goes_on(self, comment, approver, clock):
-        kept = privacy.hold(comment, by=approver, ground="Công văn 12/CV")
+        kept = legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
         reject(comment, approver)
         later(clock, days=100)
-        assert privacy.purge()["comments"] == 0
+        assert purge.purge()["comments"] == 0
 
-        privacy.end_hold(kept, by=approver)
-        assert privacy.purge()["comments"] == 1
+        legal_holds.end_hold(kept, by=approver)
+        assert purge.purge()["comments"] == 1
 
     def test_one_with_an_end_ends_by_itself(self, comment, approver, clock):
-        privacy.hold(comment, by=approver, ground="Công văn", until=NOW + timedelta(days=120))
+        legal_holds.place_hold(comment, by=approver, ground="Công văn", until=NOW + timedelta(days=120))
         reject(comment, approver)
         later(clock, days=119)
-        assert privacy.purge()["comments"] == 0
+        assert purge.purge()["comments"] == 0
 
         later(clock, days=1)
-        assert privacy.purge()["comments"] == 1
+        assert purge.purge()["comments"] == 1
 
     def test_it_ends_once(self, comment, approver):
-        kept = privacy.hold(comment, by=approver, ground="Công văn")
-        privacy.end_hold(kept, by=approver)
+        kept = legal_holds.place_hold(comment, by=approver, ground="Công văn")
+        legal_holds.end_hold(kept, by=approver)
 
         with pytest.raises(WrongState):
-            privacy.end_hold(kept, by=approver)
+            legal_holds.end_hold(kept, by=approver)
 
     def test_it_needs_its_right_and_a_ground(self, comment, moderator, approver):
         with pytest.raises(NotAllowed):
-            privacy.hold(comment, by=moderator, ground="Công văn")
+            legal_holds.place_hold(comment, by=moderator, ground="Công văn")
         with pytest.raises(NoteMissing):
-            privacy.hold(comment, by=approver, ground="  ")
+            legal_holds.place_hold(comment, by=approver, ground="  ")
 
     def test_nothing_is_left_to_hold_of_a_purged_one(self, comment, approver, clock):
         reject(comment, approver)
         later(clock, days=91)
-        privacy.purge()
+        purge.purge()
 
         with pytest.raises(WrongState):
-            privacy.hold(comment, by=approver, ground="Công văn")
+            legal_holds.place_hold(comment, by=approver, ground="Công văn")
 
 
 class TestErasingAPerson:
@@ -397,7 +397,7 @@ class TestErasingAPerson:
         known = [NAME, EMAIL, EARLIER, comment.author_hash, comment.ip_hash, comment.ip_ban_hash]
         known += [comment.ip_network_hash, comment.digest_key, comment.secret_hash, comment.receipt_nonce]
 
-        privacy.anonymise(comment, by=secretary)
+        anonymisation.anonymise(comment, by=secretary)
 
         assert traces_of(*known) == set()
         comment.refresh_from_db()
@@ -408,38 +408,38 @@ class TestErasingAPerson:
 
     def test_the_secret_link_dies(self, article, send, secretary, client):
         made, secret = send(article)
-        privacy.anonymise(made, by=secretary)
+        anonymisation.anonymise(made, by=secretary)
 
         assert client.get(f"/y-kien/cua-toi/{secret}/").status_code == 404
 
     def test_links_in_old_mails_die(self, comment, secretary):
         token = mail_links.make_token(comment.subscription, mail_links.LinkPurpose.END)
-        privacy.anonymise(comment, by=secretary)
+        anonymisation.anonymise(comment, by=secretary)
 
         assert mail_links.find_subscription(token, mail_links.LinkPurpose.END) is None
 
     def test_it_needs_its_right(self, comment, moderator):
         with pytest.raises(NotAllowed):
-            privacy.anonymise(comment, by=moderator)
+            anonymisation.anonymise(comment, by=moderator)
 
     def test_once(self, comment, secretary):
-        privacy.anonymise(comment, by=secretary)
+        anonymisation.anonymise(comment, by=secretary)
 
         with pytest.raises(WrongState):
-            privacy.anonymise(comment, by=secretary)
+            anonymisation.anonymise(comment, by=secretary)
 
     def test_what_is_held_cannot_be_erased(self, comment, secretary, approver):
-        privacy.hold(comment, by=approver, ground="Công văn 12/CV")
+        legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
 
         with pytest.raises(WrongState):
-            privacy.anonymise(comment, by=secretary)
+            anonymisation.anonymise(comment, by=secretary)
 
     def test_a_name_in_a_text_is_pointed_at(self, article, send):
         signed, _secret = send(article, f"Tôi là {NAME.upper()}, mong được trả lời.", name=NAME)
         plain, _secret = send(article, "Mong được trả lời sớm.", name=NAME)
 
-        assert privacy.still_named(signed) == ["text"]
-        assert privacy.still_named(plain) == []
+        assert anonymisation.find_name(signed) == ["text"]
+        assert anonymisation.find_name(plain) == []
 
 
 @pytest.mark.parametrize("comments", [1, 6])
@@ -448,6 +448,6 @@ def test_a_run_with_nothing_to_do_costs_the_same_for_any_number(article, send, c
         send(article, f"Ý kiến thứ {number} về công viên.", ip=HERE + number)
 
     with CaptureQueriesContext(connection) as queries:
-        privacy.purge()
+        purge.purge()
 
     assert len(queries) <= 22
