@@ -33,7 +33,7 @@ FLOORS = {
         {"apps"},
     ],
     "comments": [
-        {"errors", "signals"},
+        {"errors"},
         {"models"},
         {"permissions", "events", "defaults"},
         {"intake"},
