@@ -7,80 +7,30 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.editing import autosave, history
-from articles.editing.forms import ArticleForm, BylineForm, PhotoUseForm
+from articles.editing.forms import ArticleForm
 from articles.editing.presence import REPORT_INTERVAL
 from articles.editing.review import review
 from articles.fields import FieldKind, Fieldset, select_fieldset, select_names
-from articles.models import Article, Byline, Phase, PhotoUse, derived
+from articles.models import Article, Phase, PhotoUse, derived
 from articles.permissions import may, may_describe, visible_to
 from articles.site.search import search
 from articles.templatetags.articles import body
 from articles.workflow.notes import NOTE_LENGTH
-from newsroom.core.admin import PreselectedAutocomplete
 from newsroom.core.editor import allow_editor
 from newsroom.core.fields import MomentField
 from newsroom.core.parsing import parse_int
 
+from .article_inlines import BylineInline, PhotoUseInline
 from .autosave import AutosaveMixin
 from .calendar import CalendarMixin
 from .changelist import ChangelistMixin, describe_phase
 from .history import HistoryMixin
 from .moves import MoveMixin
 from .preview import PreviewMixin
-
-
-class PartOfArticle:
-    """For inlines: who may change the article may change its parts."""
-
-    def has_view_permission(self, request, obj=None):
-        return may(request.user, "view", obj)
-
-    def has_change_permission(self, request, obj=None):
-        return may(request.user, "change", obj)
-
-    has_add_permission = has_delete_permission = has_change_permission
-
-
-class BylineInline(PartOfArticle, admin.TabularInline):
-    model = Byline
-    form = BylineForm
-    fields = ["author", "name", "office", "role", "order"]
-    autocomplete_fields = ["author", "office"]
-    extra = 1
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("author", "office")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = PreselectedAutocomplete(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class PhotoUseInline(PartOfArticle, admin.TabularInline):
-    """The photos of the body, as it was last saved, to describe them without leaving the article."""
-
-    model = PhotoUse
-    form = PhotoUseForm
-    fields = ["thumbnail", "caption", "alt", "is_decorative", "credit"]
-    readonly_fields = ["thumbnail", "caption"]
-    extra = max_num = 0
-    can_delete = False
-    template = "admin/articles/article/photo_uses.html"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("photo")
-
-    @admin.display(description=_("photo"))
-    def thumbnail(self, use):
-        return format_html(
-            '<img src="{}" alt="" class="thumbnail">', use.photo.url(use.photo.widths[0], "webp")
-        )
 
 
 @admin.register(Article)
@@ -102,13 +52,13 @@ class ArticleAdmin(
     formfield_overrides = {models.DateTimeField: {"form_class": MomentField}}
     change_form_template = "admin/articles/article/change_form.html"
     # In the order in which a clerk works; photos and bylines stand after the first.
-    written = (None, {"fields": ["opened_version", *select_fieldset(Fieldset.TEXT), "convert_legacy"]})
-    as_read = (
+    text_fieldset = (None, {"fields": ["opened_version", *select_fieldset(Fieldset.TEXT), "convert_legacy"]})
+    read_only_fieldset = (
         None,
         {"fields": [{"body": "body_as_read"}.get(name, name) for name in select_fieldset(Fieldset.TEXT)]},
     )
-    told_to_readers = (_("What readers are told"), {"fields": select_fieldset(Fieldset.CHANGE)})
-    about = [
+    change_fieldset = (_("What readers are told"), {"fields": select_fieldset(Fieldset.CHANGE)})
+    other_fieldsets = [
         (_("Where and when"), {"fields": select_fieldset(Fieldset.PLACE_AND_TIME)}),
         (_("Cover photo, topics, comments"), {"fields": select_fieldset(Fieldset.CLASSIFICATION)}),
         (
@@ -161,8 +111,8 @@ class ArticleAdmin(
     def get_fieldsets(self, request, obj=None):
         may_change = obj is None or self.has_change_permission(request, obj)
         is_copy = obj is not None and obj.is_working_copy
-        first = self.written if may_change else self.as_read
-        return [first, *([self.told_to_readers] if is_copy else []), *self.about]
+        first = self.text_fieldset if may_change else self.read_only_fieldset
+        return [first, *([self.change_fieldset] if is_copy else []), *self.other_fieldsets]
 
     def get_readonly_fields(self, request, obj=None):
         may_change = obj is None or self.has_change_permission(request, obj)
@@ -201,21 +151,21 @@ class ArticleAdmin(
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = super().get_object(request, object_id) if object_id else None  # to look at: no lock
         if object_id and request.method == "POST" and not (article and may(request.user, "change", article)):
-            return self.came_too_late(request, article)
+            return self.refuse_late_save(request, article)
         context = {
             "phase": article.phase() if article else Phase.DRAFT,
             "phase_in_words": describe_phase(article) if article else Phase.DRAFT.label,
-            **self.offer(request, article),
-            **(self._around(request, article) if article else self._begun(request)),
+            **self.get_autosave_context(request, article),
+            **(self._get_change_context(request, article) if article else self._get_add_context(request)),
             **(extra_context or {}),
         }
         return super().changeform_view(request, object_id, form_url, context)
 
-    def _begun(self, request):
+    def _get_add_context(self, request):
         """The buttons of a new article: whoever writes it submits it."""
         return {"moves": [workflow.SUBMIT]}
 
-    def _around(self, request, article):
+    def _get_change_context(self, request, article):
         """What stands around the form of an article: what can be done, what is wrong, what has happened."""
         user = request.user
         events = list(article.events.select_related("by").order_by("-at", "-id")[:6])
@@ -226,7 +176,7 @@ class ArticleAdmin(
             "findings": review(article, at=timezone.now()) if phase != Phase.MERGED else [],
             "events": events[:5],
             "has_more_events": len(events) > 5,
-            "returned": last_return(article) if phase == Phase.RETURNED else None,
+            "returned": find_last_return(article) if phase == Phase.RETURNED else None,
             "live": article.replaces if article.is_working_copy else None,
             "open_copy": workflow.current_working_copies(article).first() if article.is_released else None,
             "may_correct": article.is_released and may(user, "correct", article),
@@ -240,7 +190,7 @@ class ArticleAdmin(
             "note_length": NOTE_LENGTH,
         }
 
-    def came_too_late(self, request, article):
+    def refuse_late_save(self, request, article):
         """The article went on while it was being edited here: nothing is saved over it, nothing typed is lost.
 
         `article` is None where there is none to be seen.
@@ -248,14 +198,14 @@ class ArticleAdmin(
         if "opened_version" not in request.POST or not may(request.user, "change"):
             raise PermissionDenied
         if article is None or not may(request.user, "copy", article):
-            return self.out_of_hands(request)
+            return self.keep_text_of_hidden_article(request)
         sentence = _("Meanwhile the article went on (%(state)s), and you can no longer edit it.")
-        return self.conflict(request, article, sentence % {"state": describe_phase(article)})
+        return self.render_conflict(request, article, sentence % {"state": describe_phase(article)})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
         if getattr(form, "stale_sentence", None):
-            return self.conflict(request, Article.objects.get(pk=obj.pk), form.stale_sentence)
+            return self.render_conflict(request, Article.objects.get(pk=obj.pk), form.stale_sentence)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # --- Saving --------------------------------------------------------------------------------
@@ -283,12 +233,12 @@ class ArticleAdmin(
         if formset.model is PhotoUse:
             for photo_form in formset.forms:
                 if photo_form.has_changed():
-                    self._describe(request, photo_form)
+                    self._save_photo_texts(request, photo_form)
             formset.new_objects = formset.changed_objects = formset.deleted_objects = []
             return
         super().save_formset(request, form, formset, change)
 
-    def _describe(self, request, photo_form):
+    def _save_photo_texts(self, request, photo_form):
         photo = photo_form.instance.photo
         if may_describe(request.user, photo):
             photo_form.save_photo()
@@ -299,14 +249,14 @@ class ArticleAdmin(
         self.message_user(request, sentence % {"photo": photo}, messages.WARNING)
 
     def response_add(self, request, article, post_url_continue=None):
-        return self.move_if_asked(request, article) or super().response_add(
+        return self.make_requested_move(request, article) or super().response_add(
             request, article, post_url_continue
         )
 
     def response_change(self, request, article):
-        return self.move_if_asked(request, article) or super().response_change(request, article)
+        return self.make_requested_move(request, article) or super().response_change(request, article)
 
 
-def last_return(article):
+def find_last_return(article):
     """Who returned it, when and why."""
     return article.events.filter(move=workflow.SEND_BACK.name).select_related("by").last()

@@ -20,19 +20,19 @@ from newsroom.core.parsing import parse_int
 from .base import ArticlePagesMixin
 
 # Texts of a person that one page shows; those behind them come up as these are decided on.
-SHOWN = 20
+MAX_TEXTS = 20
 
 
 class AutosaveMixin(ArticlePagesMixin):
     """The part of ArticleAdmin that loses nothing."""
 
     def get_urls(self):
-        mine = require_http_methods(["GET", "HEAD", "POST"])(self.mine)
+        mine = require_http_methods(["GET", "HEAD", "POST"])(self.my_texts_view)
         return [
-            self.list_url("unsaved", require_POST(self.unsaved), "unsaved"),
-            self.list_url("mine", mine, "mine"),
-            self.page_url("unsaved", require_POST(self.unsaved), "unsaved"),
-            self.page_url("presence", require_POST(self.presence), "presence"),
+            self.make_list_path("unsaved", require_POST(self.autosave_view), "unsaved"),
+            self.make_list_path("mine", mine, "mine"),
+            self.make_article_path("unsaved", require_POST(self.autosave_view), "unsaved"),
+            self.make_article_path("presence", require_POST(self.presence_view), "presence"),
             *super().get_urls(),
         ]
 
@@ -40,17 +40,17 @@ class AutosaveMixin(ArticlePagesMixin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.unsaved = self.taken_back(request, obj)
+        form.unsaved = self.find_restored_text(request, obj)
         return form
 
-    def taken_back(self, request, article):
+    def find_restored_text(self, request, article):
         """The unsaved text that this form is opened with (?unsaved=), or None."""
         pk = parse_int(request.GET.get("unsaved")) if request.method == "GET" else None
         return autosave.find_restorable_text(pk, by=request.user, article=article) if pk else None
 
-    def offer(self, request, article):
+    def get_autosave_context(self, request, article):
         """The name under which this form is kept, and what was typed into others for the same article."""
-        taken = self.taken_back(request, article)
+        taken = self.find_restored_text(request, article)
         if request.method == "POST":
             form = autosave.get_form_id(request.POST, article)
         else:
@@ -67,11 +67,11 @@ class AutosaveMixin(ArticlePagesMixin):
             "unsaved_url": reverse("admin:articles_article_unsaved", args=[article.pk] if article else []),
         }
 
-    def unsaved(self, request, pk=None):
+    def autosave_view(self, request, pk=None):
         """Keeps what is typed: the page sends it every few seconds."""
         if not may(request.user, "change" if pk else "add"):  # who writes nothing here has nothing to lose
             if pk:
-                self.visible(request, pk, "change")
+                self.get_visible_article(request, pk, "change")
             raise PermissionDenied
         article = visible_to(request.user).filter(pk=pk).first() if pk else None
         try:
@@ -80,7 +80,7 @@ class AutosaveMixin(ArticlePagesMixin):
                 by=request.user,
                 form_id=autosave.get_form_id(request.POST, article),
                 article=article,
-                version=opened_version(request),
+                version=parse_opened_version(request),
             )
         except autosave.FormClosed as refusal:
             return JsonResponse({"error": str(refusal), "form_id": autosave.new_form_id()}, status=409)
@@ -91,9 +91,9 @@ class AutosaveMixin(ArticlePagesMixin):
             answer["my_texts_url"] = reverse("admin:articles_article_mine")
         return JsonResponse(answer)
 
-    def presence(self, request, pk):
+    def presence_view(self, request, pk):
         """Notes that this person has the article open; answers who else has."""
-        article = self.visible(request, pk, "change")
+        article = self.get_visible_article(request, pk, "change")
         others = [
             _("%(name)s is editing this article (since %(time)s).")
             % {"name": other.person, "time": format_datetime(other.since)}
@@ -103,42 +103,42 @@ class AutosaveMixin(ArticlePagesMixin):
 
     # --- Where the form cannot be saved --------------------------------------------------------
 
-    def keep_aside(self, request, article=None):
+    def save_posted_form(self, request, article=None):
         """All that was sent, kept as unsaved text of this person. `article` is one that this person may see."""
         return autosave.save_whole_form(
-            self.content_sent(request),
+            self.collect_posted_content(request),
             by=request.user,
             form_id=autosave.get_form_id(request.POST, article),
             article=article,
-            version=opened_version(request),
+            version=parse_opened_version(request),
         )
 
-    def content_sent(self, request):
+    def collect_posted_content(self, request):
         """What the sent form says: read as that of a new article, so that nothing of a stored one comes in."""
-        fields = flatten_fieldsets([self.written, self.told_to_readers, *self.about])
+        fields = flatten_fieldsets([self.text_fieldset, self.change_fieldset, *self.other_fieldsets])
         form = self.get_form(request, fields=fields)(request.POST)
         formsets, _inlines = self._create_formsets(request, form.instance, change=False)
         rows = {formset.model: formset.forms for formset in formsets}
         return form_rescue.collect_content(form, rows.get(Byline, []), rows.get(PhotoUse, []))
 
-    def out_of_hands(self, request):
+    def keep_text_of_hidden_article(self, request):
         """The article is not to be seen, if there is one: what was typed for it is kept all the same."""
-        self.keep_aside(request)
+        self.save_posted_form(request)
         sentence = _("This article is not in your hands, or no longer. What you typed is kept here.")
         self.message_user(request, sentence, messages.WARNING)
-        return self.to_mine()
+        return self.redirect_to_my_texts()
 
-    def mine(self, request):
+    def my_texts_view(self, request):
         """What this person typed and did not save, whatever became of the articles: to keep, or to throw away."""
         if request.method == "POST":
-            return self.decide(request)
-        unsaved_texts = autosave.list_undecided_texts(request.user, SHOWN)
+            return self.decide_on_text(request)
+        unsaved_texts = autosave.list_undecided_texts(request.user, MAX_TEXTS)
         articles = (
             visible_to(request.user)
             .select_related("replaces")
             .in_bulk([unsaved_text.article_id for unsaved_text in unsaved_texts])
         )
-        return self.page(
+        return self.render_page(
             request,
             "mine",
             _("My unsaved texts"),
@@ -147,7 +147,7 @@ class AutosaveMixin(ArticlePagesMixin):
                 {
                     "unsaved_text": unsaved_text,
                     "rows": describe_content(autosave.build_content(unsaved_text)),
-                    "form_url": self.take_back_url(
+                    "form_url": self.get_restore_url(
                         request, unsaved_text, articles.get(unsaved_text.article_id)
                     ),
                 }
@@ -155,7 +155,7 @@ class AutosaveMixin(ArticlePagesMixin):
             ],
         )
 
-    def take_back_url(self, request, unsaved_text, article):
+    def get_restore_url(self, request, unsaved_text, article):
         """The form that the text can be taken back into, or None."""
         is_out_of_sight = unsaved_text.article_id and article is None
         if (
@@ -164,19 +164,19 @@ class AutosaveMixin(ArticlePagesMixin):
             or not may(request.user, "change", article)
         ):
             return None
-        return self.form_url_of(article)
+        return self.get_form_url(article)
 
-    def decide(self, request):
+    def decide_on_text(self, request):
         pk = parse_int(request.POST.get("unsaved_text"))
         unsaved_text = get_object_or_404(autosave.list_unsaved_texts(request.user), pk=pk)
         if "draft" in request.POST:
-            return self.keep_mine(request, unsaved_text)
+            return self.convert_text_to_draft(request, unsaved_text)
         autosave.discard_text(unsaved_text)
         if "at_form" in request.POST:
-            return self.to_form(visible_to(request.user).filter(pk=unsaved_text.article_id).first())
-        return self.to_mine()
+            return self.redirect_to_form(visible_to(request.user).filter(pk=unsaved_text.article_id).first())
+        return self.redirect_to_my_texts()
 
-    def keep_mine(self, request, unsaved_text):
+    def convert_text_to_draft(self, request, unsaved_text):
         """Makes a new draft of what was typed."""
         if not may(request.user, "add"):
             raise PermissionDenied
@@ -189,12 +189,12 @@ class AutosaveMixin(ArticlePagesMixin):
             words = " · ".join(str(text) for text in texts.values() if text)
             self.message_user(request, sentence % {"photo": photo, "texts": words}, messages.WARNING)
         self.message_user(request, _("Your text is a draft of its own now."), messages.SUCCESS)
-        return self.to_form(draft)
+        return self.redirect_to_form(draft)
 
-    def to_mine(self):
+    def redirect_to_my_texts(self):
         return HttpResponseRedirect(reverse("admin:articles_article_mine"))
 
 
-def opened_version(request):
+def parse_opened_version(request):
     """The version that the form was opened with, as the page says."""
     return parse_int(request.POST.get("opened_version"), max_digits=9) or 1

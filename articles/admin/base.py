@@ -13,16 +13,16 @@ from newsroom.core.parsing import parse_int
 class ArticlePagesMixin:
     """For parts of ArticleAdmin that add pages. Hidden and absent articles answer the same: 404."""
 
-    def page_url(self, route, view, name):
+    def make_article_path(self, route, view, name):
         """An address under the article's own: /admin/articles/article/<pk>/<route>/."""
         wrapped = self.admin_site.admin_view(view)
         return path(f"<int:pk>/{route}/", wrapped, name=f"articles_article_{name}")
 
-    def list_url(self, route, view, name):
+    def make_list_path(self, route, view, name):
         """An address beside the list."""
         return path(f"{route}/", self.admin_site.admin_view(view), name=f"articles_article_{name}")
 
-    def visible(self, request, pk, act="view"):
+    def get_visible_article(self, request, pk, act="view"):
         """The article, if this person may see it (else 404) and may do `act` to it (else 403)."""
         articles = visible_to(request.user).select_related("section", "created_by", "updated_by", "assignee")
         article = get_object_or_404(articles, pk=parse_int(str(pk)))
@@ -30,15 +30,15 @@ class ArticlePagesMixin:
             raise PermissionDenied
         return article
 
-    def page(self, request, template, title, *, status=200, **context):
+    def render_page(self, request, template, title, *, status=200, **context):
         """One of the templates in admin/articles/article/."""
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
         return TemplateResponse(request, f"admin/articles/article/{template}.html", context, status=status)
 
-    def form_url_of(self, article=None):
+    def get_form_url(self, article=None):
         if article is None:
             return reverse("admin:articles_article_add")
         return reverse("admin:articles_article_change", args=[article.pk])
 
-    def to_form(self, article=None):
-        return HttpResponseRedirect(self.form_url_of(article))
+    def redirect_to_form(self, article=None):
+        return HttpResponseRedirect(self.get_form_url(article))

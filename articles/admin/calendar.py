@@ -16,15 +16,15 @@ class CalendarMixin(ArticlePagesMixin):
     """The part of ArticleAdmin that shows what goes out when."""
 
     def get_urls(self):
-        return [self.list_url("calendar", self.calendar, "calendar"), *super().get_urls()]
+        return [self.make_list_path("calendar", self.calendar_view, "calendar"), *super().get_urls()]
 
-    def calendar(self, request):
+    def calendar_view(self, request):
         """A month of what this person may see; ?thang=2026-11, or this month."""
         if not may(request.user, "view"):
             raise Http404
-        month = asked_month(request.GET.get("thang", ""))
+        month = parse_month(request.GET.get("thang", ""))
         before, after = calendar.neighbouring_months(month.year, month.month)
-        return self.page(
+        return self.render_page(
             request,
             "calendar",
             _("Calendar"),
@@ -36,7 +36,7 @@ class CalendarMixin(ArticlePagesMixin):
         )
 
 
-def asked_month(words):
+def parse_month(words):
     """The first day of "2026-11", or of this month where nothing was asked. Raises Http404 for nonsense."""
     if not words:
         return timezone.localdate().replace(day=1)

@@ -21,10 +21,10 @@ from . import filters
 from .base import ArticlePagesMixin
 
 # What one page shows can be chosen; beyond that a mistake grows too large.
-MOST = 100
+MAX_ARTICLES = 100
 
 
-class ArticleList(ChangeList):
+class ArticleChangeList(ChangeList):
     """Fetches what the list shows, and not the texts."""
 
     def get_queryset(self, request, *args, **kwargs):
@@ -33,35 +33,35 @@ class ArticleList(ChangeList):
         )
 
 
-class Batch:
+class BatchAction:
     """Something that can be done to several articles: the act, the right, and the form it asks with."""
 
     def __init__(self, label, act, needs, form=None):
         self.label, self.act, self.needs, self.form = label, act, needs, form
 
 
-BATCHES = {
-    "submit": Batch(workflow.SUBMIT.label, workflow.submit, "submit"),
-    "pass_on": Batch(workflow.PASS_ON.label, workflow.pass_on, "review"),
-    "approve": Batch(workflow.PUBLISH.label, workflow.approve, "release"),
-    "schedule": Batch(_("Schedule"), workflow.publish, "release", ScheduleForm),
-    "send_back": Batch(workflow.SEND_BACK.label, workflow.send_back, "review", ReasonForm),
-    "take_down": Batch(workflow.TAKE_DOWN.label, workflow.take_down, "take_down", ReasonForm),
-    "assign": Batch(_("Put in charge"), assign, "assign", AssignForm),
-    "trash": Batch(workflow.TRASH.label, workflow.trash, "trash"),
-    "restore": Batch(workflow.RESTORE.label, workflow.restore, "trash"),
-    "empty": Batch(_("Delete from the trash for good"), purge.delete, "empty_trash"),
+BATCH_ACTIONS = {
+    "submit": BatchAction(workflow.SUBMIT.label, workflow.submit, "submit"),
+    "pass_on": BatchAction(workflow.PASS_ON.label, workflow.pass_on, "review"),
+    "approve": BatchAction(workflow.PUBLISH.label, workflow.approve, "release"),
+    "schedule": BatchAction(_("Schedule"), workflow.publish, "release", ScheduleForm),
+    "send_back": BatchAction(workflow.SEND_BACK.label, workflow.send_back, "review", ReasonForm),
+    "take_down": BatchAction(workflow.TAKE_DOWN.label, workflow.take_down, "take_down", ReasonForm),
+    "assign": BatchAction(_("Put in charge"), assign, "assign", AssignForm),
+    "trash": BatchAction(workflow.TRASH.label, workflow.trash, "trash"),
+    "restore": BatchAction(workflow.RESTORE.label, workflow.restore, "trash"),
+    "empty": BatchAction(_("Delete from the trash for good"), purge.delete, "empty_trash"),
 }
 
 
 # After these, readers find a gap where an article was put in front.
-TAKING_AWAY = {"take_down", "trash"}
+REMOVING_ACTIONS = {"take_down", "trash"}
 
 
 class ChangelistMixin(ArticlePagesMixin):
     """The part of ArticleAdmin that is the list."""
 
-    list_display = ["title_and_kind", "phase_label", "section", "in_charge", "publish_at"]
+    list_display = ["title_and_kind", "phase_label", "section", "assignee_and_due_date", "publish_at"]
     list_display_links = ["title_and_kind"]
     empty_value_display = ""
     list_select_related = ["section", "assignee"]
@@ -75,7 +75,7 @@ class ChangelistMixin(ArticlePagesMixin):
     ]
     list_per_page = 30
     show_facets = admin.ShowFacets.NEVER  # a count of each choice is a query of each choice
-    list_max_show_all = MOST
+    list_max_show_all = MAX_ARTICLES
     search_fields = ["title"]  # shows the field; ArticleAdmin.get_search_results does the search
     search_help_text = _("Title, lead, text, byline or number; marks do not matter.")
     show_full_result_count = False  # counting a hundred thousand rows tells a clerk nothing
@@ -100,7 +100,7 @@ class ChangelistMixin(ArticlePagesMixin):
         )
 
     @admin.display(description=_("in charge"), ordering="assignee__sort_name")
-    def in_charge(self, article):
+    def assignee_and_due_date(self, article):
         if article.assignee is None:
             return ""
         return (
@@ -108,73 +108,73 @@ class ChangelistMixin(ArticlePagesMixin):
         )
 
     def get_changelist(self, request, **kwargs):
-        return ArticleList
+        return ArticleChangeList
 
     def get_urls(self):
-        return [self.page_url("assign", self.put_in_charge, "assign"), *super().get_urls()]
+        return [self.make_article_path("assign", self.assign_view, "assign"), *super().get_urls()]
 
-    def put_in_charge(self, request, pk):
+    def assign_view(self, request, pk):
         """The batch of one: who is in charge of this article."""
-        article = self.visible(request, pk, "assign")
-        answer = self.batch(request, visible_to(request.user).filter(pk=pk), "assign")
-        return answer or self.to_form(article)
+        article = self.get_visible_article(request, pk, "assign")
+        answer = self.run_batch(request, visible_to(request.user).filter(pk=pk), "assign")
+        return answer or self.redirect_to_form(article)
 
     # --- Several at once -----------------------------------------------------------------------
 
     def get_actions(self, request):
         return {
-            name: (action(name), name, batch.label)
-            for name, batch in BATCHES.items()
+            name: (make_action(name), name, batch.label)
+            for name, batch in BATCH_ACTIONS.items()
             if may(request.user, batch.needs)
         }
 
-    def batch(self, request, articles, name):
+    def run_batch(self, request, articles, name):
         """Shows what was chosen and asks what the act needs; then does it, and says why what was skipped was."""
-        batch = BATCHES[name]
+        batch = BATCH_ACTIONS[name]
         chosen = articles.select_related("section")
-        articles = list(chosen[:MOST])
+        articles = list(chosen[:MAX_ARTICLES])
         asked = "confirm" in request.POST
         form = batch.form(request.POST if asked else None) if batch.form else None
         if asked and (form is None or form.is_valid()):
-            versions = {article.pk: version_of(request, article) for article in articles}
+            versions = {article.pk: parse_version(request, article) for article in articles}
             details = form.cleaned_data if form else {}
             outcome = bulk.each(articles, batch.act, by=request.user, versions=versions, **details)
-            self.tell(request, batch, outcome)
+            self.report_outcome(request, batch, outcome)
             return None
         if name == "submit":
             found = find_similar_to_each(articles, by=request.user, at=timezone.now())
             for article, similar in zip(articles, found, strict=True):
                 article.similar = similar
-        return self.page(
+        return self.render_page(
             request,
             "batch",
             batch.label,
             name=name,
             batch=batch,
             articles=articles,
-            left_over=chosen.count() - MOST if len(articles) == MOST else 0,
+            left_over=chosen.count() - MAX_ARTICLES if len(articles) == MAX_ARTICLES else 0,
             form=form,
-            slots=placement.find_slots(articles) if name in TAKING_AWAY else [],
+            slots=placement.find_slots(articles) if name in REMOVING_ACTIONS else [],
         )
 
-    def tell(self, request, batch, outcome):
+    def report_outcome(self, request, batch, outcome):
         level = messages.SUCCESS if outcome.done else messages.WARNING
         self.message_user(request, outcome.sentence(batch.label), level)
         for article, why in outcome.skipped:
-            sentence = format_html('<a href="{}">{}</a>: {}', self.form_url_of(article), article.title, why)
+            sentence = format_html('<a href="{}">{}</a>: {}', self.get_form_url(article), article.title, why)
             self.message_user(request, sentence, messages.WARNING)
 
 
-def action(name):
+def make_action(name):
     """The admin action of a batch."""
 
     def act(model_admin, request, articles):
-        return model_admin.batch(request, articles, name)
+        return model_admin.run_batch(request, articles, name)
 
     return act
 
 
-def version_of(request, article):
+def parse_version(request, article):
     """The version that was on the screen."""
     return parse_int(request.POST.get(f"version-{article.pk}"))
 

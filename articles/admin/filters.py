@@ -14,7 +14,7 @@ from newsroom.core.parsing import parse_int
 URGENT = "urgent"
 
 
-class Choice(admin.SimpleListFilter):
+class ChoiceFilter(admin.SimpleListFilter):
     """A drop-down: a list of links with dozens of entries fills the screen."""
 
     template = "admin/articles/filter_choice.html"
@@ -42,7 +42,7 @@ class Choice(admin.SimpleListFilter):
         }
 
 
-class ByState(Choice):
+class ByState(ChoiceFilter):
     title = _("state")
     parameter_name = "trang-thai"
 
@@ -63,7 +63,7 @@ class ByState(Choice):
         return articles.for_phase(self.value()) if self.value() in Phase else articles.none()
 
 
-class BySection(Choice):
+class BySection(ChoiceFilter):
     title = _("section")
     parameter_name = "chuyen-muc"
 
@@ -79,7 +79,7 @@ class BySection(Choice):
         return articles.filter(section__in=list(under.values_list("pk", flat=True)))
 
 
-class ByAuthor(Choice):
+class ByAuthor(ChoiceFilter):
     title = _("author")
     parameter_name = "tac-gia"
 
@@ -92,7 +92,7 @@ class ByAuthor(Choice):
         return articles.filter(pk__in=Byline.objects.filter(author=self.chosen).values("article"))
 
 
-class ByOffice(Choice):
+class ByOffice(ChoiceFilter):
     title = _("office")
     parameter_name = "don-vi"
 
@@ -105,7 +105,7 @@ class ByOffice(Choice):
         return articles.filter(pk__in=Byline.objects.filter(office=self.chosen).values("article"))
 
 
-class ByAssignee(Choice):
+class ByAssignee(ChoiceFilter):
     title = _("in charge")
     parameter_name = "phu-trach"
 

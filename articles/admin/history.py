@@ -25,20 +25,20 @@ class HistoryMixin(ArticlePagesMixin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/versions/<int:number>/", wrap(self.version), name="articles_article_version"),
+            path("<int:pk>/versions/<int:number>/", wrap(self.version_view), name="articles_article_version"),
             path(
                 "<int:pk>/versions/<int:number>/draft/",
-                wrap(require_POST(self.bring_back)),
+                wrap(require_POST(self.bring_back_view)),
                 name="articles_article_bring_back",
             ),
-            self.page_url("note", require_POST(self.note), "note"),
-            self.page_url("duplicate", require_POST(self.duplicate), "duplicate"),
+            self.make_article_path("note", require_POST(self.note_view), "note"),
+            self.make_article_path("duplicate", require_POST(self.duplicate_view), "duplicate"),
             *super().get_urls(),
         ]
 
     def history_view(self, request, object_id, extra_context=None):
         """Takes the place of Django's: versions with their texts, and everything that was done."""
-        article = self.visible(request, object_id, "history")
+        article = self.get_visible_article(request, object_id, "history")
         versions = article.versions.select_related("by").defer("content")
         events = article.events.select_related("by").order_by("-id")
         if before := parse_int(request.GET.get("versions-before")):
@@ -46,7 +46,7 @@ class HistoryMixin(ArticlePagesMixin):
         if before := parse_int(request.GET.get("events-before")):
             events = events.filter(pk__lt=before)
         versions, events = list(versions[: PER_PAGE + 1]), list(events[: PER_PAGE + 1])
-        return self.page(
+        return self.render_page(
             request,
             "history",
             _("History"),
@@ -57,14 +57,14 @@ class HistoryMixin(ArticlePagesMixin):
             events_before=events[PER_PAGE - 1].pk if len(events) > PER_PAGE else None,
         )
 
-    def version(self, request, pk, number):
+    def version_view(self, request, pk, number):
         """What one version changed, against the one before it or against the one asked for with ?from=."""
-        article = self.visible(request, pk, "history")
+        article = self.get_visible_article(request, pk, "history")
         version = get_object_or_404(article.versions.select_related("by"), number=number)
         asked = parse_int(request.GET.get("from"))
         one_before = article.versions.filter(number__lt=number).first()
         base = one_before if asked is None else get_object_or_404(article.versions, number=asked)
-        return self.page(
+        return self.render_page(
             request,
             "version",
             str(version),
@@ -76,42 +76,42 @@ class HistoryMixin(ArticlePagesMixin):
             is_latest=number == article.versions.aggregate(latest=Max("number"))["latest"],
         )
 
-    def bring_back(self, request, pk, number):
+    def bring_back_view(self, request, pk, number):
         """Makes an old version a new draft."""
-        article = self.visible(request, pk, "history")
+        article = self.get_visible_article(request, pk, "history")
         version = get_object_or_404(article.versions, number=number)
         try:
             draft = workflow.bring_back(version, by=request.user)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-            return self.to_form(article)
+            return self.redirect_to_form(article)
         self.message_user(request, _("This is a new draft; nothing was overwritten."), messages.SUCCESS)
-        return self.to_form(draft)
+        return self.redirect_to_form(draft)
 
-    def duplicate(self, request, pk):
+    def duplicate_view(self, request, pk):
         """A new draft that begins with this article's text."""
-        article = self.visible(request, pk, "copy")
+        article = self.get_visible_article(request, pk, "copy")
         draft = history.copy_to_draft(history.snapshot(article), by=request.user)
         self.message_user(request, _("This is a new draft; nothing was overwritten."), messages.SUCCESS)
-        return self.to_form(draft)
+        return self.redirect_to_form(draft)
 
-    def note(self, request, pk):
+    def note_view(self, request, pk):
         """Leaves a note beside the article; @name tells that person."""
-        article = self.visible(request, pk, "share")
+        article = self.get_visible_article(request, pk, "share")
         try:
             notes.add_note(article, by=request.user, text=request.POST.get("text", ""))
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-        return self.to_form(article)
+        return self.redirect_to_form(article)
 
     # --- Two people, one article ---------------------------------------------------------------
 
-    def conflict(self, request, article, sentence):
+    def render_conflict(self, request, article, sentence):
         """Both texts side by side. What was typed is also kept as unsaved text."""
-        unsaved_text = self.keep_aside(request, article)
+        unsaved_text = self.save_posted_form(request, article)
         stored = history.snapshot(article)
         mine = {**stored, **unsaved_text.fields}
-        return self.page(
+        return self.render_page(
             request,
             "conflict",
             _("Two texts of one article"),

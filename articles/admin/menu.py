@@ -14,8 +14,8 @@ from newsroom.core.admin import PeriodAdmin
 class MenuEntryAdmin(admin.ModelAdmin):
     """Without an entry for the main menu, the menu is made of the sections."""
 
-    list_display = ["indented", "place", "leads_to", "order"]
-    list_display_links = ["indented"]
+    list_display = ["label_with_parent", "place", "leads_to", "order"]
+    list_display_links = ["label_with_parent"]
     list_filter = ["place"]
     fields = ["place", "parent", "label", "section", "page", "url", "order"]
     autocomplete_fields = ["section"]
@@ -40,7 +40,7 @@ class MenuEntryAdmin(admin.ModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("shown as"))
-    def indented(self, entry):
+    def label_with_parent(self, entry):
         return format_html("{} › {}", entry.parent, entry) if entry.parent else str(entry)
 
     @admin.display(description=_("leads to"))

@@ -27,9 +27,9 @@ from newsroom.core.parsing import parse_int
 from .base import ArticlePagesMixin
 
 # Moves that bring a text before readers: it is checked first.
-CHECKED = {workflow.PUBLISH, workflow.PUBLISH_URGENTLY, workflow.REPLACE, workflow.REPLACE_AT_ONCE}
+REVIEWED_MOVES = {workflow.PUBLISH, workflow.PUBLISH_URGENTLY, workflow.REPLACE, workflow.REPLACE_AT_ONCE}
 # Moves after which readers find a gap where the article was put in front.
-TAKING_AWAY = {workflow.TAKE_DOWN, workflow.UNSCHEDULE, workflow.TRASH}
+REMOVING_MOVES = {workflow.TAKE_DOWN, workflow.UNSCHEDULE, workflow.TRASH}
 
 
 class MoveMixin(ArticlePagesMixin):
@@ -39,16 +39,16 @@ class MoveMixin(ArticlePagesMixin):
         return [
             path(
                 "<int:pk>/move/<slug:name>/",
-                self.admin_site.admin_view(self.move),
+                self.admin_site.admin_view(self.move_view),
                 name="articles_article_move",
             ),
-            self.page_url("correct", require_POST(self.begin_correction), "correct"),
+            self.make_article_path("correct", require_POST(self.correct_view), "correct"),
             *super().get_urls(),
         ]
 
-    def move(self, request, pk, name):
+    def move_view(self, request, pk, name):
         """Shows what a move means and asks what it needs: a reason, a time, a look at the warnings."""
-        article = self.visible(request, pk)
+        article = self.get_visible_article(request, pk)
         move = MOVES.get(name)
         if move is None:
             raise Http404
@@ -58,22 +58,22 @@ class MoveMixin(ArticlePagesMixin):
         if request.method == "POST" and form.is_valid():
             confirmed = request.POST.getlist("confirmed")
             try:
-                event = make(article, move, by=request.user, confirmed=confirmed, **form.details())
+                event = make_move(article, move, by=request.user, confirmed=confirmed, **form.details())
             except workflow.Unconfirmed:
                 pass  # the page shows what was not seen before
             except workflow.StaleVersion:
-                article = self.visible(request, pk)
-                form = renewed(move, article, request.POST)
-                form.add_error(None, self.what_changed(request, article, request.POST))
+                article = self.get_visible_article(request, pk)
+                form = renew_form(move, article, request.POST)
+                form.add_error(None, self.describe_changes(request, article, request.POST))
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
             else:
-                self.message_user(request, told(event), messages.SUCCESS)
-                return self.after(request, event)
+                self.message_user(request, describe_event(event), messages.SUCCESS)
+                return self.redirect_after_move(request, event)
         elif not workflow.is_open(article, move):
             self.message_user(request, str(workflow.WrongState()), messages.WARNING)
-            return self.to_form(article)
-        return self.page(
+            return self.redirect_to_form(article)
+        return self.render_page(
             request,
             "move",
             move.label,
@@ -81,14 +81,14 @@ class MoveMixin(ArticlePagesMixin):
             move=move,
             trash_days=TRASH_DAYS,
             form=form,
-            findings=findings_before(move, article),
-            slots=placement.find_slots([article]) if move in TAKING_AWAY else [],
+            findings=find_problems(move, article),
+            slots=placement.find_slots([article]) if move in REMOVING_MOVES else [],
             similar=find_similar(article, by=request.user, at=timezone.now())
             if move is workflow.SUBMIT
             else [],
         )
 
-    def what_changed(self, request, article, sent):
+    def describe_changes(self, request, article, sent):
         """Who changed the article since this person opened it; what, where its text is another now."""
         sentence = describe_newer_version(article)
         now = article.versions.first()
@@ -99,26 +99,26 @@ class MoveMixin(ArticlePagesMixin):
         link = (f"{address}?from={then.number}", _("See what was changed"))
         return format_html('{} <a href="{}">{}</a>', sentence, *link)
 
-    def after(self, request, event):
+    def redirect_after_move(self, request, event):
         """Where a move leads: to the article, or to the live one that a working copy became part of."""
         article = event.article
-        return self.to_form(article.replaces if article.phase() == Phase.MERGED else article)
+        return self.redirect_to_form(article.replaces if article.phase() == Phase.MERGED else article)
 
-    def begin_correction(self, request, pk):
+    def correct_view(self, request, pk):
         """Begins a working copy of a live article, or leads to the one that is open."""
-        article = self.visible(request, pk, "correct")
+        article = self.get_visible_article(request, pk, "correct")
         try:
             copy = workflow.begin_correction(article, by=request.user)
         except workflow.HasWorkingCopy as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
             copy = workflow.current_working_copies(article).get()
-            return self.to_form(copy if may(request.user, "view", copy) else article)
+            return self.redirect_to_form(copy if may(request.user, "view", copy) else article)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-            return self.to_form(article)
-        return self.to_form(copy)
+            return self.redirect_to_form(article)
+        return self.redirect_to_form(copy)
 
-    def move_if_asked(self, request, article):
+    def make_requested_move(self, request, article):
         """Make the move of the button that saved the form; the text is kept either way."""
         move = MOVES.get(request.POST.get("_move"))
         if move is None:
@@ -126,44 +126,44 @@ class MoveMixin(ArticlePagesMixin):
         stored = Article.objects.get(pk=article.pk)
         warned = move is workflow.SUBMIT and find_similar(stored, by=request.user, at=timezone.now())
         if move.asks_reason or warned:
-            return self.to_move(stored, move)
+            return self.redirect_to_move(stored, move)
         try:
-            event = make(stored, move, by=request.user, version=stored.version)
+            event = make_move(stored, move, by=request.user, version=stored.version)
         except workflow.NotReady:
-            return self.to_move(stored, move)
+            return self.redirect_to_move(stored, move)
         except Refusal as refusal:
             sentence = _("Saved, but the state has not changed. %(why)s") % {"why": refusal}
             self.message_user(request, sentence, messages.ERROR)
-            return self.to_form(stored)
-        self.message_user(request, told(event), messages.SUCCESS)
-        return self.after(request, event)
+            return self.redirect_to_form(stored)
+        self.message_user(request, describe_event(event), messages.SUCCESS)
+        return self.redirect_after_move(request, event)
 
-    def to_move(self, article, move):
+    def redirect_to_move(self, article, move):
         return HttpResponseRedirect(reverse("admin:articles_article_move", args=[article.pk, move.name]))
 
 
-def renewed(move, article, sent):
+def renew_form(move, article, sent):
     """The form as it was sent, about the version that is there now: the next press is for that one."""
     sent = sent.copy()
     sent["version"] = article.version
     return MoveForm(move, article, sent)
 
 
-def findings_before(move, article):
+def find_problems(move, article):
     """What is shown before a move: all there is to say where readers get the text, what stops the others."""
-    if move in CHECKED:
+    if move in REVIEWED_MOVES:
         return review(article, at=timezone.now())
     return workflow.find_gaps(article) if move is workflow.SUBMIT else []
 
 
-def make(article, move, *, by, version, confirmed=(), **details):
+def make_move(article, move, *, by, version, confirmed=(), **details):
     """The act of this move, with what it takes."""
-    if move in CHECKED:
+    if move in REVIEWED_MOVES:
         details["confirmed"] = confirmed
     return workflow.make_move(article, move, by=by, version=version, **details)
 
 
-def told(event):
+def describe_event(event):
     """What has happened, and when readers see it."""
     article = event.article
     if event.is_release:

@@ -1,4 +1,4 @@
-"""The photo library: sending, finding, describing."""
+"""The photo library: upload, search, descriptions."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -41,15 +41,15 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         "focus",
         "where_used",
         "file_name",
-        "sent",
+        "uploader_and_time",
     ]
-    readonly_fields = ["preview", "where_used", "file_name", "sent"]
+    readonly_fields = ["preview", "where_used", "file_name", "uploader_and_time"]
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
         own = [
-            path("upload/", wrap(require_POST(self.upload)), name="articles_photo_upload"),
-            path("<int:pk>/figure/", wrap(require_safe(self.figure)), name="articles_photo_figure"),
+            path("upload/", wrap(require_POST(self.upload_view)), name="articles_photo_upload"),
+            path("<int:pk>/figure/", wrap(require_safe(self.figure_view)), name="articles_photo_figure"),
         ]
         return own + super().get_urls()
 
@@ -73,31 +73,31 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
             obj is None or may_describe(request.user, obj)
         )
 
-    def upload(self, request):
+    def upload_view(self, request):
         """One photo, sent by the editor or by the library. Answers what CKEditor expects."""
         if not self.has_add_permission(request):
-            return refused(gettext("You have no right to send photos."), status=403)
+            return refuse_upload(gettext("You have no right to send photos."), status=403)
         file = request.FILES.get("upload")
         if file is None:
-            return refused(gettext("No photo came with this request."))
+            return refuse_upload(gettext("No photo came with this request."))
         try:
             photo = photos.store_photo(file, by=request.user)
         except Refusal as refusal:
-            return refused(str(refusal))
-        return JsonResponse({"uploaded": 1, "fileName": photo.file_name, **figure_of(photo)})
+            return refuse_upload(str(refusal))
+        return JsonResponse({"uploaded": 1, "fileName": photo.file_name, **describe_figure(photo)})
 
-    def figure(self, request, pk):
+    def figure_view(self, request, pk):
         """What the editor needs to put a photo of the library into a body."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return JsonResponse(figure_of(get_object_or_404(Photo, pk=pk)))
+        return JsonResponse(describe_figure(get_object_or_404(Photo, pk=pk)))
 
     def add_view(self, request, form_url="", extra_context=None):
         """Photos are sent, not typed: one page that takes several files at once, with or without script."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            return self._take_files(request)
+            return self._store_files(request)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Send photos"),
@@ -108,7 +108,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/articles/photo/add.html", context)
 
-    def _take_files(self, request):
+    def _store_files(self, request):
         for file in request.FILES.getlist("upload"):
             try:
                 photo = photos.store_photo(file, by=request.user)
@@ -150,15 +150,15 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         return "; ".join(sorted(titles)) or "–"
 
     @admin.display(description=_("sent by"))
-    def sent(self, photo):
+    def uploader_and_time(self, photo):
         return f"{photo.uploaded_by}, {format_datetime(photo.uploaded_at)}"
 
 
-def refused(sentence, status=400):
+def refuse_upload(sentence, status=400):
     return JsonResponse({"uploaded": 0, "error": {"message": sentence}}, status=status)
 
 
-def figure_of(photo):
+def describe_figure(photo):
     width = photo.page_width
     return {
         "id": photo.pk,

@@ -28,25 +28,25 @@ class PreviewMixin(ArticlePagesMixin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            self.page_url("preview", require_safe(self.preview), "preview"),
-            self.page_url("preview/page", require_safe(self.preview_page), "preview_page"),
-            self.page_url("share", require_POST(self.share), "share"),
+            self.make_article_path("preview", require_safe(self.preview_view), "preview"),
+            self.make_article_path("preview/page", require_safe(self.preview_page_view), "preview_page"),
+            self.make_article_path("share", require_POST(self.share_view), "share"),
             path(
                 "<int:pk>/share/<int:link>/revoke/",
-                wrap(require_POST(self.revoke)),
+                wrap(require_POST(self.revoke_view)),
                 name="articles_article_revoke",
             ),
             *super().get_urls(),
         ]
 
-    def preview(self, request, pk):
+    def preview_view(self, request, pk):
         """The page in a frame of the chosen width, and the links that were given out."""
-        article = self.visible(request, pk)
+        article = self.get_visible_article(request, pk)
         chosen = request.GET.get("width")
         width = next((row for row in WIDTHS if row[0] == chosen), WIDTHS[0])
         may_share = may(request.user, "share", article)
         links = article.share_links.usable().select_related("made_by", "version") if may_share else []
-        return self.page(
+        return self.render_page(
             request,
             "preview",
             _("Preview"),
@@ -60,9 +60,9 @@ class PreviewMixin(ArticlePagesMixin):
         )
 
     @method_decorator([never_cache, xframe_options_sameorigin, csp_replace({"frame-ancestors": [SELF]})])
-    def preview_page(self, request, pk):
+    def preview_page_view(self, request, pk):
         """What readers will get at the article's address, from the same template."""
-        article = self.visible(request, pk)
+        article = self.get_visible_article(request, pk)
         now = timezone.now()
         corrections = preview.preview_merge(article, at=now)
         article.publish_at = article.publish_at or now
@@ -79,20 +79,20 @@ class PreviewMixin(ArticlePagesMixin):
         )
         return render(request, "articles/preview.html", context)
 
-    def share(self, request, pk):
+    def share_view(self, request, pk):
         """Makes a link to the article as it is now."""
-        article = self.visible(request, pk, "share")
+        article = self.get_visible_article(request, pk, "share")
         preview.create_link(article, by=request.user)
         self.message_user(request, _("The link is ready: copy it below."))
-        return self.to_preview(article)
+        return self.redirect_to_preview(article)
 
-    def revoke(self, request, pk, link):
-        article = self.visible(request, pk, "share")
+    def revoke_view(self, request, pk, link):
+        article = self.get_visible_article(request, pk, "share")
         preview.revoke_link(get_object_or_404(article.share_links, pk=link), by=request.user)
         self.message_user(request, _("The link shows nothing any more."))
-        return self.to_preview(article)
+        return self.redirect_to_preview(article)
 
-    def to_preview(self, article):
+    def redirect_to_preview(self, article):
         return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
 
 

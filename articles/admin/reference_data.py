@@ -11,8 +11,8 @@ from newsroom.core.admin import FoldedSearchMixin, view_public_page
 
 @admin.register(Section)
 class SectionAdmin(FoldedSearchMixin, SimpleHistoryAdmin):
-    list_display = ["indented_name", "slug", "order", "is_in_menu", "closed_on"]
-    list_display_links = ["indented_name"]
+    list_display = ["name_with_depth", "slug", "order", "is_in_menu", "closed_on"]
+    list_display_links = ["name_with_depth"]
     search_fields = ["search_text__contains"]
     fields = ["name", "parent", "order", "slug", "description", "is_in_menu", "closed_on"]
     view_on_site = view_public_page
@@ -21,7 +21,7 @@ class SectionAdmin(FoldedSearchMixin, SimpleHistoryAdmin):
         return super().get_queryset(request).select_related("parent")
 
     @admin.display(description=_("name"), ordering="path")
-    def indented_name(self, section):
+    def name_with_depth(self, section):
         depth = section.path.count("/") - 2
         return format_html("{}{}", "— " * depth, section.name)
 

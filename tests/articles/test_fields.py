@@ -79,7 +79,12 @@ class TestTheForm:
     def test_holds_these_fields(self):
         admin = ArticleAdmin
 
-        assert [admin.written, admin.as_read, admin.told_to_readers, *admin.about] == [
+        assert [
+            admin.text_fieldset,
+            admin.read_only_fieldset,
+            admin.change_fieldset,
+            *admin.other_fieldsets,
+        ] == [
             (None, {"fields": ["opened_version", "title", "kicker", "lead", "body", "convert_legacy"]}),
             (None, {"fields": ["title", "kicker", "lead", "body_as_read"]}),
             ("Thông tin cho bạn đọc", {"fields": ["change_kind", "correction_text"]}),

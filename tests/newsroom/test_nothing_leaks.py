@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin.changelist import BATCHES
+from articles.admin.changelist import BATCH_ACTIONS
 from articles.editing import autosave
 from articles.models import Article, Byline, Remit, State, Tag, Topic
 from articles.site import preview
@@ -377,7 +377,7 @@ def test_a_batch_lists_and_changes_only_what_may_be_seen(client, hidden, role, i
     address = reverse("admin:articles_article_changelist") + "?trang-thai=" + article.state
     details = {"reason": "x", "when_0": "01/01/2090", "when_1": "07:00", "assignee": "", "due_on": ""}
 
-    for name in BATCHES:
+    for name in BATCH_ACTIONS:
         for confirm in ({}, {"confirm": "1", f"version-{article.pk}": article.version, **details}):
             response = client.post(
                 address, {"action": name, "_selected_action": [article.pk], **confirm}, follow=True
