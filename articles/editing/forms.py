@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.editing import autosave
 from articles.fields import Fieldset, select_fieldset
-from articles.models import LEAD_LENGTH, Article, Kind, Photo, PhotoUse, Section
+from articles.models import LEAD_WORDS, Article, Kind, Photo, PhotoUse, Section
 from newsroom.core import richtext
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.legacy_fonts import convert_legacy, looks_legacy
@@ -28,7 +28,7 @@ class ArticleForm(forms.ModelForm):
         fields = []  # the admin names them, in its fieldsets
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "title", "data-one-line": ""}),
-            "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-counter": LEAD_LENGTH}),
+            "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-counter": LEAD_WORDS}),
         }
 
     unsaved = None  # an UnsavedText whose texts replace the stored ones

@@ -14,13 +14,12 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import LEAD_LENGTH, Article, CommentPolicy, Kind, Photo
+from articles.models import LEAD_WORDS, TITLE_WORDS, Article, CommentPolicy, Kind, Photo
 from newsroom.core import proofreading, richtext
 from newsroom.core.text import count_syllables
 
 from . import link_check
 
-TITLE_LENGTH = 20  # syllables
 SOURCE_AHEAD = timedelta(hours=1)  # Decree 147/2024: an aggregated item comes an hour after its source
 
 
@@ -160,11 +159,11 @@ def check_alt_texts(article, photos):
 
 def check_lengths(article):
     sentence = _("The title has {count} words; readers take in {limit}.")
-    if (count := count_syllables(article.title)) > TITLE_LENGTH:
-        yield warning("long_title", "id_title", sentence, count=count, limit=TITLE_LENGTH)
+    if (count := count_syllables(article.title)) > TITLE_WORDS:
+        yield warning("long_title", "id_title", sentence, count=count, limit=TITLE_WORDS)
     sentence = _("The lead has {count} words; the house allows {limit}.")
-    if (count := count_syllables(article.lead)) > LEAD_LENGTH:
-        yield warning("long_lead", "id_lead", sentence, count=count, limit=LEAD_LENGTH)
+    if (count := count_syllables(article.lead)) > LEAD_WORDS:
+        yield warning("long_lead", "id_lead", sentence, count=count, limit=LEAD_WORDS)
 
 
 def check_spelling(article, at):

@@ -3,7 +3,7 @@
 Imports `byline`, `rendering` and `fields` of this room and `newsroom.core`; every other package imports this one.
 """
 
-from .article import LEAD_LENGTH, Article
+from .article import LEAD_WORDS, TITLE_WORDS, Article
 from .banner import Banner
 from .byline import Byline
 from .choices import (
@@ -35,7 +35,8 @@ from .unsaved_text import UnsavedText
 from .version import Version
 
 __all__ = [
-    "LEAD_LENGTH",
+    "LEAD_WORDS",
+    "TITLE_WORDS",
     "PUT_AWAY",
     "UNPUBLISHED",
     "WAITING",

@@ -10,9 +10,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core import richtext
-from newsroom.core.fields import HttpsURLField, Line, Prose, RichText
+from newsroom.core.fields import PERSON_NAME_LENGTH, HttpsURLField, Line, Prose, RichText
 from newsroom.core.identity import site_url
-from newsroom.core.text import slugify
+from newsroom.core.text import SLUG_LENGTH, slugify
 
 from . import derived
 from .article_table import CONSTRAINTS, INDEXES
@@ -22,7 +22,8 @@ from .querysets import ArticleQuerySet
 from .section import Section
 from .topic import Tag, Topic
 
-LEAD_LENGTH = 50  # words (syllables): a soft limit, of which the review warns
+TITLE_LENGTH = 250  # characters of the column
+TITLE_WORDS, LEAD_WORDS = 20, 50  # syllables, above which the review warns
 
 
 def latest_moment(*moments):
@@ -58,13 +59,13 @@ class Article(models.Model):
     """
 
     kicker = Line(_("kicker"), max_length=120, blank=True)
-    title = Line(_("title"), max_length=250)
-    slug = models.CharField(max_length=80, editable=False)
+    title = Line(_("title"), max_length=TITLE_LENGTH)
+    slug = models.CharField(max_length=SLUG_LENGTH, editable=False)
     lead = Prose(
         _("lead"),
         blank=True,
         help_text=format_lazy(
-            _("When, who, what, in one or two sentences: at most {limit} words."), limit=LEAD_LENGTH
+            _("When, who, what, in one or two sentences: at most {limit} words."), limit=LEAD_WORDS
         ),
     )
     body = RichText(_("body"), blank=True)
@@ -105,7 +106,7 @@ class Article(models.Model):
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.OWN)
     source_name = Line(_("source"), max_length=200, blank=True)
-    source_author = Line(_("author at the source"), max_length=120, blank=True)
+    source_author = Line(_("author at the source"), max_length=PERSON_NAME_LENGTH, blank=True)
     source_url = HttpsURLField(
         _("address at the source"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
     )

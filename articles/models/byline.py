@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.fields import Line
+from newsroom.core.fields import OFFICE_NAME_LENGTH, PERSON_NAME_LENGTH, Line
 
 from . import derived
 from .people import Author, Office
@@ -37,7 +37,10 @@ class Byline(models.Model):
         related_name="bylines",
     )
     name = Line(
-        _("free name"), max_length=120, blank=True, help_text=_("For someone who is not in the list.")
+        _("free name"),
+        max_length=PERSON_NAME_LENGTH,
+        blank=True,
+        help_text=_("For someone who is not in the list."),
     )
     office = models.ForeignKey(
         Office,
@@ -50,8 +53,8 @@ class Byline(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.WORDS)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    printed_name = models.CharField(max_length=120, editable=False, default="")
-    printed_office = models.CharField(max_length=200, editable=False, default="")
+    printed_name = models.CharField(max_length=PERSON_NAME_LENGTH, editable=False, default="")
+    printed_office = models.CharField(max_length=OFFICE_NAME_LENGTH, editable=False, default="")
 
     class Meta:
         verbose_name = _("byline")

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from newsroom.core.fields import Line
+from newsroom.core.fields import OFFICE_NAME_LENGTH, PERSON_NAME_LENGTH, Line
 from newsroom.core.text import fold, slugify, sort_name
 
 
 class Office(models.Model):
     """A unit whose people write. It can be renamed or closed; articles keep the name of their day."""
 
-    name = Line(_("name"), max_length=200, unique=True)
+    name = Line(_("name"), max_length=OFFICE_NAME_LENGTH, unique=True)
     short_name = Line(_("short name"), max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -53,7 +53,7 @@ class Office(models.Model):
 class Author(models.Model):
     """A person who signs articles; may or may not have an account."""
 
-    name = Line(_("full name"), max_length=120)
+    name = Line(_("full name"), max_length=PERSON_NAME_LENGTH)
     office = models.ForeignKey(
         Office,
         verbose_name=_("office"),
@@ -72,8 +72,8 @@ class Author(models.Model):
         related_name="author",
     )
     # People are listed by given name.
-    sort_name = models.CharField(max_length=120, editable=False, db_index=True)
-    search_text = models.CharField(max_length=120, editable=False)
+    sort_name = models.CharField(max_length=PERSON_NAME_LENGTH, editable=False, db_index=True)
+    search_text = models.CharField(max_length=PERSON_NAME_LENGTH, editable=False)
 
     history = HistoricalRecords(excluded_fields=["sort_name", "search_text"])
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from newsroom.core.fields import Line, Prose
-from newsroom.core.text import fold, slugify
+from newsroom.core.text import SLUG_LENGTH, fold, slugify
 from newsroom.core.url_words import is_reserved
+
+NAME_LENGTH = 120
 
 
 class SectionTree:
@@ -75,10 +77,10 @@ class Section(models.Model):
     `path` ("/3/12/") is written on save, so that "this section and all below" is one comparison.
     """
 
-    name = Line(_("name"), max_length=120)
+    name = Line(_("name"), max_length=NAME_LENGTH)
     slug = models.SlugField(
         _("web address"),
-        max_length=80,
+        max_length=SLUG_LENGTH,
         unique=True,
         blank=True,
         help_text=_("The part of the address; made from the name when left empty."),
@@ -98,7 +100,7 @@ class Section(models.Model):
         _("closed on"), null=True, blank=True, help_text=_("Old articles stay; no new one is filed here.")
     )
     path = models.CharField(max_length=120, editable=False, db_index=True, default="")
-    search_text = models.CharField(max_length=120, editable=False)
+    search_text = models.CharField(max_length=NAME_LENGTH, editable=False)
 
     objects = SectionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["path", "search_text"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.periods import PeriodMixin, PeriodQuerySet
 
-from .article import Article
+from .article import TITLE_LENGTH, Article
 from .querysets import columns_not_on_cards
 from .section import Section
 
@@ -112,7 +112,7 @@ class PlacementEvent(models.Model):
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="placements")
     act = models.CharField(_("act"), max_length=10, choices=Act)
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
-    title = models.CharField(max_length=250, editable=False)
+    title = models.CharField(max_length=TITLE_LENGTH, editable=False)
     place = models.CharField(_("place"), max_length=10, choices=Place)
     order = models.PositiveSmallIntegerField(_("order"))
     until = models.DateTimeField(_("until"), null=True)

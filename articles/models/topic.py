@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.core.fields import Line, Prose
 from newsroom.core.text import fold, slugify, unify_tones
 
+TOPIC_LENGTH, TAG_LENGTH = 150, 80
+
 
 class TopicQuerySet(models.QuerySet):
     def for_list(self):
@@ -21,10 +23,10 @@ class TopicQuerySet(models.QuerySet):
 class Topic(models.Model):
     """A dossier that gathers articles for a time."""
 
-    name = Line(_("name"), max_length=150, unique=True)
+    name = Line(_("name"), max_length=TOPIC_LENGTH, unique=True)
     description = Prose(_("description"), blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    search_text = models.CharField(max_length=150, editable=False)
+    search_text = models.CharField(max_length=TOPIC_LENGTH, editable=False)
 
     objects = TopicQuerySet.as_manager()
 
@@ -51,8 +53,8 @@ class Topic(models.Model):
 class Tag(models.Model):
     """A key word. Spellings that differ only in case or tone placement (hòa, hoà) are one tag."""
 
-    name = Line(_("name"), max_length=80)
-    key = models.CharField(max_length=80, editable=False, unique=True)
+    name = Line(_("name"), max_length=TAG_LENGTH)
+    key = models.CharField(max_length=TAG_LENGTH, editable=False, unique=True)
 
     class Meta:
         verbose_name = _("tag")

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext_lazy
 
 from articles.models import Office
 from comments.intake import texts
-from comments.models import CommentSettings, OfficialReply, RejectionReason
+from comments.models import Ban, CommentSettings, OfficialReply, RejectionReason
 from comments.models.people import BanTarget
 from comments.moderation import bans
 from comments.moderation.acts import RETURN_REPLY
@@ -106,7 +106,9 @@ class BanForm(forms.Form):
         label=_("For how long"), choices=DAYS, coerce=int, initial=7, widget=forms.RadioSelect
     )
     reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("For colleagues; readers do not see it.")
+        label=_("Reason"),
+        max_length=Ban._meta.get_field("reason").max_length,
+        help_text=_("For colleagues; readers do not see it."),
     )
 
     def __init__(self, comment, *args, **kwargs):

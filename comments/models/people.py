@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.fields import Line, Prose
+from newsroom.core.fields import PERSON_NAME_LENGTH, Line, Prose
 from newsroom.core.periods import PeriodMixin, PeriodQuerySet
 
 from .comment import Comment
@@ -117,7 +117,7 @@ class DataRequest(models.Model):
     """A request by letter or e-mail about personal data, and its deadlines (`comments.retention.data_requests`)."""
 
     right = models.CharField(_("what is asked"), max_length=10, choices=DataRight)
-    person = Line(_("who asks"), max_length=120)
+    person = Line(_("who asks"), max_length=PERSON_NAME_LENGTH)
     contact = Line(_("how to reach them"), max_length=200)
     text = Prose(_("the request"), blank=True)
     received_on = models.DateField(_("received on"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Office
-from newsroom.core.fields import Line, Prose
+from newsroom.core.fields import OFFICE_NAME_LENGTH, PERSON_NAME_LENGTH, Line, Prose
 
 from .comment import Comment
 
@@ -23,9 +23,9 @@ class OfficialReply(models.Model):
     comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="official_reply")
     body = Prose(_("answer"), validators=[MaxLengthValidator(REPLY_LENGTH)])
     office = models.ForeignKey(Office, verbose_name=_("office"), on_delete=models.PROTECT, related_name="+")
-    signer = Line(_("signed by"), max_length=120)
+    signer = Line(_("signed by"), max_length=PERSON_NAME_LENGTH)
     signer_title = Line(_("title of the signer"), max_length=120)
-    printed_office = models.CharField(max_length=200, blank=True, editable=False)
+    printed_office = models.CharField(max_length=OFFICE_NAME_LENGTH, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     drafted_by = models.ForeignKey(

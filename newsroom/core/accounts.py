@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .fields import Line
+from .fields import PERSON_NAME_LENGTH, Line
 from .text import sort_name
 
 
@@ -14,13 +14,13 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]  # removes Django's field
     last_name = None  # type: ignore[assignment]  # as above
-    full_name = Line(_("full name"), max_length=120)
+    full_name = Line(_("full name"), max_length=PERSON_NAME_LENGTH)
     position = Line(_("position"), max_length=120, blank=True)
     language = models.CharField(
         _("language of the admin"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     # Made from full_name: lists of people are ordered by given name.
-    sort_name = models.CharField(max_length=120, editable=False, db_index=True)
+    sort_name = models.CharField(max_length=PERSON_NAME_LENGTH, editable=False, db_index=True)
 
     REQUIRED_FIELDS = ["email", "full_name"]
 

@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from .richtext import clean
 from .text import normalize, normalize_prose
 
+PERSON_NAME_LENGTH = 120  # of a member of staff, an author, a signer, somebody who asks about data
+OFFICE_NAME_LENGTH = 200
+
 if TYPE_CHECKING:
     FieldMixin = models.Field  # the mixins call the methods of a field
 else:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import Line, RichText
-from .text import slugify
+from .text import SLUG_LENGTH, slugify
 
 
 class PageQuerySet(models.QuerySet):
@@ -21,7 +21,7 @@ class Page(models.Model):
     title = Line(_("title"), max_length=150)
     slug = models.SlugField(
         _("web address"),
-        max_length=80,
+        max_length=SLUG_LENGTH,
         unique=True,
         blank=True,
         help_text=_("The part of the address; made from the title when left empty."),

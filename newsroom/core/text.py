@@ -6,6 +6,7 @@ Pure functions. Only the forms for machines change the case: `fold`, `slugify` a
 import re
 import unicodedata
 
+SLUG_LENGTH = 80
 # Marks of the five tones, in dictionary order: ngà ngả ngã ngá ngạ.
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 PLAIN_VOWELS = "aăâeêioôơuưy"
@@ -116,7 +117,7 @@ def fold(text: str) -> str:
     return " ".join(CITY.sub(r"\1 ", text).split())
 
 
-def slugify(text: str, max_length: int = 80) -> str:
+def slugify(text: str, max_length: int = SLUG_LENGTH) -> str:
     """Return the readable part of a URL, cut between words. "" when the text has no letter a-z or digit."""
     slug = re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
     if len(slug) <= max_length:

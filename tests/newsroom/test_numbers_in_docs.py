@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from articles.editing import duplicates
-from articles.models import LEAD_LENGTH
+from articles.models import LEAD_WORDS
 from articles.site import pageviews, preview
 from articles.syndication.api import filters
 from articles.workflow import inbox
@@ -13,7 +13,7 @@ from comments.mail import outbox
 from comments.models import LIKE_DAYS, CommentSettings
 from comments.models.policy import IP_HASH_DAYS
 from comments.moderation import bans, transitions
-from comments.retention import data_requests, privacy
+from comments.retention import data_requests, purge
 from newsroom.core import notices
 from newsroom.environment import SECRET_KEY_LENGTH
 
@@ -26,11 +26,11 @@ def default_of(setting):
 
 SENTENCES = {
     "staff.md": [
-        f"không quá {LEAD_LENGTH} chữ",
+        f"không quá {LEAD_WORDS} chữ",
         f"Chờ quá {inbox.OVERDUE_AFTER.total_seconds() / 3600:.0f} giờ",
         f"trong {duplicates.WINDOW.days} ngày qua",
         f"trong {preview.LINK_DAYS} ngày, thu hồi được",
-        f"{transitions.UNDOABLE} quyết định gần nhất",
+        f"{transitions.MAX_UNDOABLE} quyết định gần nhất",
         f"nhiều nhất {bans.LONGEST_BAN_DAYS} ngày",
     ],
     "administrators.md": [
@@ -40,11 +40,11 @@ SENTENCES = {
         f"| comments not shown, junk | {default_of('keep_rejected_days')} days after the decision (setting) |",
         f"| withdrawn comments | {default_of('keep_withdrawn_days')} days (setting) |",
         f"| who liked what | {LIKE_DAYS} days |",
-        f"| subscriptions that nobody confirmed | {privacy.UNCONFIRMED.days} days |",
+        f"| subscriptions that nobody confirmed | {purge.UNCONFIRMED_PERIOD.days} days |",
         f"| bans | until they end, {bans.LONGEST_BAN_DAYS} days at most |",
-        f"acknowledged within {data_requests.ACKNOWLEDGE_IN} working days",
-        f"done within {data_requests.STOP_IN.days} days",
-        f"correcting, deleting within {data_requests.OTHER_IN.days}.",
+        f"acknowledged within {data_requests.ACKNOWLEDGE_WITHIN} working days",
+        f"done within {data_requests.STOP_WITHIN.days} days",
+        f"correcting, deleting within {data_requests.DO_WITHIN.days}.",
     ],
     "api.md": [f"1 to {filters.MAX_LIMIT}, {filters.DEFAULT_LIMIT} where nothing is said"],
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Author, Office, Section
 from articles.site.archive import FIRST_YEAR, LAST_YEAR
 from newsroom.core.dateformat import local_midnight
-from newsroom.core.fields import NormalizedField
+from newsroom.core.fields import PERSON_NAME_LENGTH, NormalizedField
 from newsroom.core.text import fold, normalize
 
 from .query import QUERY_LENGTH
@@ -52,7 +52,7 @@ class SearchForm(forms.Form):
     office = forms.ModelChoiceField(
         label=_("Office"), queryset=Office.objects.all(), required=False, empty_label=_("All offices")
     )
-    author = NormalizedField(label=_("Author"), required=False, max_length=120, rule=normalize)
+    author = NormalizedField(label=_("Author"), required=False, max_length=PERSON_NAME_LENGTH, rule=normalize)
     first = DayField(label=_("From"), required=False)
     last = DayField(label=_("To"), required=False)
     sort = forms.ChoiceField(
