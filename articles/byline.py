@@ -1,14 +1,16 @@
-"""The byline as one line: what stands at the end of an article."""
+"""The byline of an article as one line of text."""
+
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
 
-def line(bylines):
-    """All contributors in print: words first, then photos, then compilers, each kind named where needed.
+def format_byline(bylines: Iterable) -> str:
+    """Contributors of words, then of photos, then compilers; the last two kinds are named.
 
-    The line is stored, so it is in the site's language whatever the language of who saves.
+    The line is stored, so it is in the site's language, whatever language the person who saves has chosen.
     """
     with translation.override(settings.LANGUAGE_CODE):
         kinds = {

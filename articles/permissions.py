@@ -41,8 +41,9 @@ def sections_in_reach(user: User) -> set[int] | None:
     if not hasattr(user, "_reach"):
         remits = list(user.remits.select_related("section"))
         sections = Section.objects.subtree(*(remit.section for remit in remits))
-        user._reach = set(sections.values_list("pk", flat=True)) if remits else None
-    return user._reach
+        reach = set(sections.values_list("pk", flat=True)) if remits else None
+        user._reach = reach  # type: ignore[attr-defined]  # kept on the object, for this request
+    return user._reach  # type: ignore[attr-defined]  # see above
 
 
 def is_in_reach(user: User, article: Article) -> bool:
@@ -120,7 +121,7 @@ def may_release(user: User, article: Article | None) -> bool:
 
 def reaches_live_article(user: User, article: Article | None) -> bool:
     """Is the live article of a working copy in reach? The copy may have been moved to another section."""
-    return article is None or not article.is_working_copy or is_in_reach(user, article.replaces)
+    return article is None or article.replaces is None or is_in_reach(user, article.replaces)
 
 
 def may_publish(user: User, article: Article | None) -> bool:

@@ -1,5 +1,5 @@
-"""The body as readers get it: photos become responsive, each with its credit and a way to its largest copy; headings
-get an address, and those of a long text make its table of contents.
+"""Renders the body for readers. Photos become responsive and get their credit and a link to their largest copy;
+headings get an id, and the headings of a long text make its table of contents.
 """
 
 from html import escape, unescape
@@ -9,25 +9,25 @@ from django.utils.translation import gettext
 
 from newsroom.core.renditions import parse_rendition_url
 
-# As wide as the text column on a desk, the whole screen on a phone.
+# The text column on wide screens, the whole screen on phones.
 SIZES = "(min-width: 50rem) 48rem, 100vw"
 SOURCES = (("avif", "image/avif"), ("webp", "image/webp"))
 HEADINGS = {"h2": 2, "h3": 3}
-# A text that a table of contents helps to read: headings, and characters of words.
+# A table of contents needs so many headings and characters of text.
 FEWEST_HEADINGS = 3
 SHORTEST = 2000
 
 
-def render(body, photos):
-    """`body`, which must be clean, with its photos (a dictionary by key) made responsive; and its contents."""
+def render(body: str, photos: dict) -> tuple[str, list[dict]]:
+    """The HTML for readers and the table of contents. `body` must be clean; `photos` are its photos by key."""
     renderer = Renderer(photos)
     renderer.feed(body)
     renderer.close()
     return "".join(renderer.parts), renderer.contents()
 
 
-def picture_html(photo, *, is_first, alt=""):
-    """One photo in four sizes and three formats; only the first of a page is loaded before it is scrolled to."""
+def picture_html(photo, *, is_first: bool, alt: str = "") -> str:
+    """A photo in four sizes and three formats. Only the first of a page is loaded before it is scrolled to."""
     width = photo.page_width
     sources = "".join(
         f'<source type="{mime}" srcset="{photo.srcset(extension)}" sizes="{SIZES}">'
@@ -41,15 +41,15 @@ def picture_html(photo, *, is_first, alt=""):
     )
 
 
-def link_to_largest(photo, html, alt):
-    """`html` as a link to the largest copy: a page with a script shows it in place."""
+def link_to_largest(photo, html: str, alt: str) -> str:
+    """`html` inside a link to the largest copy of the photo; a script opens it on the same page."""
     words = gettext("Larger photo")
     label = f"{words}: {alt}" if alt and not photo.is_decorative else words
     return f'<a class="larger" href="{photo.url(photo.widths[-1])}" aria-label="{escape(label)}">{html}</a>'
 
 
 class Renderer(HTMLParser):
-    """Copies clean HTML letter by letter, except for photos and headings."""
+    """Copies clean HTML unchanged, except for photos and headings."""
 
     def __init__(self, photos):
         super().__init__(convert_charrefs=False)
@@ -59,11 +59,11 @@ class Renderer(HTMLParser):
         self.credit = ""
         self.links = 0
         self.headings = []
-        self.heading = None  # the one that is being read
+        self.heading = None  # the heading that is being read
         self.length = 0
 
     def contents(self):
-        """The headings of a long text; of a short one, none."""
+        """The headings of a long text; an empty list for a short one."""
         if len(self.headings) < FEWEST_HEADINGS or self.length < SHORTEST:
             return []
         return [heading for each in self.headings if (heading := tidy_heading(each))["words"]]
@@ -118,7 +118,7 @@ class Renderer(HTMLParser):
     def _photo(self, attrs):
         photo = self.photos.get(parse_rendition_url(attrs.get("src") or ""))
         if photo is None:
-            return ""  # an address of ours that leads to no photo
+            return ""  # the URL of a photo that was deleted
         self.seen += 1
         self.credit = photo.credit
         html = picture_html(photo, is_first=self.seen == 1, alt=attrs.get("alt") or "")
@@ -131,5 +131,5 @@ class Renderer(HTMLParser):
             self.credit = ""
 
 
-def tidy_heading(heading):
+def tidy_heading(heading: dict) -> dict:
     return {**heading, "words": " ".join(heading["words"].split())}

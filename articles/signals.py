@@ -1,6 +1,6 @@
-"""What other rooms can hear of: this room does not know who listens."""
+"""Signals for other rooms, which this room does not import."""
 
 from django.dispatch import Signal
 
-# Sent after commit, with `event`, when an article has changed its state.
+# Sent with `event` after the commit of a change of state.
 article_changed = Signal()

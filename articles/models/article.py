@@ -1,4 +1,6 @@
-"""What the office publishes."""
+"""Articles."""
+
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -26,8 +28,8 @@ TITLE_LENGTH = 250  # characters of the column
 TITLE_WORDS, LEAD_WORDS = 20, 50  # syllables, above which the review warns
 
 
-def latest_moment(*moments):
-    """The last of what an article went through before its readers: published, updated, corrected."""
+def latest_moment(*moments: datetime | None) -> datetime:
+    """The latest of these moments; None counts for nothing."""
     return max(filter(None, moments))
 
 
@@ -55,7 +57,7 @@ class Article(models.Model):
     on pages; `SearchEntry` has the words that searches compare and the plain text that excerpts are cut from; each
     `Version` keeps what the article said once.
 
-    Written on save, so that reading computes nothing: slug, rendered body, photo uses, byline, search text.
+    Slug, rendered body, photo uses, byline and search entry are written on save, so that reading computes nothing.
     """
 
     kicker = Line(_("kicker"), max_length=120, blank=True)
@@ -132,7 +134,9 @@ class Article(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     state_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    first_published_at = models.DateTimeField(null=True, editable=False)  # or will be, while it is scheduled
+    first_published_at = models.DateTimeField(
+        null=True, editable=False
+    )  # in the future while the article is scheduled
     gone_at = models.DateTimeField(null=True, editable=False)
     number = models.CharField(_("publication number"), max_length=12, null=True, unique=True, editable=False)
     urgent_by = models.ForeignKey(
@@ -193,7 +197,7 @@ class Article(models.Model):
 
     byline = models.CharField(_("byline"), max_length=1000, editable=False, default="")
     rendered_body = models.TextField(editable=False, default="")
-    # What the headings of a long text say, for its table of contents: [{"id", "level", "words"}].
+    # The headings of a long text, for its table of contents: [{"id", "level", "words"}].
     contents = models.JSONField(editable=False, default=list, db_default=[])
     sanitizer_version = models.PositiveSmallIntegerField(editable=False, default=0)
 
@@ -225,22 +229,22 @@ class Article(models.Model):
         return reverse("articles:detail", args=[self.section.slug, (self.slug, self.pk)])
 
     @property
-    def permalink(self):
-        """The address that outlives titles, sections and host names: what machines know the article by."""
+    def permalink(self) -> str:
+        """The permanent URL, by which programs know the article: it survives changes of title and section."""
         return site_url(reverse("articles:permalink", args=[self.pk]))
 
     @property
-    def last_change_at(self):
-        """When readers last got another text. Load `corrections` beforehand where there are many articles."""
+    def last_change_at(self) -> datetime:
+        """The moment of the last change for readers. Prefetch `corrections` for lists of articles."""
         corrections = (correction.at for correction in self.corrections.all())
         return latest_moment(self.publish_at, self.revised_at, *corrections)
 
     @property
-    def is_working_copy(self):
+    def is_working_copy(self) -> bool:
         return self.replaces_id is not None
 
-    def phase(self, at=None):
-        """The Phase at `at` (aware; now if left out). `for_phase` is the same as a condition."""
+    def phase(self, at: datetime | None = None) -> Phase:
+        """The phase at `at` (aware; now if left out). `ArticleQuerySet.for_phase` is the same rule in SQL."""
         if self.state != State.PUBLISHED:
             return Phase(self.state)
         at = at or timezone.now()
@@ -249,12 +253,12 @@ class Article(models.Model):
         return Phase.EXPIRED if self.expires_at and self.expires_at <= at else Phase.LIVE
 
     @property
-    def is_released(self):
-        """Was it let go to readers: scheduled, live or expired?"""
+    def is_released(self) -> bool:
+        """Is it scheduled, live or expired?"""
         return self.state == State.PUBLISHED
 
-    def is_public(self, at=None):
-        return Article.objects.public(at).filter(pk=self.pk).exists()  # asks the rule, doesn't repeat it
+    def is_public(self, at: datetime | None = None) -> bool:
+        return Article.objects.public(at).filter(pk=self.pk).exists()  # uses the rule instead of repeating it
 
     def clean(self):
         if self.expires_at and self.publish_at and self.expires_at <= self.publish_at:
@@ -262,7 +266,7 @@ class Article(models.Model):
 
     @transaction.atomic
     def save(self, **kwargs):
-        """Store the text as a new version, with all that is derived from it."""
+        """Store all fields as a new version, with the fields that are derived from them."""
         is_new = self._state.adding
         if self.pk:
             self.version += 1
@@ -275,22 +279,22 @@ class Article(models.Model):
         super().save(**kwargs)  # the body is clean after this
         derived.write(self)
 
-    def save_state(self):
-        """Store a change of state as a new version: no text is cleaned, rendered or indexed."""
+    def save_state(self) -> None:
+        """Store STATE_FIELDS alone, as a new version. No text is cleaned, rendered or indexed."""
         self.version += 1
         super().save(update_fields=STATE_FIELDS)
 
-    def rerender(self):
-        """Clean and render again by today's rules, without a new version: nobody has changed the text."""
+    def rerender(self) -> None:
+        """Clean and render the text again by today's rules. Nobody has changed it, so the version stays."""
         self.body, self.sanitizer_version = richtext.clean(self.body), richtext.VERSION
         Article.objects.filter(pk=self.pk).update(body=self.body, sanitizer_version=self.sanitizer_version)
         derived.write(self)
 
-    def was_read(self, at=None):
-        """Could readers once read it, until `at` (aware; now if left out)? What it printed then stays as printed."""
+    def was_read(self, at: datetime | None = None) -> bool:
+        """Was it public before `at` (aware; now if left out)? Its byline and time are frozen from then on."""
         return self.first_published_at is not None and self.first_published_at <= (at or timezone.now())
 
     def _saved_fields(self):
-        """All loaded fields, except the count of comments: it may have changed since this article was read."""
+        """All loaded fields except the count of comments, which may have changed since this instance was loaded."""
         fields = {field.attname for field in self._meta.concrete_fields if not field.primary_key}
         return fields - {"comment_count"} - self.get_deferred_fields()

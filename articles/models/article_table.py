@@ -12,9 +12,9 @@ INDEXES = [
         condition=Q(state="published"),
         name="article_newest_in_section",
     ),
-    # The desk's list: newest work first.
+    # The list of articles in the admin: newest work first.
     models.Index(fields=["-updated_at", "-id"], name="article_newest_work"),
-    # The desk's tiles: what waits in a state, longest first.
+    # The tiles of the dashboard: articles of a state, longest wait first.
     models.Index(fields=["state", "state_since", "id"], name="article_waiting"),
     # A person's own work, newest first.
     models.Index(fields=["created_by", "-updated_at", "-id"], name="article_own_work"),

@@ -1,4 +1,4 @@
-"""Pictures that lead somewhere, in named places of the site, for a time."""
+"""Banners: pictures in fixed places of the site, for a time, which may link somewhere."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +12,7 @@ from .photo import Photo
 
 
 class Banner(Period):
-    """A photo of the library with what it says, for those who cannot see it; it may lead somewhere."""
+    """A photo of the library with its alternative text and, if it links somewhere, a URL."""
 
     class Place(models.TextChoices):
         MASTHEAD = "masthead", _("under the masthead, on every page")

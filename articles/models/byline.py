@@ -1,4 +1,4 @@
-"""Who made an article, and the words in which that is printed."""
+"""The contributors of an article, and the names under which they are printed."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,15 +11,15 @@ from .people import Author, Office
 
 
 def join_name(name: str, office: str) -> str:
-    """Name (Office). A name may have brackets of its own, so nothing takes this apart again."""
+    """Name (Office). This string is never parsed: a name may have brackets of its own."""
     return f"{name} ({office})" if office else name
 
 
 class Byline(models.Model):
     """One contributor of one article: an author, or a free name for someone outside the office.
 
-    The printed name and office follow author and office while the article is a draft; publication freezes them, so
-    that renaming an office changes no article that readers know.
+    The printed name and office follow author and office until the first publication, which freezes them: renaming
+    an office changes no article that readers know.
     """
 
     class Role(models.TextChoices):
@@ -86,8 +86,8 @@ class Byline(models.Model):
         super().delete(**kwargs)
         derived.refresh([self.article])
 
-    def print_names(self):
-        """Set the words in print to the names of today."""
+    def print_names(self) -> None:
+        """Set the printed name and office to those of today."""
         self._take_office_of_author()
         self.printed_name, self.printed_office = self._names_of_today()
 

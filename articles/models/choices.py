@@ -11,15 +11,15 @@ class State(models.TextChoices):
     RETURNED = "returned", _("Returned")
     PUBLISHED = "published", _("Published")
     TAKEN_DOWN = "taken_down", _("Taken down")
-    MERGED = "merged", _("Put into the live article")  # where the life of a working copy ends
+    MERGED = "merged", _("Put into the live article")  # the last state of a working copy
     TRASHED = "trashed", _("In the trash")
 
 
 class Phase(models.TextChoices):
-    """The state as readers and clerks meet it at a moment: what is published is scheduled, live or expired.
+    """The state at a moment: a published article is scheduled, live or expired.
 
-    `Article.phase` and `ArticleQuerySet.for_phase` tell it; code outside models, permissions and workflow asks for
-    the phase and never for the state.
+    `Article.phase` gives it in Python, `ArticleQuerySet.for_phase` in SQL. Code outside models, permissions and
+    workflow asks for the phase, never for the state.
     """
 
     DRAFT = State.DRAFT.value, State.DRAFT.label
@@ -34,10 +34,10 @@ class Phase(models.TextChoices):
     TRASHED = State.TRASHED.value, State.TRASHED.label
 
 
-WRITERS_TURN = frozenset({State.DRAFT, State.RETURNED})  # the writer works on it
+WRITERS_TURN = frozenset({State.DRAFT, State.RETURNED})  # its writer works on it
 WAITING = frozenset({State.SUBMITTED, State.AWAITING})  # an editor or an approver decides
 UNPUBLISHED = WRITERS_TURN | WAITING
-PUT_AWAY = frozenset({State.MERGED, State.TRASHED})  # nobody works on it
+PUT_AWAY = frozenset({State.MERGED, State.TRASHED})  # nobody works on it any more
 
 
 class Kind(models.TextChoices):
@@ -46,7 +46,7 @@ class Kind(models.TextChoices):
 
 
 class ChangeKind(models.TextChoices):
-    """What readers are told when a working copy replaces a live article."""
+    """The sentence that readers get when a working copy replaces a live article."""
 
     UPDATE = "update", _("update: readers see the time of the update")
     CORRECTION = "correction", _("correction: readers see what was wrong")

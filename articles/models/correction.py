@@ -1,4 +1,4 @@
-"""What readers are told about a correction."""
+"""Corrections of live articles."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from .article import Article
 
 
 class Correction(models.Model):
-    """A correction (đính chính) of a live article, printed with its date for as long as the article lives."""
+    """A correction (đính chính) of a live article. The page of the article always shows it, with its date."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
     text = Prose(_("correction"))

@@ -1,4 +1,4 @@
-"""The fields of an article that are computed when it is written, so that reading computes nothing.
+"""The fields of an article that are computed when it is saved, so that reading computes nothing.
 
 Rendered body with its table of contents, printed byline, search entry. `Article.save` writes them with the text;
 `refresh` writes them again after a byline or a photo has changed.
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import translation
 
-from articles import byline as printed_byline
+from articles.byline import format_byline
 from articles.rendering import render
 
 from .search import SearchEntry
@@ -29,13 +29,13 @@ _waiting: ContextVar[dict | None] = ContextVar("articles to refresh", default=No
 
 def render_body(article: "Article", photos: Iterable) -> None:
     """Set the rendered body and the table of contents; `photos` are those of the body."""
-    with translation.override(settings.LANGUAGE_CODE):  # readers' language, whoever saves
+    with translation.override(settings.LANGUAGE_CODE):  # the language of readers, not of the person who saves
         article.rendered_body, article.contents = render(article.body, {photo.key: photo for photo in photos})
 
 
 def print_byline(article: "Article", bylines: Iterable) -> None:
     """Set the printed byline."""
-    article.byline = printed_byline.line(list(bylines))
+    article.byline = format_byline(list(bylines))
 
 
 def write(article: "Article") -> None:
@@ -53,7 +53,7 @@ def write(article: "Article") -> None:
 
 @contextmanager
 def refresh_once() -> Iterator[None]:
-    """Let bylines and photos be saved one by one, and refresh each article concerned once, at the end.
+    """Refresh each article once at the end of the block, however many of its bylines and photos are saved in it.
 
     Without this block every `Byline.save` and `Photo.save` refreshes at once.
     """
@@ -70,9 +70,9 @@ def refresh_once() -> Iterator[None]:
 
 
 def refresh(articles: Iterable["Article"]) -> None:
-    """Write anew what these stored articles print, after their bylines or photos have changed.
+    """Write the derived fields of these stored articles again, after their bylines or photos have changed.
 
-    Five queries at most for any number of articles; what comes out as it was is not written. The instances get
+    Takes five queries at most for any number of articles; only values that differ are written. The instances get
     the new values, too.
     """
     instances: dict[int, list] = {}

@@ -1,4 +1,4 @@
-"""What happened to an article: append-only."""
+"""The timeline of an article. Rows are added and never changed."""
 
 from django.conf import settings
 from django.db import models
@@ -12,9 +12,9 @@ from .choices import State
 
 
 class Event(models.Model):
-    """One act: who, from and to which state, when, which version, and why.
+    """One act of a person: the states before and after, the version, the reason.
 
-    An act that leaves the state alone (putting somebody in charge, a note) has the same state twice.
+    An act that keeps the state (putting somebody in charge, a note) has the same state twice.
     """
 
     article = models.ForeignKey(
@@ -29,7 +29,7 @@ class Event(models.Model):
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
     reason = Prose(_("reason"), blank=True)
-    # The warnings that were shown and confirmed, in the words in which they were shown.
+    # The warnings that the person confirmed, in the words that were on the screen.
     confirmed = models.JSONField(default=list)
 
     class Meta:
@@ -39,8 +39,8 @@ class Event(models.Model):
         get_latest_by = ["at", "id"]
 
     @property
-    def is_release(self):
-        """Did it let the article go to readers, now or at a planned time?"""
+    def is_release(self) -> bool:
+        """Did it publish the article, for now or for a planned time?"""
         return self.target == State.PUBLISHED != self.source
 
     def __str__(self):

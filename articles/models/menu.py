@@ -1,4 +1,4 @@
-"""The menu and the footer: what leads where, in which order."""
+"""The entries of the menu and the footer, and their order."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,12 +13,12 @@ from .section import Section
 
 class MenuEntryQuerySet(models.QuerySet):
     def for_site(self):
-        """All entries with what they lead to, in their order, with one query."""
+        """All entries with their sections and pages, in their order, with one query."""
         return self.select_related("section", "page").order_by("order", "id")
 
 
 class MenuEntry(models.Model):
-    """A section, a page or an address; without any it is the heading of those below it."""
+    """A link to a section, a page or a URL. An entry without a link is the heading of the entries below it."""
 
     class Place(models.TextChoices):
         MENU = "menu", _("main menu")
@@ -70,8 +70,8 @@ class MenuEntry(models.Model):
         return target.get_absolute_url() if target else self.url
 
     @property
-    def is_shown(self):
-        """Not what leads to a closed section or to a page that readers do not have."""
+    def is_shown(self) -> bool:
+        """Entries of closed sections and unpublished pages are hidden."""
         return not (self.section and self.section.closed_on) and (self.page is None or self.page.is_published)
 
     def clean(self):

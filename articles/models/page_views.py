@@ -1,4 +1,4 @@
-"""How often an article was read."""
+"""Counts of page views."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from .article import Article
 
 
 class PageViews(models.Model):
-    """How many times an article was opened on one day. Nothing is kept of who did."""
+    """The number of views of an article on one day. Nothing about the readers is kept."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="read_counts", db_index=False)
     day = models.DateField()

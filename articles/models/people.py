@@ -11,7 +11,7 @@ from newsroom.core.text import fold, slugify, sort_name
 
 
 class Office(models.Model):
-    """A unit whose people write. It can be renamed or closed; articles keep the name of their day."""
+    """A unit whose people write. It can be renamed or closed; articles keep the name of their publication day."""
 
     name = Line(_("name"), max_length=OFFICE_NAME_LENGTH, unique=True)
     short_name = Line(_("short name"), max_length=60, blank=True)
@@ -51,7 +51,7 @@ class Office(models.Model):
 
 
 class Author(models.Model):
-    """A person who signs articles; may or may not have an account."""
+    """A person who signs articles, with or without an account."""
 
     name = Line(_("full name"), max_length=PERSON_NAME_LENGTH)
     office = models.ForeignKey(
@@ -71,7 +71,7 @@ class Author(models.Model):
         blank=True,
         related_name="author",
     )
-    # People are listed by given name.
+    # Lists order people by given name, as is usual in Vietnam.
     sort_name = models.CharField(max_length=PERSON_NAME_LENGTH, editable=False, db_index=True)
     search_text = models.CharField(max_length=PERSON_NAME_LENGTH, editable=False)
 

@@ -1,6 +1,7 @@
-"""Photos, and their places in articles."""
+"""Photos, and their uses in articles."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -20,17 +21,17 @@ def private_storage():
     return storages["private"]
 
 
-def new_key():
-    """A name that nobody can guess or choose: 16 hexadecimal digits."""
+def make_key() -> str:
+    """A random name of 16 hexadecimal digits, which nobody can guess."""
     return secrets.token_hex(8)
 
 
-def original_name(photo, filename):
+def original_path(photo: "Photo", filename: str) -> str:
     return f"originals/{photo.key}"
 
 
 class Focus(models.TextChoices):
-    """The part of a photo that must stay visible when it is cropped."""
+    """The part of a photo that stays visible when the photo is cropped."""
 
     TOP_LEFT = "top-left", _("top left")
     TOP = "top", _("top")
@@ -44,7 +45,7 @@ class Focus(models.TextChoices):
 
 
 class PhotoQuerySet(models.QuerySet):
-    def map_by_key(self, keys):
+    def map_by_key(self, keys: Iterable[str]) -> "dict[str, Photo]":
         """The photos with these keys, as a dictionary."""
         return {photo.key: photo for photo in self.filter(key__in=set(keys))}
 
@@ -59,12 +60,12 @@ class Photo(models.Model):
     key = PlainCharField(
         max_length=16,
         unique=True,
-        default=new_key,
+        default=make_key,
         editable=False,
         validators=[RegexValidator(r"^[0-9a-f]{16}$")],
     )
     original = PlainFileField(
-        _("original"), storage=private_storage, upload_to=original_name, max_length=60, editable=False
+        _("original"), storage=private_storage, upload_to=original_path, max_length=60, editable=False
     )
     file_name = Line(_("file name"), max_length=200, editable=False)
     checksum = models.CharField(
@@ -99,7 +100,7 @@ class Photo(models.Model):
         verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-id"]
         indexes = [
-            # The limit on uploads: how many did this person send in the last hour?
+            # The limit on uploads: the photos of a person in the last hour.
             models.Index(fields=["uploaded_by", "uploaded_at"], name="photo_by_uploader"),
         ]
 
@@ -111,38 +112,38 @@ class Photo(models.Model):
         is_new = self._state.adding
         self.search_text = fold(" ".join([self.caption, self.alt, self.credit, self.file_name]))
         super().save(**kwargs)
-        if not is_new:  # pages print its alt text and credit
+        if not is_new:  # articles print its alternative text and credit
             Article = PhotoUse._meta.get_field("article").related_model  # noqa: N806
             derived.refresh(Article.objects.filter(photo_uses__photo=self).only("pk").distinct())
 
     @property
-    def widths(self):
+    def widths(self) -> list[int]:
         return pixels.rendition_widths(self.width)
 
-    def path(self, width, extension="jpg"):
-        """Where the copy of this width lies in the public storage."""
+    def path(self, width: int, extension: str = "jpg") -> str:
+        """The path of the copy of this width in the public storage."""
         return rendition_path(self.key, width, extension)
 
-    def url(self, width=None, extension="jpg"):
+    def url(self, width: int | None = None, extension: str = "jpg") -> str:
         return rendition_url(self.key, width or self.page_width, extension)
 
     @property
-    def page_width(self):
-        """The copy that stands in an article's body and in the editor."""
+    def page_width(self) -> int:
+        """The width of the copy in the body of articles and in the editor."""
         return max([width for width in self.widths if width <= 960], default=self.widths[0])
 
-    def height_for(self, width):
+    def height_for(self, width: int) -> int:
         return pixels.rendition_height(width, self.width, self.height)
 
-    def srcset(self, extension):
+    def srcset(self, extension: str) -> str:
         return ", ".join(f"{self.url(width, extension)} {width}w" for width in self.widths)
 
 
 class PhotoUseQuerySet(models.QuerySet):
-    def record(self, article):
-        """Make the uses of `article` those of its body; the photos in it, in their order.
+    def record(self, article) -> list[Photo]:
+        """Make the uses of `article` those of its body. Returns the photos of the body, in their order.
 
-        A use that stays as it was stays in its row: forms that are open name it.
+        An unchanged use keeps its row, because open forms refer to its id.
         """
         images = richtext.find_images(article.body)
         photos = Photo.objects.map_by_key(image.key for image in images) if images else {}
@@ -165,7 +166,7 @@ class PhotoUseQuerySet(models.QuerySet):
 
 
 class PhotoUse(models.Model):
-    """A photo in the body of an article. Written from the body on save: the body is the source."""
+    """A photo in the body of an article. Saving the article writes these rows from its body."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="photo_uses")
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses", verbose_name=_("photo"))

@@ -1,5 +1,7 @@
 """Links that show an unpublished article to somebody without an account."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +14,8 @@ from .version import Version
 
 
 class PreviewLinkQuerySet(PeriodQuerySet):
-    def usable(self, at=None):
-        """Links that still show something: nobody is shown what was taken down or thrown away."""
+    def usable(self, at: datetime | None = None):
+        """Links in force whose article was neither taken down nor put in the trash."""
         return self.in_force(at).exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
 
 

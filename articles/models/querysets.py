@@ -1,4 +1,4 @@
-"""Which articles: what the public may see, and what lists and pages load of them."""
+"""Querysets of articles: which ones are public, and the columns and relations that pages load."""
 
 from typing import TYPE_CHECKING
 
@@ -49,11 +49,11 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(wanted)
 
     def for_list(self):
-        """All that a list shows, newest first, with one query."""
+        """Articles with all that a list shows, newest first, with one query."""
         return self.newest().select_related("section", "cover").defer(*columns_not_on_cards())
 
     def for_page(self):
-        """All that the article's own page shows, with four queries."""
+        """Articles with all that the page of an article shows, with four queries."""
         return (
             self.select_related("section", "cover")
             .defer("body", "cover__search_text")
@@ -61,7 +61,7 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def for_feeds(self):
-        """All that feeds and the API say of articles, newest first, with four queries."""
+        """Articles with all that feeds and the API contain, newest first, with four queries."""
         return (
             self.newest()
             .select_related("section", "cover")
@@ -70,16 +70,16 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def for_gone_page(self, at=None):
-        """Articles that were taken away from their readers and are not back: 410 instead of 404."""
+        """Articles whose page answers 410 Gone: they were public, were taken down, and are not published again."""
         published = Q(state=State.PUBLISHED, publish_at__lte=at or timezone.now())
         return self.filter(~published, gone_at__isnull=False)
 
     def on_the_desk(self):
-        """What people work with: all but the trash and working copies that did their work."""
+        """Articles that people work with: all except the trash and merged working copies."""
         return self.exclude(state__in=PUT_AWAY)
 
     def for_phase(self, phase, at=None):
-        """Articles whose phase at `at` (aware; now if left out) is `phase`: `Article.phase` as a condition."""
+        """Articles whose phase at `at` (aware; now if left out) is `phase`: `Article.phase` in SQL."""
         at = at or timezone.now()
         if phase == Phase.LIVE:
             return self.public(at)

@@ -1,4 +1,4 @@
-"""Who looks after which sections."""
+"""Limits of a person to sections."""
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +9,9 @@ from .section import Section
 
 
 class Remit(models.Model):
-    """Limits what a person may do with the articles of others to a section and all that lies under it.
+    """Limits the rights of a person over the articles of others to a section and its subsections.
 
-    Somebody without a remit is not limited.
+    A person without a remit is not limited.
     """
 
     person = models.ForeignKey(

@@ -1,17 +1,19 @@
-"""What searches look in: the words of an article, written down when it is saved."""
+"""The words of articles as searches compare them."""
+
+from collections.abc import Iterable
 
 from django.db import models
 
-from articles.fields import ARTICLE_FIELDS, FieldKind, SearchPart
+from articles.fields import ARTICLE_FIELDS, ArticleField, FieldKind, SearchPart
 from newsroom.core import richtext
 from newsroom.core.search_words import index_text, lower_words
 
-LONGEST = 200_000  # characters of a body; a tsvector holds no more than a megabyte
+LONGEST = 200_000  # characters of a body; PostgreSQL limits a tsvector to 1 MB
 
 
 class SearchEntryManager(models.Manager):
-    def write(self, articles):
-        """Make these articles findable by what they say now, with one query."""
+    def write(self, articles: Iterable) -> None:
+        """Write the entries of these articles, with one query."""
         self.bulk_create(
             [SearchEntry(article=article, **search_fields(article)) for article in articles],
             update_conflicts=True,
@@ -21,10 +23,10 @@ class SearchEntryManager(models.Manager):
 
 
 class SearchEntry(models.Model):
-    """The words of one article without marks and its document symbols, part by part, and all words with marks.
+    """The words of one article: part by part without marks, with document symbols; and all words with marks.
 
     On PostgreSQL a generated column makes a weighted tsvector of them; on SQLite triggers keep an FTS5 table in
-    step (migration 0001). `text` is what an excerpt is cut from.
+    step (migration 0001). Excerpts are cut from `text`.
     """
 
     article = models.OneToOneField(
@@ -45,7 +47,7 @@ class SearchEntry(models.Model):
         return str(self.article_id)
 
 
-def search_fields(article):
+def search_fields(article) -> dict[str, str]:
     """The fields of the search entry of `article`."""
     title = part_text(article, SearchPart.TITLE)
     lead = f"{part_text(article, SearchPart.LEAD)} {article.number or ''}"
@@ -59,12 +61,12 @@ def search_fields(article):
     }
 
 
-def part_text(article, part):
-    """The words of all fields that stand in one part of an entry."""
+def part_text(article, part: SearchPart) -> str:
+    """The text of all fields that belong to one part of an entry."""
     return " ".join(field_text(article, field) for field in ARTICLE_FIELDS if field.search is part)
 
 
-def field_text(article, field):
+def field_text(article, field: ArticleField) -> str:
     if field.kind is FieldKind.BYLINES:
         return article.byline
     text = getattr(article, field.name)

@@ -16,7 +16,7 @@ NAME_LENGTH = 120
 
 
 class SectionTree:
-    """All sections, loaded with one query: the menu, the path to a section, what lies under it."""
+    """All sections, loaded with one query: the menu, paths and subsections need no other."""
 
     def __init__(self, sections):
         self.by_id = {section.pk: section for section in sections}
@@ -72,7 +72,7 @@ class SectionQuerySet(models.QuerySet):
 
 
 class Section(models.Model):
-    """A section: an article has one, and may also appear in others.
+    """A section. An article has one, and may also appear in others.
 
     `path` ("/3/12/") is written on save, so that "this section and all below" is one comparison.
     """
@@ -122,7 +122,7 @@ class Section(models.Model):
 
     @property
     def is_listed(self):
-        """Does it stand in menus?"""
+        """Is it shown in menus?"""
         return self.is_in_menu and not self.closed_on
 
     def is_within(self, section: "Section") -> bool:
@@ -146,7 +146,7 @@ class Section(models.Model):
             self._move(path)
 
     def _move(self, path):
-        """Write the new path here and below."""
+        """Write the new path of the section and of its subsections."""
         if self.path:
             below = Section.objects.subtree(self)
             below.update(path=Concat(Value(path), Substr("path", len(self.path) + 1)))

@@ -1,4 +1,4 @@
-"""What the office puts in front: on the home page and at the head of a section."""
+"""Articles that the office pins to the home page and to the head of sections."""
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ from .section import Section
 
 
 class Place(models.TextChoices):
-    """Where on its page an article stands."""
+    """The place of an article on the page."""
 
     LEAD = "lead", _("Lead story")
     FEATURED = "featured", _("Featured")
@@ -23,7 +23,7 @@ class Place(models.TextChoices):
 
 
 class Board(models.Model):
-    """The slots of one page: the home page (no section) or a section. Whoever changes them locks this row."""
+    """The slots of one page: the home page (no section) or a section. A change of the slots locks this row."""
 
     section = models.ForeignKey(
         Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, related_name="+"
@@ -43,12 +43,12 @@ class Board(models.Model):
 
 
 class SlotQuerySet(PeriodQuerySet):
-    def on_page(self, section):
-        """Those of the home page (None) or of a section."""
+    def on_page(self, section: Section | None):
+        """The slots of the home page (None) or of a section."""
         return self.filter(board__section=section) if section else self.filter(board__section=None)
 
     def for_articles(self, articles, at=None):
-        """Those that show one of `articles` (the public ones of that moment), with all that a card shows."""
+        """Slots in force at `at` with one of `articles`, the public ones at `at`, and all that a card shows."""
         return (
             self.in_force(at)
             .filter(article__in=articles.order_by().values("pk"))
@@ -58,7 +58,7 @@ class SlotQuerySet(PeriodQuerySet):
 
 
 class Slot(PeriodMixin):
-    """An article that stands at a place of a page, until a time. Changed by `articles.site.placement` alone."""
+    """An article pinned to a place of a page until a time. `articles.site.placement` alone changes slots."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="slots")
     place = models.CharField(_("place"), max_length=10, choices=Place)
@@ -88,7 +88,7 @@ class Slot(PeriodMixin):
 
 
 class WrittenOnceError(Exception):
-    """What happened to the slots is written once."""
+    """Raised on changing or deleting a placement event."""
 
 
 class PlacementEventQuerySet(models.QuerySet):
@@ -100,7 +100,7 @@ class PlacementEventQuerySet(models.QuerySet):
 
 
 class PlacementEvent(models.Model):
-    """Who put what where, and when: append-only. The title is the one of that day."""
+    """One change of a slot. Rows are added and never changed. The title is the one of that day."""
 
     class Act(models.TextChoices):
         PUT = "put", _("put up")

@@ -1,4 +1,4 @@
-"""What cuts across sections: topics (chuyên đề) and tags (từ khóa)."""
+"""Topics (chuyên đề) and tags (từ khóa), which cut across sections."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +13,7 @@ TOPIC_LENGTH, TAG_LENGTH = 150, 80
 
 class TopicQuerySet(models.QuerySet):
     def for_list(self):
-        """Topics that readers find something in, with how much: open ones first, then by name."""
+        """Topics that have public articles, with their `count`: open topics first, then by name."""
         public = self.model.articles.rel.related_model.objects.public().values("pk")
         counted = models.Count("articles", filter=models.Q(articles__in=public))
         is_closed = models.Case(models.When(closed_on=None, then=0), default=1)
@@ -21,7 +21,7 @@ class TopicQuerySet(models.QuerySet):
 
 
 class Topic(models.Model):
-    """A dossier that gathers articles for a time."""
+    """A dossier of articles, which can be closed."""
 
     name = Line(_("name"), max_length=TOPIC_LENGTH, unique=True)
     description = Prose(_("description"), blank=True)
@@ -51,7 +51,7 @@ class Topic(models.Model):
 
 
 class Tag(models.Model):
-    """A key word. Spellings that differ only in case or tone placement (hòa, hoà) are one tag."""
+    """A keyword. Spellings that differ only in case or tone placement (hòa, hoà) are one tag."""
 
     name = Line(_("name"), max_length=TAG_LENGTH)
     key = models.CharField(max_length=TAG_LENGTH, editable=False, unique=True)
@@ -80,5 +80,5 @@ class Tag(models.Model):
     def get_absolute_url(self):
         return reverse("articles:tag", args=[(self.slug, self.pk)])
 
-    def make_key(self):
+    def make_key(self) -> str:
         return unify_tones(self.name).casefold()

@@ -1,4 +1,4 @@
-"""What an article said, version by version."""
+"""The versions of articles."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from .article import Article
 
 
 class Version(models.Model):
-    """A whole article as it was saved, bylines and photos included: written once, never changed.
+    """The whole content of an article at one save, bylines and photos included. Rows are never changed.
 
     `content` is made by `articles.editing.history.snapshot`. `number` is the article's version; a number without a
     row is a change of state that left the content alone.

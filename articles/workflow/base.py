@@ -1,4 +1,4 @@
-"""The one way through which every act goes: `take` locks and checks, `record` and `write_event` write."""
+"""The steps of every act: `take` locks and checks, `record` and `write_event` write."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -23,7 +23,7 @@ from .publication_numbers import next_number
 
 
 def take(article: Article, act: Act, *, by: User, version: int | None, reason: str) -> Article:
-    """The article, locked until the transaction ends, if `by` may do this act now, at this version, for this reason.
+    """Lock the article until the transaction ends, and check right, state, version and reason.
 
     Raises NotAllowed, WrongState, StaleVersion or ReasonMissing; nothing has changed then.
     """
@@ -45,7 +45,7 @@ def take(article: Article, act: Act, *, by: User, version: int | None, reason: s
 
 
 def record(article: Article, move: Move, *, by: User, reason: str, confirmed: Collection[str] = ()) -> Event:
-    """Write the new state as a new version, and the event; tell the people concerned and, after commit, the signal.
+    """Write the new state as a new version, add the event, send the notices and, after commit, the signal.
 
     `confirmed` are the warnings that were confirmed, in words.
     """
@@ -69,7 +69,7 @@ def write_event(
     source: str | None = None,
     confirmed: Collection[str] = (),
 ) -> Event:
-    """Add a line to the timeline; without `source` the state is what it was."""
+    """Add a line to the timeline. Without `source` the state has not changed."""
     return Event.objects.create(
         article=article,
         move=act.name,
@@ -83,9 +83,9 @@ def write_event(
 
 
 def confirm(article: Article, codes: Collection[str], at: datetime) -> list[str]:
-    """The warnings whose `codes` were confirmed, in words.
+    """Review the article: errors raise NotReady, warnings whose code is not in `codes` raise Unconfirmed.
 
-    Raises NotReady for errors, Unconfirmed for other warnings.
+    Returns the confirmed warnings, in words.
     """
     findings = review(article, at=at)
     if errors := [finding for finding in findings if finding.level == Level.ERROR]:
@@ -105,7 +105,7 @@ def release(
     at: datetime,
     confirmed: Collection[str],
 ) -> Event:
-    """Let readers have a locked article at `when`, or else at its planned time, or else now (`at`).
+    """Publish a locked article at `when`, or else at its planned time, or else now (`at`).
 
     The first publication prints the names of that day and gives the number. Raises NotReady, Unconfirmed.
     """
@@ -133,7 +133,7 @@ def release(
 
 
 def print_names(article: Article) -> None:
-    """Print the names of today in the bylines."""
+    """Set the printed names of all bylines to those of today."""
     bylines = list(article.bylines.all())
     for byline in bylines:
         byline.print_names()
@@ -142,6 +142,6 @@ def print_names(article: Article) -> None:
 
 
 def call_back(article: Article, at: datetime) -> None:
-    """Forget the publication of a locked article if its time had not come: nobody has read it."""
+    """Clear the first publication of a locked article whose time had not come: nobody has read it."""
     if not article.was_read(at):
         article.first_published_at = None

@@ -1,20 +1,23 @@
-"""One act on many articles: what could be done is done, and each that was skipped says why."""
+"""One act on many articles. Articles that refuse it are skipped, each with the reason."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, ngettext
 
+from articles.models import Article
+from newsroom.core.accounts import User
 from newsroom.core.errors import Refusal
 
 
 @dataclass
 class Outcome:
-    """What became of each article."""
+    """The articles that were changed and those that were skipped."""
 
     done: list = field(default_factory=list)
     skipped: list = field(default_factory=list)  # pairs of an article and a sentence
 
-    def sentence(self, act):
+    def sentence(self, act: str) -> str:
         """ "Returned: 5 articles; 2 left alone." """
         parts = [
             ngettext("%(act)s: %(number)s article.", "%(act)s: %(number)s articles.", len(self.done))
@@ -25,8 +28,15 @@ class Outcome:
         return " ".join(parts)
 
 
-def each(articles, act, *, by, versions, **details):
-    """Do `act` to each article, at the version that was on the screen (`versions`: id -> version)."""
+def each(
+    articles: Iterable[Article],
+    act: Callable,
+    *,
+    by: User,
+    versions: dict[int, int | None],
+    **details,
+) -> Outcome:
+    """Do `act` to each article, at the version that was on the screen (`versions` maps ids to versions)."""
     outcome = Outcome()
     for article in articles:
         try:

@@ -1,24 +1,25 @@
-"""What goes out when: a month of articles."""
+"""The calendar of publications."""
 
 from calendar import Calendar
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.models import WAITING, State
+from articles.models import WAITING, Article, State
 from articles.permissions import visible_to
+from newsroom.core.accounts import User
 from newsroom.core.dateformat import local_midnight
 
-# A plan is what somebody may still decide; what lies with its writer or in the trash is none.
+# Drafts and returned articles are not planned yet; the trash is not planned any more.
 PLANNED = WAITING | {State.PUBLISHED}
 
 
-def list_month(user, year, month):
-    """The weeks of a month, Monday first: lists of (day, articles that `user` may see, by time).
+def list_month(user: User, year: int, month: int) -> list[list[tuple[date, list[Article]]]]:
+    """The weeks of a month, Monday first, as lists of (day, articles of that day by time) for `user`.
 
-    Days of the neighbouring months fill the first and last week. Raises ValueError outside the years 1 to 9999.
+    Days of the neighbouring months complete the first and last week. Raises ValueError outside the years 1 to 9999.
     """
     weeks = Calendar().monthdatescalendar(year, month)
     start = local_midnight(weeks[0][0])
@@ -31,14 +32,14 @@ def list_month(user, year, month):
     return [[(day, by_day.get(day, [])) for day in week] for week in weeks]
 
 
-def list_planned(user):
-    """Live, scheduled and waiting articles, with what a calendar shows of them."""
+def list_planned(user: User) -> QuerySet[Article]:
+    """The released and waiting articles that `user` may see, with the columns of the calendar."""
     shown = ["title", "state", "publish_at", "expires_at", "section__name", "replaces"]
     articles = visible_to(user).filter(Q(state__in=PLANNED), replaces=None)
     return articles.select_related("section").only(*shown)
 
 
-def neighbouring_months(year, month):
-    """The first days of the month before and the month after."""
+def neighbouring_months(year: int, month: int) -> tuple[date, date]:
+    """The first days of the month before and of the month after."""
     first = date(year, month, 1)
     return (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1)

@@ -1,4 +1,4 @@
-"""What the door says when it stays closed. Nothing has changed when one of these is raised."""
+"""The refusals of the workflow. Nothing has changed when one of them is raised."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ class OldWorkingCopy(Refusal):
 
 
 class NotReady(Refusal):
-    """Something stands between the article and its readers; `findings` say what."""
+    """The article has errors that keep it from its readers: `findings`."""
 
     def __init__(self, findings):
         self.findings = findings
@@ -46,7 +46,7 @@ class NotReady(Refusal):
 
 
 class Unconfirmed(NotReady):
-    """Something looks wrong, and nobody has said that it is right; `findings` say what."""
+    """The article has warnings that nobody has confirmed: `findings`."""
 
     def __init__(self, findings):
         super().__init__(findings)

@@ -14,7 +14,7 @@ from .moves import PUBLISH
 
 
 class MoveForm(forms.Form):
-    """What a change of state asks: why, and for a publication when."""
+    """The form of a change of state: its reason and, for a publication, its time."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
@@ -32,8 +32,8 @@ class MoveForm(forms.Form):
         if move is not PUBLISH:
             del self.fields["when"]
 
-    def details(self):
-        """What the act takes."""
+    def details(self) -> dict:
+        """The arguments for the function of the move."""
         details = dict(self.cleaned_data)
         if "when" in details:
             details["when"] = details["when"] or truncate_to_minute(timezone.now())
@@ -41,7 +41,7 @@ class MoveForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """Who is in charge, and until when."""
+    """The person in charge and the due day."""
 
     assignee = forms.ModelChoiceField(label=_("In charge"), queryset=None, required=False)
     due_on = forms.DateField(label=_("Due on"), required=False, widget=AdminDateWidget)
@@ -52,7 +52,7 @@ class AssignForm(forms.Form):
 
 
 class ScheduleForm(forms.Form):
-    """When articles are to be published."""
+    """The publication time."""
 
     when = MomentField(label=_("Publication time"), widget=AdminSplitDateTime)
 
@@ -64,6 +64,6 @@ class ScheduleForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why."""
+    """The reason of an act on several articles."""
 
     reason = forms.CharField(label=_("Reason (required)"), widget=forms.Textarea(attrs={"rows": 4}))

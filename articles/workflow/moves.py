@@ -1,4 +1,4 @@
-"""The table of what people do with an article: a `Move` changes its state, any other `Act` leaves it as it is.
+"""The table of acts: a `Move` changes the state of an article, any other `Act` keeps it.
 
 `base.take`, `base.record` and `forms.MoveForm` enforce every column. To add a move, add a row here and a function of
 its name to `transitions`.
@@ -34,12 +34,12 @@ def state_before_trash(article: Article) -> State:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Act:
-    """Something that a person does with an article: which right it needs, and in which states it can be done."""
+    """Something that a person does with an article: the right it needs and the states in which it can be done."""
 
     name: str
     needs: str  # a key of permissions.RULES
     sources: frozenset[State]
-    applies: Callable[[Article], bool] = always  # what the states alone do not tell
+    applies: Callable[[Article], bool] = always  # a condition beside the state
     asks_reason: bool = False
     asks_version: bool = True  # refused where the article has changed since the person opened it
     done: str | Promise = ""  # in the timeline
@@ -49,7 +49,7 @@ class Act:
 class Move(Act):
     """An act that changes the state."""
 
-    target: State | Callable[[Article], State]  # a function where it depends on what happened before
+    target: State | Callable[[Article], State]  # a function where it depends on the past of the article
     label: str | Promise  # on the button
     announces: tuple[Announcement, ...] = ()
 
@@ -177,7 +177,7 @@ RESTORE = Move(
     done=_("taken out of the trash"),
 )
 
-# In the order in which they are offered.
+# In the order of the buttons.
 MOVES = {
     move.name: move
     for move in (
@@ -215,5 +215,5 @@ ACTS = {act.name: act for act in (*MOVES.values(), ASSIGN, NOTE, BEGIN_CORRECTIO
 
 
 def is_open(article: Article, act: Act) -> bool:
-    """Does the state of `article` allow the act, whoever does it?"""
+    """Do the state and the condition of the act allow it, whoever does it?"""
     return article.state in act.sources and act.applies(article)

@@ -26,7 +26,7 @@ SCHEDULED_SENTENCE = _("“%(title)s” was approved for %(time)s (%(by)s).")
 
 @dataclass(frozen=True, eq=False)
 class Announcement:
-    """A notice that an act sends: its kind (people choose mails by kind), its sentence, the people who get it."""
+    """A notice of an act: its kind (people choose e-mails by kind), its sentence and its recipients."""
 
     kind: str
     sentence: str | Promise
@@ -56,7 +56,7 @@ MENTIONED_SENTENCE = _("%(by)s mentions you at “%(title)s”: %(reason)s")
 
 
 def register_kinds() -> None:
-    """Tell the core which notices this room sends; those that ask for an answer also go by e-mail."""
+    """Register the kinds of notices with the core. Kinds that ask for an answer also go by e-mail."""
     register_kind("submitted", _("An article was submitted for editing"))
     register_kind("awaiting", _("An article waits for your approval"))
     register_kind("returned", _("An article came back to you"), by_email=True)
@@ -67,7 +67,7 @@ def register_kinds() -> None:
 
 
 def announce(event: Event, announcements: Iterable[Announcement] = ()) -> None:
-    """Send the notices of an event, and one to each person whom its reason names with @."""
+    """Send the notices of an event, and one to each person named by @username in its reason."""
     article = event.article
     for each in announcements:
         send(event, each.kind, each.recipients(article), choose_sentence(each, article))
@@ -76,7 +76,7 @@ def announce(event: Event, announcements: Iterable[Announcement] = ()) -> None:
 
 
 def choose_sentence(announcement: Announcement, article: Article) -> str | Promise:
-    """The sentence; what is planned for tomorrow is not called published."""
+    """The sentence of an announcement. A scheduled article is not called published."""
     is_scheduled = announcement is PUBLISHED and article.phase() == Phase.SCHEDULED
     return SCHEDULED_SENTENCE if is_scheduled else announcement.sentence
 

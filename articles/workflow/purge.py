@@ -1,4 +1,4 @@
-"""Deleting for good what has lain in the trash for long, by one right."""
+"""Deleting articles of the trash for good."""
 
 from datetime import datetime, timedelta
 
@@ -32,7 +32,7 @@ class StillReferred(Refusal):
 
 @transaction.atomic
 def delete(article: Article, *, by: User, version: int, reason: str = "", at: datetime | None = None) -> None:
-    """Delete an article of the trash with all that belongs to it.
+    """Delete an article that has been in the trash for KEPT_FOR, with all that belongs to it.
 
     Raises NotAllowed, WrongState, StaleVersion, TooFresh, WasRead or StillReferred.
     """

@@ -1,6 +1,6 @@
-"""The people whom an act concerns: each function costs one query, however many they are.
+"""The people who get the notice of an act, each kind with one query.
 
-They answer `permissions.may` for many people and one article; a test compares the two.
+The conditions are `permissions.may` for many people and one article; a test compares the two.
 """
 
 import re
@@ -16,12 +16,12 @@ MOST_MENTIONS = 20
 
 
 def reviewers_of(article: Article) -> QuerySet[User]:
-    """Those whose role lets them review the article."""
+    """The people whose role lets them review the article."""
     return role_holders("review_article").filter(reach_to(article.section))
 
 
 def approvers_of(article: Article) -> QuerySet[User]:
-    """Those whose role lets them publish it: its authors do not, unless the office has switched that off."""
+    """The people whose role lets them publish the article, without its authors unless APPROVER_MAY_BE_AUTHOR is set."""
     people = role_holders("publish_article").filter(reach_to(article.section))
     if article.is_working_copy:
         people = people.filter(reach_to(article.replaces.section))
@@ -29,7 +29,7 @@ def approvers_of(article: Article) -> QuerySet[User]:
 
 
 def countersigners_of(article: Article) -> QuerySet[User]:
-    """Those who may answer for what another person published urgently."""
+    """The people who may countersign an urgent publication."""
     return approvers_of(article).exclude(pk=article.urgent_by_id)
 
 
@@ -39,18 +39,18 @@ def writers_of(article: Article) -> list[User]:
 
 
 def participants_of(article: Article) -> list[User]:
-    """Its writers, and all who did something with it and may still see it."""
+    """The writers, and all people with an event in the timeline who may still see the article."""
     took_part = Q(pk__in=Event.objects.filter(article=article).values("by"))
     return [*writers_of(article), *viewers_of(article).filter(took_part)]
 
 
 def find_mentioned(text: str, article: Article) -> QuerySet[User]:
-    """The people whom @name names, if they may see the article: a notice must not tell of what is hidden."""
+    """The people named by @username in `text` who may see the article."""
     return viewers_of(article).filter(username__in=MENTION.findall(text)[:MOST_MENTIONS])
 
 
 def viewers_of(article: Article) -> QuerySet[User]:
-    """Those who may see the article."""
+    """The people who may see the article."""
     own = Q(pk__in=[article.created_by_id, article.assignee_id])
     reached = Q(pk__in=holders("view_any_article").values("pk")) & reach_to(article.section)
     return holders("view_article").filter(own | reached)
@@ -65,12 +65,12 @@ def holders(codename: str, *, with_superusers: bool = True) -> QuerySet[User]:
 
 
 def role_holders(codename: str) -> QuerySet[User]:
-    """Those who hold a right by their role: a superuser may do everything, and is not told of everything."""
+    """The people who hold a right by their role. Superusers have all rights, but do not get all notices."""
     return holders(codename, with_superusers=False)
 
 
 def reach_to(section: Section | None) -> Q:
-    """A condition on people: without a remit, or with one that takes in `section` (see permissions.is_in_reach)."""
+    """A condition on people: no remit, or a remit that includes `section` (see permissions.is_in_reach)."""
     remits = Remit.objects.filter(person=OuterRef("pk"))
     unlimited = Q(~Exists(remits))
     if section is None:
@@ -80,7 +80,7 @@ def reach_to(section: Section | None) -> Q:
 
 
 def authorship_of(article: Article) -> Q:
-    """A condition on people: the authors of `article` (see permissions.authored_by)."""
+    """A condition on people: the authors of `article` (see permissions.is_author)."""
     in_byline = Byline.objects.filter(article=article, author__user=OuterRef("pk"))
     handed_in = Event.objects.filter(article=article, move="submit", by=OuterRef("pk"))
     return Q(pk=article.created_by_id) | Q(Exists(in_byline)) | Q(Exists(handed_in))

@@ -28,13 +28,13 @@ from .moves import (
 )
 from .working_copies import current_working_copies
 
-# Without these the desk would not know whose article it is, or what to edit.
+# Without a section no editor would see the article; without a body there is nothing to edit.
 NEEDED_BY_THE_DESK = {"no_body", "no_section"}
 
 
 @transaction.atomic
 def submit(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Hand the article to the editors, who may fill what else is missing. Raises NotReady."""
+    """Submit the article to the editors, who may add what is missing. Raises NotReady without body or section."""
     locked = take(article, SUBMIT, by=by, version=version, reason=reason)
     if missing := find_gaps(locked):
         raise NotReady(missing)
@@ -48,21 +48,21 @@ def find_gaps(article: Article) -> list[Finding]:
 
 @transaction.atomic
 def withdraw(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Take back what no editor has passed on."""
+    """Take back an article that no editor has passed on."""
     locked = take(article, WITHDRAW, by=by, version=version, reason=reason)
     return record(locked, WITHDRAW, by=by, reason=reason)
 
 
 @transaction.atomic
 def pass_on(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Put the edited article before those who approve."""
+    """Send the edited article to the approvers."""
     locked = take(article, PASS_ON, by=by, version=version, reason=reason)
     return record(locked, PASS_ON, by=by, reason=reason)
 
 
 @transaction.atomic
 def send_back(article: Article, *, by: User, version: int, reason: str) -> Event:
-    """Return a waiting article to its writer, saying why."""
+    """Return a waiting article to its writer, with the reason."""
     locked = take(article, SEND_BACK, by=by, version=version, reason=reason)
     return record(locked, SEND_BACK, by=by, reason=reason)
 
@@ -78,7 +78,7 @@ def publish(
     when: datetime | None = None,
     at: datetime | None = None,
 ) -> Event:
-    """Let readers have the article at `when`, or else at its planned time, or else now (`at`).
+    """Publish the article at `when`, or else at its planned time, or else now (`at`).
 
     `confirmed` holds the codes of the warnings that `by` has seen. Raises NotReady for errors and Unconfirmed for
     other warnings.
@@ -98,7 +98,7 @@ def publish_urgently(
     confirmed: Collection[str] = (),
     at: datetime | None = None,
 ) -> Event:
-    """Publish now, without the second pair of eyes; it stays flagged until somebody else countersigns."""
+    """Publish now without an approver. The article stays flagged until another person countersigns."""
     locked = take(article, PUBLISH_URGENTLY, by=by, version=version, reason=reason)
     at = at or timezone.now()
     locked.urgent_by = by
@@ -115,7 +115,7 @@ def publish_urgently(
 
 @transaction.atomic
 def countersign(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Answer for what another person published urgently."""
+    """Take responsibility for an article that another person published urgently."""
     locked = take(article, COUNTERSIGN, by=by, version=version, reason=reason)
     locked.urgent_by = None
     return record(locked, COUNTERSIGN, by=by, reason=reason)
@@ -123,7 +123,7 @@ def countersign(article: Article, *, by: User, version: int, reason: str = "") -
 
 @transaction.atomic
 def unschedule(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Take a scheduled article back to those who approve, before anybody has read it."""
+    """Cancel the publication of a scheduled article; it waits for approval again."""
     locked = take(article, UNSCHEDULE, by=by, version=version, reason=reason)
     call_back(locked, timezone.now())
     return record(locked, UNSCHEDULE, by=by, reason=reason)
@@ -131,7 +131,7 @@ def unschedule(article: Article, *, by: User, version: int, reason: str = "") ->
 
 @transaction.atomic
 def take_down(article: Article, *, by: User, version: int, reason: str) -> Event:
-    """Take the article away from readers, saying why; its address answers 410 if it was ever read."""
+    """Take the article down, with the reason. Its URL answers 410 if it was ever public."""
     locked = take(article, TAKE_DOWN, by=by, version=version, reason=reason)
     now = timezone.now()
     call_back(locked, now)
@@ -143,14 +143,14 @@ def take_down(article: Article, *, by: User, version: int, reason: str) -> Event
 
 @transaction.atomic
 def trash(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Put away what is not wanted; `restore` brings it back."""
+    """Put the article in the trash; `restore` brings it back."""
     locked = take(article, TRASH, by=by, version=version, reason=reason)
     return record(locked, TRASH, by=by, reason=reason)
 
 
 @transaction.atomic
 def restore(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Take out of the trash, to the state from which it was put there. Raises HasWorkingCopy."""
+    """Take the article out of the trash, back to the state before. Raises HasWorkingCopy."""
     locked = take(article, RESTORE, by=by, version=version, reason=reason)
     if locked.is_working_copy and current_working_copies(locked.replaces).exists():
         raise HasWorkingCopy

@@ -1,4 +1,4 @@
-"""Changing what is live: a working copy that replaces it in one step."""
+"""Changing a live article: a working copy replaces it in one step."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -19,7 +19,7 @@ from .moves import BEGIN_CORRECTION, REPLACE, REPLACE_AT_ONCE, TRASH, Move
 
 @transaction.atomic
 def begin_correction(article: Article, *, by: User) -> Article:
-    """A working copy of a live article: readers keep the old text until the copy replaces it.
+    """Make a working copy of a live article. Readers keep the old text until the copy replaces it.
 
     Raises NotAllowed, WrongState or HasWorkingCopy.
     """
@@ -41,10 +41,10 @@ def begin_correction(article: Article, *, by: User) -> Article:
 
 @transaction.atomic
 def bring_back(version: Version, *, by: User) -> Article:
-    """An old version as a new draft, never over what is there; of a live article, as its working copy.
+    """Make a new draft from an old version; of a live article, a working copy. The current text is kept.
 
-    A version of a working copy begins a new working copy of the same live article; the one that is still open
-    goes to the trash. Raises what `begin_correction` and `trash` raise.
+    A version of a working copy begins a new working copy of the same live article; the current one goes to the
+    trash. Raises what `begin_correction` and `trash` raise.
     """
     article = Article.objects.get(pk=version.article_id)
     if not may(by, "history", article):
@@ -66,7 +66,7 @@ def bring_back(version: Version, *, by: User) -> Article:
 
 
 def current_working_copies(live: Article) -> QuerySet[Article]:
-    """The working copy that somebody is busy with: none or one."""
+    """The working copy that is neither merged nor in the trash: none or one."""
     return live.working_copies.on_the_desk()
 
 
@@ -74,7 +74,7 @@ def current_working_copies(live: Article) -> QuerySet[Article]:
 def replace(
     article: Article, *, by: User, version: int, reason: str = "", confirmed: Collection[str] = ()
 ) -> Event:
-    """Put an approved working copy in place of the live article, in one step for readers."""
+    """Replace the live article by an approved working copy."""
     copy = take(article, REPLACE, by=by, version=version, reason=reason)
     return merge(copy, REPLACE, by=by, reason=reason, confirmed=confirmed)
 
@@ -83,13 +83,13 @@ def replace(
 def replace_at_once(
     article: Article, *, by: User, version: int, reason: str = "", confirmed: Collection[str] = ()
 ) -> Event:
-    """The same without a second person, for those who have the right: a small correction in two clicks."""
+    """Replace the live article without an approver, for people with that right."""
     copy = take(article, REPLACE_AT_ONCE, by=by, version=version, reason=reason)
     return merge(copy, REPLACE_AT_ONCE, by=by, reason=reason, confirmed=confirmed)
 
 
 def merge(copy: Article, move: Move, *, by: User, reason: str, confirmed: Collection[str]) -> Event:
-    """Give the live article the content of its working copy; the copy stays, with all that was said about it.
+    """Give the live article the content of its working copy. The copy stays, with its timeline.
 
     Raises WrongState, OldWorkingCopy, CorrectionMissing, NotReady, Unconfirmed.
     """
@@ -104,7 +104,7 @@ def merge(copy: Article, move: Move, *, by: User, reason: str, confirmed: Collec
         raise CorrectionMissing
     content = {**history.snapshot(copy), "change_kind": ChangeKind.UPDATE, "correction_text": ""}
     if live.publish_at <= now or not copy.publish_at or copy.publish_at <= now:
-        content["publish_at"] = live.publish_at.isoformat()  # what readers have seen keeps its time
+        content["publish_at"] = live.publish_at.isoformat()  # a public article keeps its time
     elif not live.was_read(now):
         live.first_published_at = copy.publish_at
     if live.publish_at <= now:
@@ -119,7 +119,7 @@ def merge(copy: Article, move: Move, *, by: User, reason: str, confirmed: Collec
 
 
 def tell_readers(live: Article, copy: Article, *, by: User, at: datetime) -> None:
-    """Print a correction with its date, an update with its time."""
+    """Record a correction, or the time of an update, for the page of the live article."""
     if copy.change_kind == ChangeKind.CORRECTION:
         Correction.objects.create(article=live, text=copy.correction_text, at=at, by=by)
     else:
