@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from newsroom.core.colors import PAPER, RED
 from newsroom.core.identity import SiteIdentity, site_url
 
 A_DAY = 24 * 3600
 # Useless to search engines, or meant for one person. This is no protection of secrets.
 NOT_FOR_CRAWLERS = ["/admin/", "/tim-kiem/", "/xem-truoc/", "/luot-doc/", "/y-kien/"]
-THEME = "#a30f18"  # the red of tokens.css
 
 
 @require_safe
@@ -66,8 +66,8 @@ def manifest(request):
             "start_url": reverse("home"),
             "scope": "/",
             "display": "minimal-ui",
-            "theme_color": THEME,
-            "background_color": "#ffffff",
+            "theme_color": RED,
+            "background_color": PAPER,
             "icons": [manifest_icon("192"), manifest_icon("512"), manifest_icon("512", "maskable")],
         },
         content_type="application/manifest+json",

@@ -2,17 +2,15 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from urllib.robotparser import RobotFileParser
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from PIL import Image
 
+from newsroom.core import colors
 from newsroom.core.identity import SiteIdentity
-from newsroom.well_known import THEME
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)
@@ -114,10 +112,10 @@ class TestManifest:
             with Image.open(finders.find(icon["src"].removeprefix("/static/"))) as image:
                 assert f"{image.width}x{image.height}" == icon["sizes"]
 
-    def test_its_colour_is_that_of_the_pages(self):
-        tokens = (Path(settings.BASE_DIR) / "static/css/tokens.css").read_text()
+    def test_its_colours_are_those_of_the_pages(self, client):
+        manifest = client.get("/manifest.webmanifest").json()
 
-        assert re.search(r"--red: (#\w+)", tokens)[1] == THEME
+        assert (manifest["theme_color"], manifest["background_color"]) == (colors.RED, colors.PAPER)
 
 
 class TestIcons:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from newsroom.core.colors import BANNER, GOLD, ON_BANNER
+
 WIDTH, HEIGHT = 1200, 630  # what Facebook, Zalo and others show whole
-RED, GOLD, WHITE = "#b0101a", "#f6c945", "#ffffff"
 MARGIN = 64
 COLUMN = WIDTH - 2 * MARGIN
 GAP, RULE, SMALL = 12, 10, 28
@@ -23,7 +24,7 @@ DOWN = {"top": 0.0, "bottom": 1.0}
 
 def draw(title, section, site, photo=None):
     """A JPEG. `photo` is a pair of an image and the part that must stay visible ("top-left")."""
-    canvas = Image.new("RGB", (WIDTH, HEIGHT), RED)
+    canvas = Image.new("RGB", (WIDTH, HEIGHT), BANNER)
     pen = ImageDraw.Draw(canvas)
     font, lines = fit(title, BESIDE_PHOTO if photo else ALONE)
     text = GAP + line_height(small()) + len(lines) * line_height(font)  # from the section to the title's end
@@ -36,9 +37,9 @@ def draw(title, section, site, photo=None):
     write(pen, y, shorten(section, small()), GOLD, small())
     y += line_height(small()) + GAP
     for line in lines:
-        write(pen, y, line, WHITE, font)
+        write(pen, y, line, ON_BANNER, font)
         y += line_height(font)
-    write(pen, foot, shorten(site, small()), WHITE, small())
+    write(pen, foot, shorten(site, small()), ON_BANNER, small())
     content = BytesIO()
     canvas.save(content, format="JPEG", quality=86, subsampling=0, progressive=True, optimize=True)
     return content.getvalue()
