@@ -169,7 +169,7 @@ class House:
             by=None if came else comment.decided_by,
             at=comment.created_at if came else comment.decided_at,
             reason=None if came else comment.reason,
-            body_digest=events.digest_of_body(comment),
+            body_digest=events.digest_body(comment),
             previous=head.digest,
         )
         event.digest = event.seal()
@@ -251,9 +251,11 @@ def throughput():
     print(f" ({done['comments'] / took:.0f} comments a second)")
     start = clock()
     verdict = events.verify()
-    assert verdict.broken is None, verdict
+    assert verdict.broken_at is None, verdict
     took = clock() - start
-    print(f"verified: {verdict.count} events in {took:.1f} s ({verdict.count / took:.0f} a second)")
+    print(
+        f"verified: {verdict.intact_count} events in {took:.1f} s ({verdict.intact_count / took:.0f} a second)"
+    )
 
 
 def run(total, rounds):

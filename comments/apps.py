@@ -11,8 +11,8 @@ class CommentsConfig(AppConfig):
         from newsroom.core.audit import audit_model
         from newsroom.core.roles import repair_after_migrate  # models can be imported only now
 
-        from . import dashboard  # noqa: F401 -- imported to register its tiles on the desk
-        from .defaults import begin
+        from . import dashboard  # noqa: F401 -- imported to register its tiles
+        from .defaults import create_defaults
         from .models import CommentSettings, ConsentWording, Holiday, RejectionReason, SectionPolicy, WordRule
         from .moderation.notices import register_kinds
         from .permissions import grant_rights
@@ -21,5 +21,5 @@ class CommentsConfig(AppConfig):
             audit_model(model)
         grant_rights()
         register_kinds()
-        post_migrate.connect(begin, sender=self)
+        post_migrate.connect(create_defaults, sender=self)
         post_migrate.connect(repair_after_migrate, sender=self)

@@ -1,4 +1,4 @@
-"""What waits for moderators on the first page of the admin."""
+"""Tiles and counter of comments on the first page of the admin."""
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -11,30 +11,31 @@ from .moderation.waiting import WaitingClock
 from .permissions import may, visible_to
 
 
-def to_decide(user):
-    """What waits for a decision of this person, longest first."""
+def list_comments_to_decide(user):
+    """Comments that wait for a decision of this person, oldest first."""
     return visible_to(user).waiting().order_by("created_at", "id")
 
 
-def to_publish(user):
-    """The official replies of others that wait for this person, longest first."""
-    seen = comments_with_reply_to_publish().filter(pk__in=visible_to(user).values("pk"))
-    return seen.exclude(official_reply__drafted_by=user).order_by("official_reply__drafted_at", "id")
+def list_replies_to_publish(user):
+    """Comments with a reply drafted by somebody else that this person may publish, oldest draft first."""
+    visible = comments_with_reply_to_publish().filter(pk__in=visible_to(user).values("pk"))
+    return visible.exclude(official_reply__drafted_by=user).order_by("official_reply__drafted_at", "id")
 
 
 @register_counter
 def count_waiting_comments(user):
-    """How many comments and replies wait for this person."""
-    decisions = to_decide(user).count() if may(user, "decide") else 0
-    return decisions + (to_publish(user).count() if may(user, "approve_reply") else 0)
+    """The number of comments and replies that wait for this person."""
+    decisions = list_comments_to_decide(user).count() if may(user, "decide") else 0
+    return decisions + (list_replies_to_publish(user).count() if may(user, "approve_reply") else 0)
 
 
 @register_tile
-def waiting(user):
+def build_comments_tile(user):
     if not may(user, "decide"):
         return None
     clock = WaitingClock()
-    comments = to_decide(user).select_related("article").only("name", "body", "created_at", "article__title")
+    comments = list_comments_to_decide(user).select_related("article")
+    comments = comments.only("name", "body", "created_at", "article__title")
     rows = [
         Row(
             Truncator(f"{comment.name}: {comment.body}").chars(80),
@@ -44,16 +45,17 @@ def waiting(user):
         )
         for comment in comments[:MAX_ROWS]
     ]
-    count = to_decide(user).count() if len(rows) == MAX_ROWS else len(rows)
+    count = list_comments_to_decide(user).count() if len(rows) == MAX_ROWS else len(rows)
     url = reverse("admin:comments_comment_changelist")
     return Tile(_("Comments to decide"), rows, count, url, needs_action=True)
 
 
 @register_tile
-def replies(user):
+def build_replies_tile(user):
     if not may(user, "approve_reply"):
         return None
-    comments = list(to_publish(user).select_related("official_reply__drafted_by", "official_reply__office"))
+    comments = list_replies_to_publish(user)
+    comments = list(comments.select_related("official_reply__drafted_by", "official_reply__office"))
     rows = [
         Row(
             Truncator(f"{comment.name}: {comment.body}").chars(80),

@@ -1,4 +1,4 @@
-"""What a new house begins with: a consent wording, reasons, word rules. The office changes them in the admin."""
+"""Initial data of a new site: a consent wording, rejection reasons, word rules. The office edits them in the admin."""
 
 import json
 from pathlib import Path
@@ -10,8 +10,8 @@ from .models import CommentSettings, ConsentWording, RejectionReason, WordRule
 HERE = Path(__file__).parent
 
 
-def begin(using="default", **kwargs):
-    """Receiver of post_migrate: fills what is quite empty, changes nothing that is there."""
+def create_defaults(using="default", **kwargs):
+    """Receiver of post_migrate: fills empty tables, changes no existing row."""
     if not router.allow_migrate_model(using, WordRule):
         return
     texts = json.loads((HERE / "default_texts.json").read_text(encoding="utf-8"))

@@ -16,27 +16,28 @@ class Availability(NamedTuple):
     settings: CommentSettings
 
     @property
-    def takes_comments(self):
+    def takes_comments(self) -> bool:
         return self.policy == CommentPolicy.OPEN
 
     @property
-    def shows_comments(self):
+    def shows_comments(self) -> bool:
         return self.policy != CommentPolicy.OFF
 
 
 def get_availability(article: Article, at: datetime | None = None) -> Availability:
     """The strictest policy of office, section, article and age (`close_after_days`) at `at`. Two queries."""
+    at = at or timezone.now()
     settings = CommentSettings.current()
     policies = {settings.policy, get_section_policy(article.section), article.comment_policy}
     if CommentPolicy.OFF in policies:
         return Availability(CommentPolicy.OFF, settings)
-    too_old = article.publish_at + timedelta(days=settings.close_after_days) <= (at or timezone.now())
-    if CommentPolicy.CLOSED in policies or too_old:
+    is_old = (article.publish_at or at) + timedelta(days=settings.close_after_days) <= at
+    if CommentPolicy.CLOSED in policies or is_old:
         return Availability(CommentPolicy.CLOSED, settings)
     return Availability(CommentPolicy.OPEN, settings)
 
 
-def get_section_policy(section: Section) -> str:
+def get_section_policy(section: Section | None) -> str:
     """The policy of the section, or of the nearest section above that has one; open if none has."""
-    nearest = SectionPolicy.objects.nearest_to(section.path).first()
+    nearest = SectionPolicy.objects.nearest_to(section.path if section else "").first()
     return nearest.policy if nearest else CommentPolicy.OPEN

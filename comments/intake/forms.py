@@ -39,8 +39,7 @@ class CommentTextForm(forms.Form):
     body = RawTextField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 5, "required": True}))
 
     def __init__(self, *args, max_length, **kwargs):
-        kwargs = {"auto_id": "comment-%s", "label_suffix": "", **kwargs}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "comment-%s", "label_suffix": "", **kwargs})
         self.max_length = max_length
         self.fields["body"].widget.attrs["data-longest"] = str(max_length)  # digits without separators
 
@@ -147,7 +146,7 @@ class ReportForm(forms.Form):
     text = RawTextField(label=_("In your words (optional)"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="report-%s", label_suffix="", **kwargs)
+        super().__init__(*args, **{"auto_id": "report-%s", "label_suffix": "", **kwargs})
 
     def clean_text(self):
         text = normalize_prose(self.cleaned_data["text"])
@@ -175,7 +174,7 @@ class NoticesForm(forms.Form):
     )
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="notices-%s", label_suffix="", **kwargs)
+        super().__init__(*args, **{"auto_id": "notices-%s", "label_suffix": "", **kwargs})
 
     def clean_email(self):
         return texts.clean_email(self.cleaned_data["email"])

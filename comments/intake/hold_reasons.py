@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.text import fold
@@ -58,7 +59,7 @@ def is_mostly_capitals(body: str) -> bool:
     return len(letters) >= MIN_LETTERS and sum(map(str.isupper, letters)) > CAPITALS_SHARE * len(letters)
 
 
-def list_nudges(body: str) -> Iterator[str]:
+def list_nudges(body: str) -> Iterator[Promise]:
     """Hints shown once to the author, who may then send the text unchanged."""
     if lacks_marks(body):
         yield _("Please write Vietnamese with its marks, so that everybody reads it well.")

@@ -1,6 +1,6 @@
 """The office's word rules: match texts against them, and try a rule on approved comments before it is saved."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max
 
@@ -14,7 +14,7 @@ from .word_matching import Hit, Matcher, Rule
 REHEARSAL_COMMENTS = 2000  # the comments approved last
 REHEARSAL_EXAMPLES = 5
 
-_cache = {"stamp": None, "matcher": None, "rules": {}}
+_cache: dict[str, Any] = {"stamp": None, "matcher": None, "rules": {}}
 
 
 def get_matcher() -> tuple[Matcher, dict[str, WordRule]]:

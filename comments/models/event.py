@@ -92,7 +92,7 @@ class ModerationEvent(models.Model):
             raise AppendOnly
         super().save(**kwargs)
 
-    def delete(self, **kwargs):
+    def delete(self, *args, **kwargs):
         raise AppendOnly
 
 

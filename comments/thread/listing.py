@@ -11,7 +11,9 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Max, Q, QuerySet, TextChoices, Window
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import RowNumber
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -32,7 +34,7 @@ class CommentOrder(TextChoices):
 
 
 # A fixed table: nothing that a reader sends becomes an ORDER BY.
-ORDER_COLUMNS = {
+ORDER_COLUMNS: dict[CommentOrder, list[str | OrderBy]] = {
     CommentOrder.LIKED: [
         F("featured_at").desc(nulls_last=True),
         "-like_count",
@@ -111,7 +113,7 @@ class CommentListing:
         """The URL of the listing with other query values: the part after the path."""
         query = self.query._replace(**changes)
         parameters: dict[str, str | int] = {"yk": query.order.value}
-        if query.page > 1 or (query.expanded and query.until):
+        if query.until and (query.page > 1 or query.expanded):
             parameters |= {"trang-yk": query.page, "den": encode_moment(query.until)}
         if query.expanded:
             parameters |= {"tra-loi": query.expanded}
@@ -120,7 +122,7 @@ class CommentListing:
         return f"?{urlencode(parameters)}#{anchor}"
 
     @property
-    def order_links(self) -> list[tuple[str, str, bool]]:
+    def order_links(self) -> list[tuple[str | Promise, str, bool]]:
         """Label and URL of each order, and whether it is the current one."""
         first_page = ListingQuery()._asdict()
         return [
@@ -167,7 +169,7 @@ def list_roots(article: Article, at: datetime | None = None) -> QuerySet[Comment
 def add_replies(listing: CommentListing, at: datetime | None) -> None:
     """Add the first replies of each thread, and one page of replies of the expanded one. One query."""
     by_root = {thread.root.pk: thread for thread in listing.threads}
-    expanded = by_root.get(listing.query.expanded)
+    expanded = by_root.get(listing.query.expanded or 0)
     last_page = expanded.reply_page_count if expanded else 1
     listing.query = listing.query._replace(reply_page=min(listing.query.reply_page, last_page))
     last = listing.query.reply_page * REPLIES_PER_PAGE

@@ -52,13 +52,13 @@ class TestVerifying:
     def test_whatever_was_changed(self, chain, change):
         ModerationEvent.objects.filter(number=2).update(**change)
 
-        assert events.verify().broken == 2
+        assert events.verify().broken_at == 2
 
     def test_a_deleted_event_is_named(self, chain):
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM comments_moderationevent WHERE number = 3")
 
-        assert events.verify().broken == 3
+        assert events.verify().broken_at == 3
 
     def test_deleted_and_numbered_anew_is_named_too(self, chain):
         with connection.cursor() as cursor:
@@ -66,13 +66,13 @@ class TestVerifying:
         for number in (4, 5, 6):
             ModerationEvent.objects.filter(number=number).update(number=number - 1)
 
-        assert events.verify().broken == 3
+        assert events.verify().broken_at == 3
 
     def test_cut_off_at_the_end(self, chain):
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM comments_moderationevent WHERE number > 4")
 
-        assert events.verify().broken == 5
+        assert events.verify().broken_at == 5
 
     def test_cut_off_with_the_head_put_right_only_a_noted_digest_tells(self, chain, capsys):
         with connection.cursor() as cursor:
@@ -101,13 +101,13 @@ class TestVerifying:
         put_in.pk, put_in.secret_hash = None, "0" * 64
         put_in.save()
 
-        assert events.verify().changed == (put_in.pk,)
+        assert events.verify().altered == (put_in.pk,)
 
     def test_two_that_changed_places(self, chain):
         for old, new in ((2, 99), (3, 2), (99, 3)):
             ModerationEvent.objects.filter(number=old).update(number=new)
 
-        assert events.verify().broken == 2
+        assert events.verify().broken_at == 2
 
 
 class TestPurging:

@@ -23,7 +23,7 @@ def chain(moderator):
 def test_an_untouched_chain_verifies(chain):
     verdict = events.verify()
 
-    assert (verdict.count, verdict.broken) == (6, None)
+    assert (verdict.intact_count, verdict.broken_at) == (6, None)
     assert verdict.head == chain.last().digest
 
 
@@ -47,7 +47,7 @@ def test_an_untouched_chain_verifies(chain):
 def test_a_changed_event_is_the_first_broken_link(chain, change):
     chain.filter(number=4).update(**change)
 
-    assert events.verify().broken == 4
+    assert events.verify().broken_at == 4
 
 
 @pytest.mark.parametrize(("number", "broken"), [(1, 1), (3, 3), (6, 6)])
@@ -55,7 +55,7 @@ def test_a_missing_event_is_missed(chain, number, broken):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM comments_moderationevent WHERE number = %s", [number])
 
-    assert events.verify().broken == broken
+    assert events.verify().broken_at == broken
 
 
 def test_a_chain_cut_off_with_its_head_is_missed_by_who_noted_the_head(chain):
@@ -64,8 +64,8 @@ def test_a_chain_cut_off_with_its_head_is_missed_by_who_noted_the_head(chain):
         cursor.execute("DELETE FROM comments_moderationevent WHERE number = 6")
     EventHead.objects.update(count=5, digest=chain.last().digest)
 
-    assert events.verify().broken is None
-    assert events.verify(noted=noted).broken == 6
+    assert events.verify().broken_at is None
+    assert events.verify(expected_digest=noted).broken_at == 6
 
 
 def test_an_event_is_written_once(chain):
@@ -80,8 +80,8 @@ def test_an_event_is_written_once(chain):
 def test_a_body_cannot_be_guessed_from_its_digest_once_the_key_is_gone():
     comment = CommentFactory(body="Đồng ý với bài")
     kept = comment.events.get().body_digest
-    assert events.digest_of_body(comment) == kept
+    assert events.digest_body(comment) == kept
 
     comment.digest_key = ""
 
-    assert events.digest_of_body(comment) == ""
+    assert events.digest_body(comment) == ""

@@ -20,14 +20,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, head, **options):
-        verdict = events.verify(noted=head)
-        if verdict.broken:
-            raise CommandError(f"{verdict.count} events hold together; the chain breaks at {verdict.broken}.")
-        if verdict.changed:
-            listed = ", ".join(map(str, verdict.changed[:MAX_LISTED]))
-            number = len(verdict.changed)
+        verdict = events.verify(expected_digest=head)
+        if verdict.broken_at:
             raise CommandError(
-                f"{verdict.count} events hold together, but {number} comments are not as they say: {listed}."
+                f"{verdict.intact_count} events hold together; the chain breaks at {verdict.broken_at}."
             )
-        self.stdout.write(f"{verdict.count} events hold together.")
+        if verdict.altered:
+            listed = ", ".join(map(str, verdict.altered[:MAX_LISTED]))
+            number = len(verdict.altered)
+            raise CommandError(
+                f"{verdict.intact_count} events hold together, but {number} comments are not as they say: {listed}."
+            )
+        self.stdout.write(f"{verdict.intact_count} events hold together.")
         self.stdout.write(f"The last digest is {verdict.head or 'none yet'}. Note it down.")

@@ -110,7 +110,7 @@ class TestColumns:
         comment.refresh_from_db()
         assert comment.version == version
         assert ModerationEvent.objects.get(act="ban").version == version
-        assert events.verify().broken is None
+        assert events.verify().broken_at is None
 
 
 @pytest.mark.parametrize("act", [act for act in ACTS.values() if act.needs], ids=lambda act: act.name)

@@ -62,7 +62,7 @@ def test_each_is_decided_once_and_the_chain_holds():
     }
     assert not Comment.objects.waiting().exists()
     verdict = events.verify()
-    assert (verdict.count, verdict.broken) == (2 * COMMENTS, None)
+    assert (verdict.intact_count, verdict.broken_at) == (2 * COMMENTS, None)
     for article in articles:
         article.refresh_from_db()
         assert article.comment_count == article.comments.visible_in_thread().count()
@@ -104,7 +104,7 @@ def test_roots_and_replies_and_undone_batches_never_wait_in_a_circle():
         thread.join()
 
     assert failed == []
-    assert events.verify().broken is None
+    assert events.verify().broken_at is None
 
 
 def at_once(*acts):

@@ -136,7 +136,7 @@ class TestPurging:
         event = ModerationEvent.objects.latest("number")
         assert (event.act, event.source, event.target, event.by) == ("purge", "rejected", "rejected", None)
         assert event.body_digest == ""
-        assert events.verify(noted=head).broken is None
+        assert events.verify(expected_digest=head).broken_at is None
 
     @pytest.mark.parametrize(("decision", "days"), [("reject", 90), ("spam", 90), ("withdraw", 30)])
     def test_each_state_has_its_time(self, comment, secretary, clock, decision, days):
@@ -226,7 +226,7 @@ class TestPurging:
         later(clock, days=91)
 
         assert purge.purge()["comments"] == 5
-        assert events.verify().broken is None
+        assert events.verify().broken_at is None
 
     def test_the_author_is_told_that_the_text_has_gone(self, article, send, secretary, clock, client):
         made, secret = send(article, name=NAME)
@@ -336,7 +336,7 @@ class TestHolding:
 
         acts = list(comment.events.values_list("act", "note"))[-2:]
         assert acts == [("hold", "Công văn 12/CV"), ("hold_ended", "")]
-        assert events.verify().broken is None
+        assert events.verify().broken_at is None
 
     def test_once_it_has_ended_the_purge_goes_on(self, comment, approver, clock):
         kept = legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
@@ -402,7 +402,7 @@ class TestErasingAPerson:
         assert traces_of(*known) == set()
         comment.refresh_from_db()
         assert (comment.name, comment.body, comment.state) == ("Bạn đọc", WORDS, "approved")
-        assert events.verify().broken is None
+        assert events.verify().broken_at is None
         event = ModerationEvent.objects.latest("number")
         assert (event.act, event.by) == ("anonymise", secretary)
 
