@@ -68,8 +68,7 @@ class BySection(ChoiceFilter):
     parameter_name = "chuyen-muc"
 
     def lookups(self, request, model_admin):
-        paths = Section.objects.tree().paths()
-        return [(str(path[-1].pk), "\u00a0\u00a0" * (len(path) - 1) + path[-1].name) for path in paths]
+        return [(str(pk), name) for pk, name in Section.objects.tree().choices()]
 
     def queryset(self, request, articles):
         if self.chosen is None:

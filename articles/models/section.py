@@ -50,6 +50,10 @@ class SectionTree:
             yield path
             yield from self.paths(section.children, path)
 
+    def choices(self) -> list[tuple[int, str]]:
+        """All sections for a drop-down: the number, and the name under those above it."""
+        return [(path[-1].pk, "\u00a0\u00a0" * (len(path) - 1) + path[-1].name) for path in self.paths()]
+
     def menu(self):
         return [section for section in self.roots if section.is_listed]
 

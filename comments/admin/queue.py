@@ -189,11 +189,8 @@ def page_size(query):
 def sections_for(user):
     """The sections of this person, as the filter lists them: (id, "— name")."""
     reach = sections_in_reach(user)
-    return [
-        (path[-1].pk, "\u00a0\u00a0" * (len(path) - 1) + path[-1].name)
-        for path in Section.objects.tree().paths()
-        if reach is None or path[-1].pk in reach
-    ]
+    choices = Section.objects.tree().choices()
+    return [(pk, name) for pk, name in choices if reach is None or pk in reach]
 
 
 def last_decision(user):

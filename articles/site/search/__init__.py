@@ -1,8 +1,8 @@
-"""Finding public articles by their words, however these are typed: one function over two databases."""
+"""Search of articles by their words: one function, `search`, over SQLite and PostgreSQL."""
 
 from .excerpt import excerpt
 from .forms import SearchForm
-from .query import QUERY_LENGTH, Query, parse
-from .results import Found, search
+from .query import QUERY_LENGTH, Query, parse_query
+from .results import SearchResults, search
 
-__all__ = ["QUERY_LENGTH", "Found", "Query", "SearchForm", "excerpt", "parse", "search"]
+__all__ = ["QUERY_LENGTH", "Query", "SearchForm", "SearchResults", "excerpt", "parse_query", "search"]

@@ -1,10 +1,13 @@
-"""One question to two databases: which of these articles hold the words, and in which order."""
+"""The SQL of a search for PostgreSQL and for SQLite: which articles match, and in which order."""
 
 from django.db import connection
+from django.db.models import QuerySet
+
+from .query import Query
 
 
 class Postgres:
-    """Full text over the generated column `vector` (weights A to C), the words with marks apart."""
+    """Full-text search in the generated column `vector` (weights A to C); words with diacritics lie in `exact`."""
 
     @staticmethod
     def phrase(words):
@@ -14,10 +17,10 @@ class Postgres:
         words = self.phrase([term.figures] if term.figures else term.words)
         return f"('{term.symbol}':* | {words})" if term.symbol else words
 
-    def sql(self, query):
-        """SQL of the rows that match (id, rank, is_exact, is_phrase), and its parameters."""
-        asked = "(" + (" | " if query.is_loose else " & ").join(map(self.term, query.terms)) + ")"
-        asked += "".join(f" & !{self.term(term)}" for term in query.excluded)
+    def hits_sql(self, query: Query) -> tuple[str, list]:
+        """SQL of the matching rows (id, rank, is_exact, is_phrase), and its parameters."""
+        expression = "(" + (" | " if query.is_loose else " & ").join(map(self.term, query.terms)) + ")"
+        expression += "".join(f" & !{self.term(term)}" for term in query.excluded)
         exact = " & ".join(map(self.phrase, query.exact))
         sql = """
             SELECT article_id AS id,
@@ -26,11 +29,11 @@ class Postgres:
                 vector @@ to_tsquery('newsroom', %s) AS is_phrase
             FROM articles_searchentry WHERE vector @@ to_tsquery('newsroom', %s)
         """
-        return sql, [asked, exact, exact, self.phrase(query.as_phrase), asked]
+        return sql, [expression, exact, exact, self.phrase(query.as_phrase), expression]
 
 
 class SQLite:
-    """FTS5 with its own rank (bm25: the smaller, the better)."""
+    """FTS5, ranked by bm25 (smaller is better)."""
 
     @staticmethod
     def phrase(words):
@@ -40,11 +43,13 @@ class SQLite:
         words = self.phrase([term.figures] if term.figures else term.words)
         return f'("{term.symbol}"* OR {words})' if term.symbol else words
 
-    def sql(self, query):
+    def hits_sql(self, query: Query) -> tuple[str, list]:
         plain = "{title lead body} : "
-        asked = plain + "(" + (" OR " if query.is_loose else " AND ").join(map(self.term, query.terms)) + ")"
+        expression = (
+            plain + "(" + (" OR " if query.is_loose else " AND ").join(map(self.term, query.terms)) + ")"
+        )
         if query.excluded:
-            asked = f"({asked}) NOT {plain}({' OR '.join(map(self.term, query.excluded))})"
+            expression = f"({expression}) NOT {plain}({' OR '.join(map(self.term, query.excluded))})"
         exact = "exact : (" + " AND ".join(map(self.phrase, query.exact)) + ")" if query.exact else None
         sql = """
             SELECT rowid AS id, -bm25(articles_searchwords, 10, 4, 1, 0) AS rank,
@@ -52,26 +57,33 @@ class SQLite:
                 rowid IN (SELECT rowid FROM articles_searchwords WHERE articles_searchwords MATCH %s) AS is_phrase
             FROM articles_searchwords WHERE articles_searchwords MATCH %s
         """
-        return sql, [exact or NOTHING, plain + self.phrase(query.as_phrase), asked]
+        return sql, [exact or NO_MATCH, plain + self.phrase(query.as_phrase), expression]
 
 
-NOTHING = '"khong co tu nay trong bat ky bai nao"'
+NO_MATCH = '"khong co tu nay trong bat ky bai nao"'
 ORDERS = {
     "relevance": "is_exact DESC, is_phrase DESC, rank DESC, publish_at DESC, c.pk DESC",
     "time": "publish_at DESC, c.pk DESC",
 }
 
 
-def engine():
+def get_engine() -> "Postgres | SQLite":
     return Postgres() if connection.vendor == "postgresql" else SQLite()
 
 
-def matching(query, candidates, *, order=None, limit=None, offset=0):
-    """SQL and parameters for the ids of the articles of `candidates` (a queryset) that match, or for their count."""
-    hits, hit_params = engine().sql(query)
+def match_sql(
+    query: Query,
+    candidates: QuerySet,
+    *,
+    order: str | None = None,
+    limit: int = 0,
+    offset: int = 0,
+) -> tuple[str, list]:
+    """SQL and its parameters: the ids of the candidates that match, in this order; without `order`, their count."""
+    hits, hit_params = get_engine().hits_sql(query)
     inner, params = candidates.order_by().values("pk", "publish_at").query.sql_with_params()
     columns = "COUNT(*)" if order is None else "c.pk"
-    sql = f"SELECT {columns} FROM ({inner}) AS c JOIN ({hits}) AS h ON h.id = c.pk"  # noqa: S608 -- all made here; what is typed is a param
+    sql = f"SELECT {columns} FROM ({inner}) AS c JOIN ({hits}) AS h ON h.id = c.pk"  # noqa: S608 -- all parts are made here; typed words are parameters
     if order is not None:
         sql += f" ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}"
     return sql, [*params, *hit_params]

@@ -1,12 +1,14 @@
-"""How a reader narrows a search. What makes no sense narrows nothing, and the form says so beside it."""
+"""The search form of readers. A wrong value filters nothing; the form shows the error beside its field."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Author, Office, Section
+from articles.models.querysets import ArticleQuerySet
 from articles.site.archive import FIRST_YEAR, LAST_YEAR
 from newsroom.core.dateformat import local_midnight
 from newsroom.core.fields import PERSON_NAME_LENGTH, NormalizedField
@@ -14,8 +16,8 @@ from newsroom.core.text import fold, normalize
 
 from .query import QUERY_LENGTH
 
-# The names in the address, the same as in the desk's list of articles.
-NAMES = {
+# The query parameters, the same as in the list of articles in the admin.
+PARAMETERS = {
     "words": "q",
     "section": "chuyen-muc",
     "office": "don-vi",
@@ -28,9 +30,9 @@ ORDERS = {"": "relevance", "moi-nhat": "time"}
 
 
 class DayField(forms.DateField):
-    """A day of the archive, or none."""
+    """An optional day between FIRST_YEAR and LAST_YEAR."""
 
-    # The format that browsers take, whatever they show.
+    # Browsers require this format in the value, whatever they display.
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
     def validate(self, value):
@@ -43,7 +45,7 @@ class DayField(forms.DateField):
 
 
 class SearchForm(forms.Form):
-    """Read with GET; every field may be empty or nonsense."""
+    """The form is sent with GET; every field may be empty or wrong."""
 
     words = NormalizedField(label=_("Words to look for"), required=False, rule=normalize)
     section = forms.ModelChoiceField(
@@ -61,51 +63,48 @@ class SearchForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, asked):
-        super().__init__(asked)
+    def __init__(self, query):
+        super().__init__(query)
         self.fields["words"].widget.attrs |= {"type": "search", "maxlength": QUERY_LENGTH}
         self.fields["section"].choices = [
             ("", _("All sections")),
-            *map(indented, Section.objects.tree().paths()),
+            *Section.objects.tree().choices(),
         ]
 
     def add_prefix(self, field_name):
-        return NAMES.get(field_name, field_name)
+        return PARAMETERS.get(field_name, field_name)
 
     @cached_property
-    def asked(self):
+    def values(self) -> dict[str, Any]:
+        """The valid values by field."""
         self.full_clean()
         return self.cleaned_data
 
     @property
-    def words_asked(self):
-        return self.asked.get("words", "")[:QUERY_LENGTH]
+    def text(self) -> str:
+        """The words to search for."""
+        return self.values.get("words", "")[:QUERY_LENGTH]
 
     @property
-    def order(self):
-        return ORDERS[self.asked.get("sort") or ""]
+    def order(self) -> str:
+        return ORDERS[self.values.get("sort") or ""]
 
     @property
-    def is_narrowed(self):
-        return any(self.asked.get(name) for name in ("section", "office", "author", "first", "last"))
+    def has_filters(self) -> bool:
+        return any(self.values.get(name) for name in ("section", "office", "author", "first", "last"))
 
-    def narrow(self, articles):
-        """Those of `articles` that were asked for, words apart."""
-        asked = self.asked
-        if section := asked.get("section"):
+    def filter_articles(self, articles: ArticleQuerySet) -> ArticleQuerySet:
+        """The articles that match all fields but the words."""
+        values = self.values
+        if section := values.get("section"):
             articles = articles.filter_by_section(section)
-        if office := asked.get("office"):
+        if office := values.get("office"):
             articles = articles.filter_by_byline(office=office)
-        if asked.get("author"):
-            who = Author.objects.filter(search_text__contains=fold(asked["author"])).values("pk")
-            articles = articles.filter_by_byline(author__in=who)
-        if first := asked.get("first"):
+        if values.get("author"):
+            authors = Author.objects.filter(search_text__contains=fold(values["author"])).values("pk")
+            articles = articles.filter_by_byline(author__in=authors)
+        if first := values.get("first"):
             articles = articles.filter(publish_at__gte=local_midnight(first))
-        if last := asked.get("last"):
+        if last := values.get("last"):
             articles = articles.filter(publish_at__lt=local_midnight(last + timedelta(days=1)))
         return articles
-
-
-def indented(path):
-    """A section as a choice, under those above it."""
-    return path[-1].pk, "\u00a0\u00a0" * (len(path) - 1) + path[-1].name

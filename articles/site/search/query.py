@@ -1,4 +1,4 @@
-"""What somebody typed into the search field: words, "phrases in quotes", and -words that must not occur."""
+"""Parses the text of a search: words, "phrases in quotes", and -words that must not occur."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -8,9 +8,9 @@ from newsroom.core.search_words import SYMBOL, fold_words, lower_words, parse_fi
 from newsroom.core.text import normalize
 
 QUERY_LENGTH = 200  # characters
-MOST = 16  # words: each costs a look
-# Each piece with its sign. The word before a date in figures asks for nothing: "tháng 6/2023" is in 26/6/2023.
-PIECE = re.compile(
+MAX_TERMS = 16  # each costs the database a look-up
+# One term with its minus. The word before a date in figures is dropped: 26/6/2023 contains "tháng 6/2023".
+TERM = re.compile(
     r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"'
     rf"|(?P<symbol>{SYMBOL.pattern})"
     r"|(?i:ngày|ngay|tháng|thang)\s(?=\d{1,2}[/.-]\d)"
@@ -19,10 +19,10 @@ PIECE = re.compile(
 
 
 class Term(NamedTuple):
-    """One word, or a phrase in its order.
+    """One word, or the words of a phrase in their order.
 
-    A document symbol may stand as the one word `symbol`, or as what begins with it, instead; joined figures (a date)
-    stand as the one word `figures`.
+    A document symbol also matches as the single word `symbol`, or as the beginning of one. Joined figures (a date)
+    match as the single word `figures`.
     """
 
     words: list
@@ -32,47 +32,47 @@ class Term(NamedTuple):
 
 @dataclass
 class Query:
-    """What must occur and what must not. `exact` holds the words of terms that were typed with marks."""
+    """A parsed search. `exact` holds the words of the terms that were typed with diacritics."""
 
     terms: list = field(default_factory=list)
     excluded: list = field(default_factory=list)
     exact: list = field(default_factory=list)
-    typed: list = field(default_factory=list)  # the words that must occur, as they were typed
-    is_loose: bool = False  # some of the words are enough
+    typed: list = field(default_factory=list)  # the words of `terms` as they were typed
+    is_loose: bool = False  # any of the terms is enough
 
     def __bool__(self):
         return bool(self.terms)
 
-    def loosened(self):
-        """The same, content with some of the words; None where there is nothing to let go."""
+    def loosen(self) -> "Query | None":
+        """The same query matching any of its terms; None for a single term and for a loose query."""
         return replace(self, is_loose=True) if len(self.terms) > 1 and not self.is_loose else None
 
     @property
-    def as_phrase(self):
-        """All that was asked for, as it was typed: an article that says just this comes first."""
+    def as_phrase(self) -> list[str]:
+        """The words of all terms in their order: articles with this phrase are ranked first."""
         return [word for term in self.terms for word in term.words]
 
     @property
-    def words_typed(self):
-        """The words as they were typed, to be looked for one by one."""
-        return [word for word in self.typed if len(word) > 1][:MOST]
+    def single_words(self) -> list[str]:
+        """The words as they were typed, to suggest searches for each of them."""
+        return [word for word in self.typed if len(word) > 1][:MAX_TERMS]
 
 
-def parse(typed: str) -> Query:
-    """The query, however odd the text; nothing a person types is an error."""
+def parse_query(text: str) -> Query:
+    """Parse any text; nothing that a person types is an error. Longer texts are cut to QUERY_LENGTH."""
     query = Query()
-    for piece in PIECE.finditer(normalize(typed[:QUERY_LENGTH]).replace("“", '"').replace("”", '"')):
-        text = piece["phrase"] or piece["symbol"] or piece["word"] or ""
-        if words := fold_words(text).split():
-            bare = text.strip(".,;:!?()[]")
+    for match in TERM.finditer(normalize(text[:QUERY_LENGTH]).replace("“", '"').replace("”", '"')):
+        term_text = match["phrase"] or match["symbol"] or match["word"] or ""
+        if words := fold_words(term_text).split():
+            bare = term_text.strip(".,;:!?()[]")
             term = Term(words, parse_symbol_key(bare), parse_figures_key(bare))
-            if piece["minus"]:
+            if match["minus"]:
                 query.excluded.append(term)
             else:
                 query.terms.append(term)
-                query.typed += piece["phrase"].split() if piece["phrase"] else [text.strip('"')]
-                marked = lower_words(text).split()
+                query.typed += match["phrase"].split() if match["phrase"] else [term_text.strip('"')]
+                marked = lower_words(term_text).split()
                 if marked != words and not term.symbol:
                     query.exact.append(marked)
-    query.terms, query.excluded = query.terms[:MOST], query.excluded[:MOST]
+    query.terms, query.excluded = query.terms[:MAX_TERMS], query.excluded[:MAX_TERMS]
     return query

@@ -1,4 +1,6 @@
-"""What a search has found, for a Paginator: counted once, fetched page by page."""
+"""The results of a search, for a Paginator: counted once, loaded page by page."""
+
+from datetime import datetime
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -8,33 +10,33 @@ from django.utils.functional import cached_property
 
 from articles.models import Article
 
-from .engines import engine, matching
-from .query import parse
+from .engines import get_engine, match_sql
+from .query import Query, parse_query
 
 
-class Found:
-    """Articles of `candidates` that a query matches, in this order ("relevance" or "time")."""
+class SearchResults:
+    """The articles of `candidates` that match a query, ordered by "relevance" or "time"."""
 
-    def __init__(self, query, candidates, order="relevance"):
+    def __init__(self, query: Query, candidates: QuerySet, order: str = "relevance"):
         self.query, self.candidates, self.order = query, candidates, order
 
     @cached_property
-    def total(self):
-        """How many. Where nothing holds all the words, those that hold some take their place."""
+    def total(self) -> int:
+        """The number of results. Where no article has all terms, `query` becomes loose: articles with any of them."""
         if not self.query:
             return 0
         total = self._rows()[0][0]
-        if not total and (loose := self.query.loosened()):
+        if not total and (loose := self.query.loosen()):
             self.query = loose
             total = self._rows()[0][0]
         return total
 
-    def count(self):
+    def count(self) -> int:
         return self.total
 
     __len__ = count
 
-    def __getitem__(self, piece):
+    def __getitem__(self, piece: slice) -> list[Article]:
         if not self.total:
             return []
         rows = self._rows(order=self.order, limit=piece.stop - piece.start, offset=piece.start)
@@ -49,12 +51,12 @@ class Found:
         """The candidates that match, with their own order and columns."""
         if not self.total:
             return self.candidates.none()
-        sql, params = engine().sql(self.query)
+        sql, params = get_engine().hits_sql(self.query)
         return self.candidates.filter(pk__in=RawSQL(f"SELECT id FROM ({sql}) AS hits", params))  # noqa: S608, S611 -- typed words are parameters
 
     def _rows(self, **piece):
         try:
-            sql, params = matching(self.query, self.candidates, **piece)
+            sql, params = match_sql(self.query, self.candidates, **piece)
         except EmptyResultSet:  # no article can be among the candidates
             return [(0,)]
         with connection.cursor() as cursor:
@@ -62,7 +64,16 @@ class Found:
             return cursor.fetchall()
 
 
-def search(typed, *, at=None, candidates=None, order="relevance") -> Found:
-    """Public articles that hold all that was `typed`; those with the marks that were typed come first."""
-    public = Article.objects.public(at) if candidates is None else candidates
-    return Found(parse(typed), public, order)
+def search(
+    text: str,
+    *,
+    at: datetime | None = None,
+    candidates: QuerySet | None = None,
+    order: str = "relevance",
+) -> SearchResults:
+    """The articles with all words of `text`; those with the same diacritics come first.
+
+    `candidates` are the articles to search, by default the public ones at `at`. `order` is "relevance" or "time".
+    """
+    articles = Article.objects.public(at) if candidates is None else candidates
+    return SearchResults(parse_query(text), articles, order)

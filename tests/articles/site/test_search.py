@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import Article, SearchEntry
-from articles.site.search import excerpt, parse, search
+from articles.site.search import excerpt, parse_query, search
 from newsroom.core.legacy_fonts import TCVN3, convert_legacy
 from newsroom.core.search_words import fold_words, index_text, lower_words
 from tests.factories import ArticleFactory
@@ -283,7 +283,7 @@ class TestExcerpt:
     def test_the_words_are_marked_as_they_stand(self):
         text = "Chiều nay, Thành uỷ họp. " + "Lời dẫn " * 50 + "Nghị quyết về <b>hòa giải</b> được thông qua."
 
-        html = excerpt(text, parse("hoà giải nghi quyet"))
+        html = excerpt(text, parse_query("hoà giải nghi quyet"))
 
         assert (
             "<mark>Nghị</mark> <mark>quyết</mark> về &lt;b&gt;<mark>hòa</mark> <mark>giải</mark>&lt;/b"
@@ -301,7 +301,7 @@ class TestExcerpt:
         ],
     )
     def test_what_was_typed_with_marks_is_marked_as_typed(self, typed, marked):
-        html = excerpt("Đăng tin về Đảng, mỗi viên gạch.", parse(typed))
+        html = excerpt("Đăng tin về Đảng, mỗi viên gạch.", parse_query(typed))
 
         assert re.findall("<mark>(.*?)</mark>", html) == marked
 
@@ -321,8 +321,8 @@ class TestExcerpt:
     def test_symbols_and_dates_are_marked_as_a_whole_and_nothing_like_them(self, typed, marked):
         text = "Trong 7 hay 4 ngày: ngày 07/04/2023, theo Nghị quyết 05\u2011NQ/TU và 13/2023/NĐ-CP; 5 NQ, số 2023."
 
-        assert re.findall("<mark>(.*?)</mark>", excerpt(text, parse(typed))) == marked.split()
+        assert re.findall("<mark>(.*?)</mark>", excerpt(text, parse_query(typed))) == marked.split()
 
     def test_without_a_hit_the_beginning(self):
-        assert excerpt("Một hai ba", parse("bốn")) == "Một hai ba"
-        assert excerpt("", parse("bốn")) == ""
+        assert excerpt("Một hai ba", parse_query("bốn")) == "Một hai ba"
+        assert excerpt("", parse_query("bốn")) == ""

@@ -119,7 +119,7 @@ def test_what_nobody_sees_in_a_word_is_left_out(client, articles):
 def test_words_to_try_are_those_that_were_not_excluded(client, articles):
     page = client.get(reverse("articles:search"), {"q": 'bể bơi -"nam hà"'})
 
-    assert page.context["query"].words_typed == ["bể", "bơi"]
+    assert page.context["query"].single_words == ["bể", "bơi"]
 
 
 @pytest.mark.parametrize("name", ["tu", "den"])
@@ -196,7 +196,7 @@ class TestArchive:
 
         pages = [client.get(f"/luu-tru/{path}").content.decode() for path in paths]
 
-        assert [re.search("<title>(.*) - testserver</title>", page)[1] for page in pages] == [
+        assert [re.search("<title>(.*) - [^-]+</title>", page)[1] for page in pages] == [
             "Lưu trữ",
             "Năm 2024 - Lưu trữ",
             "Tháng 02/2024 - Lưu trữ",
@@ -204,7 +204,7 @@ class TestArchive:
         ]
         for page in pages:
             assert (
-                re.search("<title>(.*?)( - Lưu trữ)? - testserver", page)[1]
+                re.search("<title>(.*?)( - Lưu trữ)? - [^-]+</title>", page)[1]
                 == re.search("<h1>(.*)</h1>", page)[1]
             )
 
