@@ -1,4 +1,4 @@
-"""The first page: what waits for whom, longest first, and what is overdue."""
+"""The dashboard of articles: work waiting for each person, longest first, and overdue work."""
 
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ def tiles(client):
     return of
 
 
-def titles(tile):
+def list_titles(tile):
     return [row.title for row in tile.rows]
 
 
@@ -48,12 +48,12 @@ def test_editors_and_approvers_find_what_waits_for_them(tiles, editor, approver)
     for_approver, _calls = tiles(approver)
 
     waiting = for_editor["Chờ đồng chí xử lý"]
-    assert (titles(waiting), calls) == (["Gửi từ lâu", "Mới gửi"], 2)
+    assert (list_titles(waiting), calls) == (["Gửi từ lâu", "Mới gửi"], 2)
     assert [row.is_late for row in waiting.rows] == [True, False]
-    assert titles(for_approver["Chờ đồng chí xử lý"]) == ["Gửi từ lâu", "Mới gửi", "Chờ duyệt"]
+    assert list_titles(for_approver["Chờ đồng chí xử lý"]) == ["Gửi từ lâu", "Mới gửi", "Chờ duyệt"]
 
 
-def test_nobody_is_called_to_approve_what_he_signed_or_handed_in(client, tiles, approver):
+def test_approver_is_not_asked_to_approve_articles_signed_or_submitted_by_himself(client, tiles, approver):
     signed = ArticleFactory(title="Ký tên", state=State.AWAITING, author=AuthorFactory(user=approver))
     handed_in = ArticleFactory(title="Được giao", assignee=approver)
     workflow.submit(handed_in, by=approver, version=handed_in.version)
@@ -61,14 +61,14 @@ def test_nobody_is_called_to_approve_what_he_signed_or_handed_in(client, tiles, 
 
     found, calls = tiles(approver)
 
-    assert (titles(found["Chờ đồng chí xử lý"]), calls) == ([], 0)
+    assert (list_titles(found["Chờ đồng chí xử lý"]), calls) == ([], 0)
     for article in (signed, handed_in):
         page = client.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
         assert "Đồng chí là tác giả: cần người khác duyệt." in page
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER])
-def test_nobody_is_called_to_what_lies_elsewhere(tiles, role):
+def test_articles_outside_the_remit_are_not_counted(tiles, role):
     user = UserFactory(role=role)
     Remit.objects.create(person=user, section=SectionFactory())
     for state in (State.SUBMITTED, State.AWAITING):
@@ -76,20 +76,20 @@ def test_nobody_is_called_to_what_lies_elsewhere(tiles, role):
 
     found, calls = tiles(user)
 
-    assert (titles(found["Chờ đồng chí xử lý"]), calls) == ([], 0)
+    assert (list_titles(found["Chờ đồng chí xử lý"]), calls) == ([], 0)
 
 
-def test_the_setting_calls_authors_too(tiles, approver, settings):
+def test_setting_allows_approvers_to_approve_their_own_articles(tiles, approver, settings):
     settings.APPROVER_MAY_BE_AUTHOR = True
     ArticleFactory(title="Của chính lãnh đạo", state=State.AWAITING, created_by=approver)
 
     found, _calls = tiles(approver)
 
-    assert titles(found["Chờ đồng chí xử lý"]) == ["Của chính lãnh đạo"]
+    assert list_titles(found["Chờ đồng chí xử lý"]) == ["Của chính lãnh đạo"]
 
 
-def test_the_desk_calls_exactly_those_who_may(approver):
-    """The condition of the desk and the question of the workflow say the same."""
+def test_dashboard_counts_exactly_the_articles_that_may_be_approved(approver):
+    """The query of the dashboard and the permission check of the workflow agree."""
     limited = UserFactory(role=Role.APPROVER)
     Remit.objects.create(person=limited, section=SectionFactory())
     live = ArticleFactory(published=True)
@@ -112,7 +112,7 @@ def test_the_desk_calls_exactly_those_who_may(approver):
         assert called
 
 
-def test_a_writer_finds_what_came_back_and_why(client, tiles, writer, editor):
+def test_writer_sees_returned_articles_with_their_reason(client, tiles, writer, editor):
     article = ArticleFactory(title="Bài của Thúy", created_by=writer, state=State.SUBMITTED)
     workflow.send_back(article, by=editor, version=article.version, reason="Thiếu ảnh")
     ArticleFactory(title="Bị trả lại của người khác", state=State.RETURNED)
@@ -126,7 +126,7 @@ def test_a_writer_finds_what_came_back_and_why(client, tiles, writer, editor):
     assert page.context["returned"].reason == "Thiếu ảnh"
 
 
-def test_a_day_that_has_passed_is_overdue(tiles, writer):
+def test_article_past_its_due_day_is_overdue(tiles, writer):
     draft = ArticleFactory(title="Nháp", created_by=writer)
     Article.objects.filter(pk=draft.pk).update(due_on=timezone.localdate() - timedelta(days=1))
 
@@ -135,27 +135,27 @@ def test_a_day_that_has_passed_is_overdue(tiles, writer):
     assert found["Bản nháp của đồng chí"].rows[0].is_late
 
 
-def test_what_is_in_ones_hands_is_ones_own(tiles, writer):
+def test_article_assigned_to_a_person_is_listed_as_their_own(tiles, writer):
     draft = ArticleFactory(title="Giao cho Thúy")
     Article.objects.filter(pk=draft.pk).update(assignee=writer)
 
     found, _calls = tiles(writer)
 
-    assert titles(found["Bản nháp của đồng chí"]) == ["Giao cho Thúy"]
+    assert list_titles(found["Bản nháp của đồng chí"]) == ["Giao cho Thúy"]
 
 
-def test_scheduled_and_just_published(tiles, approver):
+def test_scheduled_and_recently_published_articles_are_listed(tiles, approver):
     ArticleFactory(title="Mai đăng", publish_at=timezone.now() + timedelta(days=1), published=True)
     ArticleFactory(title="Vừa đăng", published=True)
 
     found, _calls = tiles(approver)
 
-    assert titles(found["Hẹn giờ đăng"]) == ["Mai đăng"]
-    assert titles(found["Vừa xuất bản"]) == ["Vừa đăng"]
+    assert list_titles(found["Hẹn giờ đăng"]) == ["Mai đăng"]
+    assert list_titles(found["Vừa xuất bản"]) == ["Vừa đăng"]
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.ADMINISTRATOR])
-def test_who_has_nothing_to_do_with_articles_sees_none(tiles, role):
+def test_role_without_article_rights_sees_no_articles(tiles, role):
     ArticleFactory(title="Kín", state=State.SUBMITTED)
 
     found, number = tiles(UserFactory(role=role))
@@ -164,7 +164,7 @@ def test_who_has_nothing_to_do_with_articles_sees_none(tiles, role):
     assert number == 0
 
 
-def test_a_day_that_is_due_is_said_in_vietnamese(tiles, editor):
+def test_due_day_is_written_in_vietnamese(tiles, editor):
     ArticleFactory(state=State.SUBMITTED, assignee=editor, due_on=date(2026, 11, 20))
 
     row = tiles(editor)[0]["Chờ đồng chí xử lý"].rows[0]
@@ -173,7 +173,7 @@ def test_a_day_that_is_due_is_said_in_vietnamese(tiles, editor):
 
 
 @pytest.mark.parametrize("role", [Role.WRITER, Role.EDITOR, Role.SECRETARY, Role.APPROVER])
-def test_the_counter_of_every_page_reads_no_whole_table(role):
+def test_counter_in_the_header_uses_indexes(role):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL reads a small table as a whole, whatever its indexes.")
     user = UserFactory(role=role)

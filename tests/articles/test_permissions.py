@@ -53,7 +53,7 @@ RELATIONS = [
 
 
 def article_of(kind, writer):
-    """An article of this kind, begun by `writer`."""
+    """Return an article of this kind, begun by `writer`."""
     if kind in ("draft", "returned", "submitted", "awaiting"):
         return ArticleFactory(created_by=writer, state=kind)
     if kind == "trashed":
@@ -115,7 +115,7 @@ def people(module_db):
 
 
 @pytest.fixture
-def setting(articles, people, role, relation, kind):
+def user_and_article(articles, people, role, relation, kind):
     user, article = User.objects.get(pk=people[role]), Article.objects.get(pk=articles[kind])
     if relation in ("own", "own elsewhere"):
         Article.objects.filter(pk=article.pk).update(created_by=user)
@@ -136,19 +136,19 @@ def setting(articles, people, role, relation, kind):
     return user, article
 
 
-def state_of(article):
+def get_state(article):
     return Article.objects.values("state", "urgent_by", "version").get(pk=article.pk)
 
 
-def test_the_table_knows_every_move():
+def test_table_lists_every_move():
     assert set(RULES) == set(workflow.MOVES)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("relation", RELATIONS)
 @pytest.mark.parametrize("role", Role)
-def test_through_the_service(setting, role, relation, kind):
-    user, article = setting
+def test_domain_functions_allow_exactly_the_moves_of_the_table(user_and_article, role, relation, kind):
+    user, article = user_and_article
     confirmed, done = codes(article), set()
 
     for name, move in workflow.MOVES.items():
@@ -169,10 +169,10 @@ def test_through_the_service(setting, role, relation, kind):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("relation", RELATIONS)
 @pytest.mark.parametrize("role", Role)
-def test_through_the_pages(client, setting, role, relation, kind):
-    user, article = setting
+def test_pages_allow_exactly_the_moves_of_the_table(client, user_and_article, role, relation, kind):
+    user, article = user_and_article
     client.force_login(user)
-    before, confirmed = state_of(article), list(codes(article))
+    before, confirmed = get_state(article), list(codes(article))
     done, answers = set(), set()
 
     for name in workflow.MOVES:
@@ -180,16 +180,16 @@ def test_through_the_pages(client, setting, role, relation, kind):
         sent = {"version": article.version, "reason": "Vì thế", "confirmed": confirmed}
         with transaction.atomic():
             answers.add(client.post(address, sent).status_code)
-            if state_of(article) != before:
+            if get_state(article) != before:
                 done.add(name)
             transaction.set_rollback(True)
 
     assert done == {name for name in RULES if is_allowed(role, relation, kind, name)}
-    if not sees(role, relation):
+    if not may_see(role, relation):
         assert answers == {404}  # hidden and absent look the same
 
 
-def sees(role, relation):
+def may_see(role, relation):
     if role in (Role.MODERATOR, Role.ADMINISTRATOR):
         return False
     return relation in OWN or (role != W and relation != "elsewhere")

@@ -1,4 +1,4 @@
-"""The one rule of what readers may see, and that every page asks it."""
+"""The rule of public visibility, and its use by every public page."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ NOW = timezone.now()
 
 @pytest.fixture
 def hidden_articles(approver):
-    """One of each kind that readers must not see."""
+    """Return one hidden article of each kind."""
     author = AuthorFactory()
     draft = ArticleFactory(title="Bản nháp kín", author=author)
     scheduled = ArticleFactory(
@@ -53,25 +53,27 @@ def test_time_alone_decides_what_is_public(publish_in, expires_in, is_public):
     assert article.is_public(at=NOW) is is_public
 
 
-def answer_of(article):
-    """What its address says: 410 for what was taken down, 404 for all else."""
+def expected_status(article):
+    """Return 410 for an article that was taken down, 404 for every other hidden one."""
     return 410 if article.gone_at else 404
 
 
-def test_a_hidden_article_shows_nothing_on_its_own_address(client, hidden_articles):
+def test_hidden_article_shows_nothing_at_its_url(client, hidden_articles):
     for article in hidden_articles:
         response = client.get(article.get_absolute_url())
 
-        assert response.status_code == answer_of(article)
+        assert response.status_code == expected_status(article)
         assert "kín" not in response.content.decode()
 
 
-def test_a_hidden_article_shows_nothing_whatever_the_slug_says(client, hidden_articles):
+def test_hidden_article_shows_nothing_at_a_url_with_another_slug(client, hidden_articles):
     for article in hidden_articles:
-        assert client.get(f"/{article.section.slug}/khac-{article.pk}/").status_code == answer_of(article)
+        assert client.get(f"/{article.section.slug}/khac-{article.pk}/").status_code == expected_status(
+            article
+        )
 
 
-def test_no_page_list_or_feed_tells_of_a_hidden_article(client, hidden_articles):
+def test_hidden_article_is_in_no_page_list_or_feed(client, hidden_articles):
     shown = ArticleFactory(title="Bài công khai", published=True, section=hidden_articles[0].section)
     author = shown.bylines.get().author
     pages = [
@@ -88,7 +90,7 @@ def test_no_page_list_or_feed_tells_of_a_hidden_article(client, hidden_articles)
         assert "kín" not in text, page
 
 
-def test_an_author_with_nothing_public_has_no_page(client, hidden_articles):
+def test_author_without_public_articles_has_no_page(client, hidden_articles):
     author = hidden_articles[0].bylines.get().author
 
     assert client.get(author.get_absolute_url()).status_code == 404
@@ -99,7 +101,7 @@ def test_signed_in_staff_see_no_more_on_public_pages(client, hidden_articles):
     client.force_login(UserFactory(is_superuser=True))
 
     for article in hidden_articles:
-        assert client.get(article.get_absolute_url()).status_code == answer_of(article)
+        assert client.get(article.get_absolute_url()).status_code == expected_status(article)
 
 
 def test_the_database_refuses_a_published_article_without_time():

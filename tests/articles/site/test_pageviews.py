@@ -1,4 +1,4 @@
-"""What is read most is counted without knowing who reads."""
+"""Page views are counted without identifying readers."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -39,27 +39,27 @@ def read(client, article, number=1, **headers):
     assert response.cookies == {}
 
 
-def counted(article):
+def store_and_sum_views(article):
     pageviews.store_counts()
     return sum(PageViews.objects.filter(article=article).values_list("count", flat=True))
 
 
-def test_readers_are_pending(client, article):
+def test_views_are_stored_in_batches(client, article):
     for number in range(3):
         read(client, article, number)
     assert not PageViews.objects.exists()  # gathered first
 
-    assert counted(article) == 3
+    assert store_and_sum_views(article) == 3
     read(client, article, 4)
-    assert counted(article) == 4
+    assert store_and_sum_views(article) == 4
     assert list(PageViews.objects.values_list("day", "count")) == [(NOW.date(), 4)]
 
 
-def test_the_same_visitor_counts_once(client, article):
+def test_visitor_counts_once(client, article):
     read(client, article)
     read(client, article)
 
-    assert counted(article) == 1
+    assert store_and_sum_views(article) == 1
 
 
 def test_a_visitor_counts_once_among_hundreds(client, article):
@@ -67,7 +67,7 @@ def test_a_visitor_counts_once_among_hundreds(client, article):
         for number in range(301):
             read(client, article, number, REMOTE_ADDR=f"2001:db8:{number:x}::1")
 
-    assert counted(article) == 301
+    assert store_and_sum_views(article) == 301
 
 
 @pytest.mark.parametrize(
@@ -81,21 +81,21 @@ def test_a_visitor_counts_once_among_hundreds(client, article):
         {"HTTP_ORIGIN": "http://["},  # malformed: not counted, and no error 500
     ],
 )
-def test_machines_and_other_sites_are_not(client, article, headers):
+def test_bots_and_other_sites_are_not_counted(client, article, headers):
     read(client, article, **headers)
 
-    assert counted(article) == 0
+    assert store_and_sum_views(article) == 0
 
 
-def test_colleagues_are_not(client, article):
+def test_staff_are_not_counted(client, article):
     client.force_login(UserFactory())
 
     read(client, article)
 
-    assert counted(article) == 0
+    assert store_and_sum_views(article) == 0
 
 
-def test_what_readers_do_not_see_counts_nothing(client, article, approver):
+def test_views_of_hidden_articles_are_not_counted(client, article, approver):
     draft = ArticleFactory()
     workflow.take_down(article, by=approver, version=article.version, reason="Sai")
     read(client, draft)
@@ -103,14 +103,14 @@ def test_what_readers_do_not_see_counts_nothing(client, article, approver):
     response = client.post("/luot-doc/999999999999999999/", **READER)
 
     assert response.status_code == 204
-    assert counted(draft) == counted(article) == 0
+    assert store_and_sum_views(draft) == store_and_sum_views(article) == 0
 
 
-def test_it_is_not_read_with_get(client, article):
+def test_get_request_is_refused(client, article):
     assert client.get(f"/luot-doc/{article.pk}/").status_code == 405
 
 
-def test_most_read_of_the_last_seven_days(approver, django_assert_num_queries):
+def test_most_read_list_covers_the_last_seven_days(approver, django_assert_num_queries):
     first, second, old, gone = (ArticleFactory(published=True) for _n in range(4))
     today = NOW.date()
     for article, day, count in [
@@ -133,5 +133,5 @@ def test_a_burst_of_readers_writes_one_row(client, article, monkeypatch, django_
     with django_assert_num_queries(0):
         for number in range(50):
             read(client, article, number)
-    assert counted(article) == 50
+    assert store_and_sum_views(article) == 50
     assert PageViews.objects.count() == 1

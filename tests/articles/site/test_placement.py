@@ -1,4 +1,4 @@
-"""What the office puts in front: the rules, at fixed moments."""
+"""Placement of articles on the home page: the rules, at fixed moments."""
 
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
@@ -43,39 +43,39 @@ def put(each, place=Place.FEATURED, *, by, section=None, **details):
     return Slot.objects.get(article=each, board__section=section)
 
 
-def front(at=SEVEN):
+def build_home_page(at=SEVEN):
     tree = Section.objects.tree()
     return build_homepage(tree.menu(), tree, Article.objects.public(at), at=at)
 
 
-def titles(articles):
+def list_titles(articles):
     return [each.title for each in articles]
 
 
 class TestHomePage:
-    def test_without_slots_the_newest_stand_there(self):
+    def test_without_slots_the_newest_articles_are_shown(self):
         for age in range(1, 8):
             article(f"Bài {age}", age)
 
-        page = front()
+        page = build_home_page()
 
-        assert titles(page.lead) == ["Bài 1"]
-        assert titles(page.featured) == ["Bài 2", "Bài 3", "Bài 4"]
-        assert titles(page.latest) == ["Bài 5", "Bài 6", "Bài 7"]
+        assert list_titles(page.lead) == ["Bài 1"]
+        assert list_titles(page.featured) == ["Bài 2", "Bài 3", "Bài 4"]
+        assert list_titles(page.latest) == ["Bài 5", "Bài 6", "Bài 7"]
 
-    def test_an_article_stands_where_it_was_put_and_the_newest_fill_the_rest(self, secretary):
+    def test_article_is_shown_in_its_slot_and_the_newest_fill_the_rest(self, secretary):
         for age in range(1, 6):
             article(f"Bài {age}", age)
         put(article("Tin chính", 500), Place.LEAD, by=secretary)
         put(article("Nổi bật", 400), by=secretary)
 
-        page = front()
+        page = build_home_page()
 
-        assert titles(page.lead) == ["Tin chính"]
-        assert titles(page.featured) == ["Nổi bật", "Bài 1", "Bài 2"]
-        assert titles(page.latest) == ["Bài 3", "Bài 4", "Bài 5"]
+        assert list_titles(page.lead) == ["Tin chính"]
+        assert list_titles(page.featured) == ["Nổi bật", "Bài 1", "Bài 2"]
+        assert list_titles(page.latest) == ["Bài 3", "Bài 4", "Bài 5"]
 
-    def test_nothing_stands_there_twice(self, secretary):
+    def test_no_article_is_shown_twice(self, secretary):
         main, other = SectionFactory(name="Một"), SectionFactory(name="Hai")
         everything = [article(f"Bài {age}", age, section=main) for age in range(1, 30)]
         everything += [article(f"Khác {age}", age, section=other) for age in range(1, 30)]
@@ -86,70 +86,70 @@ class TestHomePage:
             put(everything[25], Place.HEAD, section=section, by=secretary)
         put(everything[0], by=secretary)
 
-        page = front()
+        page = build_home_page()
 
         blocks = [each for _section, articles in page.blocks for each in articles]
-        shown = titles([*page.lead, *page.featured, *page.latest, *blocks])
+        shown = list_titles([*page.lead, *page.featured, *page.latest, *blocks])
         assert len(shown) == len(set(shown)) == 1 + 3 + 5 + 4 + 4
         assert shown.count(everything[25].title) == 1
 
-    def test_the_head_of_a_section_also_leads_its_block(self, secretary):
+    def test_pinned_head_of_a_section_leads_its_block(self, secretary):
         main = SectionFactory(name="Một")
         for age in range(1, 20):
             article(f"Bài {age}", age, section=main)
         put(article("Ghim", 900, section=main), Place.HEAD, section=main, by=secretary)
 
-        [(section, block)] = front().blocks
+        [(section, block)] = build_home_page().blocks
 
-        assert (section, titles(block)) == (main, ["Ghim", "Bài 10", "Bài 11", "Bài 12"])
+        assert (section, list_titles(block)) == (main, ["Ghim", "Bài 10", "Bài 11", "Bài 12"])
 
-    def test_the_newest_do_not_take_a_head_from_its_section(self, secretary):
+    def test_newest_list_does_not_take_the_head_of_a_section(self, secretary):
         main = SectionFactory(name="Một")
         put(article("Ghim", 1, section=main), Place.HEAD, section=main, by=secretary)
         for age in range(2, 7):
             article(f"Bài {age}", age, section=main)
 
-        page = front()
+        page = build_home_page()
 
-        assert titles(page.lead) == ["Bài 2"]
-        assert [(section, titles(block)) for section, block in page.blocks] == [(main, ["Ghim"])]
+        assert list_titles(page.lead) == ["Bài 2"]
+        assert [(section, list_titles(block)) for section, block in page.blocks] == [(main, ["Ghim"])]
 
-    def test_the_next_in_line_takes_the_lead(self, secretary):
+    def test_next_slot_takes_the_lead_when_the_first_ends(self, secretary):
         first, second = article("Một", 10), article("Hai", 20)
         put(first, Place.LEAD, by=secretary, until=SEVEN + HOUR)
         put(second, Place.LEAD, by=secretary)
 
-        assert titles(front().lead) == ["Một"]
-        assert titles(front(SEVEN + HOUR).lead) == ["Hai"]
+        assert list_titles(build_home_page().lead) == ["Một"]
+        assert list_titles(build_home_page(SEVEN + HOUR).lead) == ["Hai"]
 
     @pytest.mark.parametrize(
         ("moment", "lead"),
         [(SEVEN, "Mới"), (SEVEN + 2 * HOUR - timedelta(seconds=1), "Mới"), (SEVEN + 2 * HOUR, "Hẹn giờ")],
     )
-    def test_a_scheduled_article_stands_there_from_its_minute_on(self, secretary, moment, lead):
+    def test_scheduled_article_is_shown_from_its_minute_on(self, secretary, moment, lead):
         article("Mới", 1)
         put(article("Hẹn giờ", -2), Place.LEAD, by=secretary)
 
-        assert titles(front(moment).lead) == [lead]
+        assert list_titles(build_home_page(moment).lead) == [lead]
 
-    def test_what_ends_leaves_its_place_to_the_newest(self, secretary):
+    def test_ended_slot_is_filled_by_the_newest(self, secretary):
         article("Mới", 1)
         put(article("Cũ", 500), Place.LEAD, by=secretary, until=SEVEN + HOUR)
 
-        assert titles(front(SEVEN + HOUR - timedelta(seconds=1)).lead) == ["Cũ"]
-        assert titles(front(SEVEN + HOUR).lead) == ["Mới"]
+        assert list_titles(build_home_page(SEVEN + HOUR - timedelta(seconds=1)).lead) == ["Cũ"]
+        assert list_titles(build_home_page(SEVEN + HOUR).lead) == ["Mới"]
 
-    def test_what_expires_is_not_there(self, secretary):
+    def test_expired_article_is_not_shown(self, secretary):
         article("Mới", 1)
         put(article("Hết hạn", 5, expires_at=SEVEN + HOUR), Place.LEAD, by=secretary)
 
-        page = front(SEVEN + HOUR)
+        page = build_home_page(SEVEN + HOUR)
 
-        assert titles(page.lead) == ["Mới"]
-        assert "Hết hạn" not in titles([*page.featured, *page.latest])
+        assert list_titles(page.lead) == ["Mới"]
+        assert "Hết hạn" not in list_titles([*page.featured, *page.latest])
 
     @pytest.mark.parametrize("state", [State.TAKEN_DOWN, State.AWAITING, State.TRASHED])
-    def test_what_is_taken_away_is_not_there(self, secretary, state):
+    def test_hidden_article_is_not_shown(self, secretary, state):
         article("Mới", 1)
         main = SectionFactory()
         hidden = article("Đã gỡ", 5, section=main)
@@ -157,24 +157,24 @@ class TestHomePage:
         put(hidden, Place.HEAD, section=main, by=secretary)
         Article.objects.filter(pk=hidden.pk).update(state=state)
 
-        page = front()
+        page = build_home_page()
 
         blocks = [each for _section, articles in page.blocks for each in articles]
-        assert titles([*page.lead, *page.featured, *page.latest, *blocks]) == ["Mới"]
+        assert list_titles([*page.lead, *page.featured, *page.latest, *blocks]) == ["Mới"]
 
     def test_more_than_three_featured_fall_back_into_the_lists(self, secretary):
         pinned = [article(f"Ghim {n}", n) for n in range(1, 6)]
         for each in pinned:
             put(each, by=secretary)
 
-        page = front()
+        page = build_home_page()
 
-        assert titles(page.featured) == ["Ghim 1", "Ghim 2", "Ghim 3"]
-        assert titles([*page.lead, *page.latest]) == ["Ghim 4", "Ghim 5"]
+        assert list_titles(page.featured) == ["Ghim 1", "Ghim 2", "Ghim 3"]
+        assert list_titles([*page.lead, *page.latest]) == ["Ghim 4", "Ghim 5"]
 
 
 class TestChanging:
-    def test_up_and_down(self, secretary):
+    def test_slots_move_up_and_down(self, secretary):
         one, two, three = (put(article(name), by=secretary) for name in ("Một", "Hai", "Ba"))
         put(article("Chính"), Place.LEAD, by=secretary)
 
@@ -185,7 +185,7 @@ class TestChanging:
         row = Slot.objects.filter(place=Place.FEATURED).order_by("order")
         assert [(slot.article.title, slot.order) for slot in row] == [("Ba", 1), ("Một", 2), ("Hai", 3)]
 
-    def test_it_is_written_down_who_put_what_where_and_when(self, secretary, approver):
+    def test_every_change_is_recorded_with_person_place_and_time(self, secretary, approver):
         slot = put(article("Một"), by=secretary, until=SEVEN + HOUR)
         placement.set_slot_end(slot, None, by=approver, version=1)
         placement.remove_slot(slot, by=secretary, version=2)
@@ -199,7 +199,7 @@ class TestChanging:
             ("taken_off", "Một", "featured", None, secretary.pk, SEVEN),
         ]
 
-    def test_the_history_is_written_once(self, secretary):
+    def test_history_cannot_be_changed_or_deleted(self, secretary):
         put(article("Một"), by=secretary)
         line = PlacementEvent.objects.get()
 
@@ -218,7 +218,7 @@ class TestChanging:
 
         assert (Slot.objects.count(), PlacementEvent.objects.get().title) == (0, "Một")
 
-    def test_what_has_ended_can_be_put_up_again(self, secretary):
+    def test_article_with_an_ended_slot_can_be_placed_again(self, secretary):
         each = article("Một")
         put(each, by=secretary, until=SEVEN + HOUR)
 
@@ -229,7 +229,7 @@ class TestChanging:
         assert [line.act for line in PlacementEvent.objects.order_by("id")] == ["put", "ended", "put"]
 
     @pytest.mark.parametrize("act", ["put", "move", "end", "removal"])
-    def test_an_old_version_changes_nothing(self, secretary, act):
+    def test_stale_version_is_refused(self, secretary, act):
         slot = put(article("Một"), by=secretary)
         other = article("Hai")
         acts = {
@@ -248,14 +248,14 @@ class TestChanging:
             1,
         )
 
-    def test_a_slot_that_is_gone_is_a_page_that_has_changed(self, secretary):
+    def test_missing_slot_is_a_conflict(self, secretary):
         slot = put(article("Một"), by=secretary)
         placement.remove_slot(slot, by=secretary, version=1)
 
         with pytest.raises(placement.StaleBoard):
             placement.remove_slot(slot, by=secretary, version=2)
 
-    def test_refusals(self, secretary):
+    def test_invalid_placements_are_refused(self, secretary):
         each = article("Một")
         put(each, by=secretary)
         for refusal, attempt in [
@@ -272,7 +272,7 @@ class TestChanging:
                 attempt()
         assert Slot.objects.count() == 1
 
-    def test_a_page_has_its_limit(self, secretary):
+    def test_number_of_slots_on_a_page_is_limited(self, secretary):
         for number in range(placement.MAX_SLOTS):
             put(article(f"Bài {number}"), by=secretary)
 
@@ -280,11 +280,11 @@ class TestChanging:
             put(article("Quá nhiều"), by=secretary)
 
 
-class TestWhoMay:
+class TestPermissions:
     MAY = {Role.SECRETARY, Role.APPROVER}
 
     @pytest.mark.parametrize("role", Role)
-    def test_the_roles(self, role):
+    def test_roles_allowed_to_arrange_the_home_page(self, role):
         each, user = article("Một"), UserFactory(role=role)
         main = SectionFactory()
 
@@ -297,7 +297,7 @@ class TestWhoMay:
 
         assert Slot.objects.count() == (2 if role in self.MAY else 0)
 
-    def test_a_remit_is_for_its_sections_and_not_for_the_home_page(self, secretary):
+    def test_remit_covers_its_sections_but_not_the_home_page(self, secretary):
         own, other = SectionFactory(), SectionFactory()
         below = SectionFactory(parent=own)
         Remit.objects.create(person=secretary, section=own)
@@ -308,7 +308,7 @@ class TestWhoMay:
             with pytest.raises(placement.MayNotArrange):
                 put(each, place, section=section, by=secretary)
 
-    def test_nobody_puts_up_what_he_may_not_see(self, secretary):
+    def test_article_hidden_from_the_person_cannot_be_placed(self, secretary):
         own = SectionFactory()
         Remit.objects.create(person=secretary, section=own)
         hidden = article("Hẹn giờ nơi khác", -1, section=SectionFactory())
@@ -316,7 +316,7 @@ class TestWhoMay:
         with pytest.raises(placement.NotForReaders):
             put(hidden, Place.HEAD, section=own, by=secretary)
 
-    def test_an_account_that_was_closed_may_nothing(self, secretary):
+    def test_closed_account_may_change_nothing(self, secretary):
         secretary.is_active = False
 
         with pytest.raises(placement.MayNotArrange):
@@ -324,7 +324,7 @@ class TestWhoMay:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_eight_at_once_one_puts_up_and_seven_are_told():
+def test_one_of_eight_concurrent_placements_succeeds():
     people = [UserFactory(role=Role.SECRETARY) for _n in range(8)]
     articles = [article(f"Bài {number}") for number in range(8)]
     start = Barrier(8)

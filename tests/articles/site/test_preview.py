@@ -1,4 +1,4 @@
-"""What readers will see, before they do: for those who may, and behind a link for whom it was sent to."""
+"""Preview of an article for staff with the right to see it, and for others behind a preview link."""
 
 from datetime import timedelta
 
@@ -22,12 +22,12 @@ def draft(writer):
     return ArticleFactory(title="Chưa đăng", created_by=writer)
 
 
-def address_of(link):
+def get_url(link):
     return reverse("articles:preview_link", args=[preview.link_token(link)])
 
 
 class TestPreview:
-    def test_it_is_the_page_that_readers_will_get(self, client, writer, approver, draft):
+    def test_shows_the_page_that_readers_will_get(self, client, writer, approver, draft):
         client.force_login(writer)
         before = client.get(reverse("admin:articles_article_preview_page", args=[draft.pk])).content.decode()
 
@@ -35,14 +35,14 @@ class TestPreview:
         assert draft.rendered_body in before
         assert draft.byline in before
 
-    def test_it_is_kept_by_no_cache_and_no_search_engine(self, client, writer, draft):
+    def test_is_not_cached_or_indexed(self, client, writer, draft):
         client.force_login(writer)
         response = client.get(reverse("admin:articles_article_preview_page", args=[draft.pk]))
 
         assert "no-store" in response["Cache-Control"]
         assert 'content="noindex, nofollow"' in response.content.decode()
 
-    def test_it_stands_in_a_frame_of_ours_only(self, client, writer, draft):
+    def test_can_be_framed_by_our_own_pages_only(self, client, writer, draft):
         client.force_login(writer)
         response = client.get(reverse("admin:articles_article_preview_page", args=[draft.pk]))
 
@@ -50,7 +50,7 @@ class TestPreview:
         assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
         assert client.get("/")["X-Frame-Options"] == "DENY"
 
-    def test_a_draft_without_anything_has_one(self, client, writer):
+    def test_empty_draft_has_a_preview(self, client, writer):
         empty = ArticleFactory(created_by=writer, section=None, lead="", body="", author=False)
         client.force_login(writer)
 
@@ -62,7 +62,7 @@ class TestPreview:
         ("kind", "shown", "not_shown"),
         [("correction", "Sai chức danh", "Cập nhật:"), ("update", "Cập nhật:", "Sai chức danh")],
     )
-    def test_of_a_working_copy_it_says_what_readers_will_be_told(
+    def test_preview_of_a_working_copy_shows_the_correction_notice(
         self, client, writer, kind, shown, not_shown
     ):
         live = ArticleFactory(
@@ -79,7 +79,7 @@ class TestPreview:
         assert not_shown not in page
         assert not live.corrections.exists()
 
-    def test_it_has_the_news_beside_it(self, client, writer, draft):
+    def test_shows_related_news(self, client, writer, draft):
         other = ArticleFactory(title="Tin bên cạnh", section=draft.section, published=True)
         client.force_login(writer)
 
@@ -88,14 +88,14 @@ class TestPreview:
         assert other.get_absolute_url() in page
 
 
-class TestShareLink:
-    def test_it_shows_one_version_with_a_banner(self, client, writer, draft):
+class TestPreviewLink:
+    def test_shows_one_version_with_a_banner(self, client, writer, draft):
         link = preview.create_link(draft, by=writer)
         draft.title = "Đã sửa sau đó"
         draft.save()
         history.save_version(draft, by=writer)
 
-        response = client.get(address_of(link))
+        response = client.get(get_url(link))
 
         text = response.content.decode()
         assert response.status_code == 200
@@ -106,36 +106,36 @@ class TestShareLink:
         assert "Chưa xuất bản." in text
         assert draft.byline in text
 
-    def test_it_ends_after_a_week(self, client, writer, draft):
+    def test_ends_after_a_week(self, client, writer, draft):
         link = preview.create_link(draft, by=writer)
 
         with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
-            assert client.get(address_of(link)).status_code == 404
+            assert client.get(get_url(link)).status_code == 404
 
-    def test_it_ends_when_it_is_revoked(self, client, writer, draft):
+    def test_ends_when_it_is_revoked(self, client, writer, draft):
         link = preview.create_link(draft, by=writer)
         client.force_login(writer)
 
         client.post(reverse("admin:articles_article_revoke", args=[draft.pk, link.pk]))
 
-        assert client.get(address_of(link)).status_code == 404
+        assert client.get(get_url(link)).status_code == 404
 
-    def test_it_ends_when_the_article_is_taken_down(self, client, approver, writer):
+    def test_ends_when_the_article_is_taken_down(self, client, approver, writer):
         article = ArticleFactory(created_by=writer, published=True)
         link = preview.create_link(article, by=writer)
-        assert client.get(address_of(link)).status_code == 200
+        assert client.get(get_url(link)).status_code == 200
 
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
 
-        assert client.get(address_of(link)).status_code == 404
+        assert client.get(get_url(link)).status_code == 404
 
     @pytest.mark.parametrize("token", ["1", "1:abc", "x", "1:" + "A" * 43])
-    def test_a_forged_one_shows_nothing(self, client, writer, draft, token):
+    def test_forged_link_shows_nothing(self, client, writer, draft, token):
         preview.create_link(draft, by=writer)
 
         assert client.get(f"/xem-truoc/{token}/").status_code == 404
 
-    def test_it_is_made_and_revoked_by_those_who_may(self, client, writer, draft):
+    def test_making_and_revoking_need_the_right_to_see_the_article(self, client, writer, draft):
         link = preview.create_link(draft, by=writer)
         stranger = UserFactory(role=Role.WRITER)
         with pytest.raises(workflow.NotAllowed):
@@ -148,7 +148,7 @@ class TestShareLink:
 
         assert PreviewLink.objects.usable().get() == link
 
-    def test_one_of_another_article_is_not_revoked_through_ones_own(self, client, writer, draft):
+    def test_link_of_another_article_cannot_be_revoked(self, client, writer, draft):
         mine = ArticleFactory(created_by=UserFactory(role=Role.WRITER))
         link = preview.create_link(draft, by=writer)
         client.force_login(mine.created_by)
@@ -158,8 +158,8 @@ class TestShareLink:
         assert answer.status_code == 404
         assert PreviewLink.objects.usable().get() == link
 
-    def test_a_hostile_text_does_not_run(self, client, writer):
+    def test_hostile_text_is_escaped(self, client, writer):
         article = ArticleFactory(created_by=writer, title="<script>alert(1)</script>", lead="</script><b>")
         link = preview.create_link(article, by=writer)
 
-        assert "<script>alert" not in client.get(address_of(link)).content.decode()
+        assert "<script>alert" not in client.get(get_url(link)).content.decode()

@@ -1,4 +1,4 @@
-"""What to read next: hand-picked, same topic, alike; never itself, never what readers may not see."""
+"""Related articles: hand-picked, of the same topic, similar; never the article itself, never a hidden one."""
 
 from datetime import timedelta
 
@@ -17,14 +17,14 @@ from tests.factories import ArticleFactory, SectionFactory
 pytestmark = pytest.mark.django_db
 
 
-def published(title, days=1, **fields):
+def publish_article(title, days=1, **fields):
     publish_at = timezone.now() - timedelta(days=days)
     return ArticleFactory(title=title, publish_at=publish_at, published=True, **fields)
 
 
 @pytest.fixture
 def article():
-    return published("Hội nghị giao ban khối Khoa giáo - Văn hóa", days=1)
+    return publish_article("Hội nghị giao ban khối Khoa giáo - Văn hóa", days=1)
 
 
 @pytest.fixture
@@ -33,19 +33,19 @@ def topic():
 
 
 class TestRelated:
-    def test_picked_ones_come_first_then_the_topic_then_what_is_alike(self, article, topic):
-        alike = published("Khoa giáo - Văn hóa: nhiệm vụ quý III", days=2)
-        topical = published("Một cửa", days=5)
-        picked = published("Cầu mới", days=30)
-        published("Giải bóng đá thiếu niên", days=3, lead="16 đội tranh tài.")
+    def test_picked_articles_come_first_then_topic_then_similar(self, article, topic):
+        alike = publish_article("Khoa giáo - Văn hóa: nhiệm vụ quý III", days=2)
+        topical = publish_article("Một cửa", days=5)
+        picked = publish_article("Cầu mới", days=30)
+        publish_article("Giải bóng đá thiếu niên", days=3, lead="16 đội tranh tài.")
         for each in (article, topical):
             each.topics.add(topic)
         article.related.add(picked)
 
         assert find_related(article) == [picked, topical, alike]
 
-    def test_it_is_never_itself_and_never_twice(self, article, topic):
-        other = published("Hội nghị giao ban khối Khoa giáo - Văn hóa, lần trước", days=2)
+    def test_article_itself_and_repetitions_are_left_out(self, article, topic):
+        other = publish_article("Hội nghị giao ban khối Khoa giáo - Văn hóa, lần trước", days=2)
         for each in (article, other):
             each.topics.add(topic)
         article.related.add(article, other)
@@ -63,8 +63,8 @@ class TestRelated:
         ],
         ids=["draft", "taken down", "trashed", "scheduled", "expired"],
     )
-    def test_what_readers_may_not_see_is_not_shown_by_any_way(self, client, article, topic, hidden):
-        other = published("Khoa giáo - Văn hóa: việc kín", days=2, section=article.section)
+    def test_hidden_articles_are_left_out(self, client, article, topic, hidden):
+        other = publish_article("Khoa giáo - Văn hóa: việc kín", days=2, section=article.section)
         for each in (article, other):
             each.topics.add(topic)
         article.related.add(other)
@@ -75,10 +75,10 @@ class TestRelated:
         assert find_related(article) == []
         assert "việc kín" not in client.get(article.get_absolute_url()).content.decode()
 
-    def test_it_costs_the_same_however_much_there_is(self, article, topic, django_assert_max_num_queries):
+    def test_takes_a_constant_number_of_queries(self, article, topic, django_assert_max_num_queries):
         article.topics.add(topic)
         for number in range(12):
-            other = published(f"Khoa giáo - Văn hóa, kỳ {number}", days=2 + number)
+            other = publish_article(f"Khoa giáo - Văn hóa, kỳ {number}", days=2 + number)
             if number % 2:
                 other.topics.add(topic)
             if number % 3 == 0:
@@ -90,21 +90,21 @@ class TestRelated:
 
     def test_a_title_of_one_word_or_none_is_no_error(self):
         for title in ("Tin", "…", '" OR 1=1 --'):
-            assert find_related(published(title)) == []
+            assert find_related(publish_article(title)) == []
 
 
-class TestAround:
-    def test_the_nearest_of_the_section_on_both_sides(self, topic):
+class TestNeighbours:
+    def test_lists_nearest_newer_and_older_articles_of_the_section(self, topic):
         section = SectionFactory()
-        row = [published(f"Tin {number}", days=20 - number, section=section) for number in range(10)]
-        published("Nơi khác", days=12)
+        row = [publish_article(f"Tin {number}", days=20 - number, section=section) for number in range(10)]
+        publish_article("Nơi khác", days=12)
 
         newer, older = find_neighbours(row[6])
 
         assert newer == row[8:6:-1][:NEWER]
         assert older == row[5::-1][:OLDER]
 
-    def test_of_the_same_minute_the_later_number_is_newer(self):
+    def test_higher_number_is_newer_within_the_same_minute(self):
         section, at = SectionFactory(), timezone.now() - timedelta(days=1)
         first, second, third = (
             ArticleFactory(section=section, publish_at=at, published=True) for _n in range(3)
@@ -114,8 +114,8 @@ class TestAround:
 
 
 class TestPicking:
-    def test_a_writer_finds_what_readers_see_and_nothing_else(self, client, writer):
-        live = published("Cầu mới thông xe")
+    def test_autocomplete_finds_public_articles_alone(self, client, writer):
+        live = publish_article("Cầu mới thông xe")
         ArticleFactory(title="Cầu mới chưa đăng")
         client.force_login(writer)
 
@@ -126,7 +126,7 @@ class TestPicking:
 
         assert [row["id"] for row in found] == [str(live.pk)]
 
-    def test_what_readers_do_not_see_cannot_be_picked_or_spied_out(self, client, writer):
+    def test_hidden_article_cannot_be_picked_and_is_not_named(self, client, writer):
         mine, hidden = ArticleFactory(created_by=writer), ArticleFactory(title="Việc kín")
         client.force_login(writer)
 
@@ -135,8 +135,8 @@ class TestPicking:
         assert "Việc kín" not in answer.content.decode()
         assert mine.related.count() == 0
 
-    def test_versions_keep_it_and_a_working_copy_carries_it_over(self, approver):
-        live, picked = published("Bài đang đăng"), published("Cầu mới")
+    def test_picked_articles_are_kept_in_versions_and_working_copies(self, approver):
+        live, picked = publish_article("Bài đang đăng"), publish_article("Cầu mới")
         live.related.add(picked)
         old = history.snapshot(ArticleFactory())
 
@@ -148,7 +148,7 @@ class TestPicking:
             in {row.label: row.html for row in compare_contents(old, history.snapshot(copy))}["Tin liên quan"]
         )
 
-    def test_a_version_from_before_there_was_such_a_field_is_brought_back(self, writer):
+    def test_version_older_than_the_field_can_be_brought_back(self, writer):
         article = ArticleFactory(created_by=writer)
         version = article.versions.get()
         del version.content["related"]
@@ -156,8 +156,8 @@ class TestPicking:
 
         assert workflow.bring_back(version, by=writer).related.count() == 0
 
-    def test_picking_is_part_of_the_form(self, client, writer):
-        mine, picked = ArticleFactory(created_by=writer), published("Cầu mới")
+    def test_form_stores_picked_articles(self, client, writer):
+        mine, picked = ArticleFactory(created_by=writer), publish_article("Cầu mới")
         client.force_login(writer)
 
         client.post(change(mine), form(mine, section=mine.section_id, related=[picked.pk], bylines=[]))
@@ -165,12 +165,12 @@ class TestPicking:
         assert list(mine.related.all()) == [picked]
 
 
-def test_the_page_shows_both_and_the_preview_too(client, approver):
+def test_page_and_preview_show_neighbours_and_picked_articles(client, approver):
     section = SectionFactory()
-    older = published("Tin cũ hơn", days=3, section=section)
-    article = published("Tin giữa", days=2, section=section)
-    newer = published("Tin mới hơn", days=1, section=section)
-    picked = published("Bài chọn tay", days=9)
+    older = publish_article("Tin cũ hơn", days=3, section=section)
+    article = publish_article("Tin giữa", days=2, section=section)
+    newer = publish_article("Tin mới hơn", days=1, section=section)
+    picked = publish_article("Bài chọn tay", days=9)
     article.related.add(picked)
 
     page = client.get(article.get_absolute_url()).content.decode()

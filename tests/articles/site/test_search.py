@@ -1,4 +1,4 @@
-"""Found however it is typed, on both databases by the same tests."""
+"""Search finds a word in every spelling, on both databases."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ from tests.factories import ArticleFactory
 pytestmark = pytest.mark.django_db
 
 
-def found(typed, **options):
+def search_titles(typed, **options):
     return [article.title for article in search(typed, **options)[0:50]]
 
 
@@ -61,8 +61,8 @@ def articles():
         convert_legacy("§¶ng bé"),
     ],
 )
-def test_however_it_is_typed(articles, typed):
-    assert found(typed)[0] == articles[0]
+def test_words_are_found_in_every_spelling(articles, typed):
+    assert search_titles(typed)[0] == articles[0]
 
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"  # Word's own among them
@@ -121,8 +121,8 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"  # Word's own among them
         ("Nghị quyết 5-NQ/TU", ["05-NQ/TU", "05nqtu", "5nqtu"]),
     ],
 )
-def test_numbers_dates_and_symbols_however_they_are_written(text, questions):
-    """Found for good, not for want of something better."""
+def test_numbers_dates_and_symbols_are_found_in_every_notation(text, questions):
+    """The match is strict, not a loose match for lack of a better one."""
     other = "Số 15-NQ/TU, 113/2023/QĐ, ngày 7/14/2022 và 126/16."
     for title, body in (("Bài cần tìm", text), ("Bài khác", other)):
         ArticleFactory(title=title, lead="Sáng nay.", body=f"<p>{body}</p>", published=True)
@@ -138,16 +138,16 @@ def test_numbers_dates_and_symbols_however_they_are_written(text, questions):
 def test_a_document_symbol_can_be_excluded(articles, typed):
     ArticleFactory(title="Phiên thường kỳ khác", body="<p>Số 06-NQ/TU.</p>", published=True)
 
-    assert found(f"phiên thường kỳ {typed}") == ["Phiên thường kỳ khác"]
-    assert found(f"{typed} phiên thường kỳ") == ["Phiên thường kỳ khác"]
+    assert search_titles(f"phiên thường kỳ {typed}") == ["Phiên thường kỳ khác"]
+    assert search_titles(f"{typed} phiên thường kỳ") == ["Phiên thường kỳ khác"]
 
 
-def test_what_was_written_down_by_older_rules_is_written_down_again(articles):
+def test_rerender_renews_outdated_search_entries(articles):
     SearchEntry.objects.update(body="so 05 nq tu 05nqtu", exact="", title="")
 
     call_command("rerender")
 
-    assert found("5-NQ/TU đảng bộ") == articles[:1]
+    assert search_titles("5-NQ/TU đảng bộ") == articles[:1]
 
 
 OLD, NEW = "hoà nhạc của Đảng ủy, thuỷ lợi, loè", "hòa nhạc của Đảng uỷ, thủy lợi, lòe"
@@ -165,7 +165,7 @@ SPELLINGS = {
 
 @pytest.mark.parametrize("field", ["title", "lead", "body"])
 @pytest.mark.parametrize("stored", SPELLINGS.values(), ids=SPELLINGS)
-def test_however_it_was_written_the_same_words_find_it(articles, stored, field):
+def test_stored_text_in_any_spelling_is_found_by_the_same_words(articles, stored, field):
     ArticleFactory(
         **{"title": "Bài cần tìm", field: f"<p>{stored}</p>" if field == "body" else stored}, published=True
     )
@@ -173,7 +173,7 @@ def test_however_it_was_written_the_same_words_find_it(articles, stored, field):
     without_marks = "hoa nhac cua dang uy thuy loi loe"
 
     for typed in [*SPELLINGS.values(), without_marks, f'"{OLD}"', f'"{NEW}"', f'"{without_marks}"']:
-        assert found(typed)[:1] == [mine], typed
+        assert search_titles(typed)[:1] == [mine], typed
 
 
 @pytest.mark.parametrize(
@@ -194,43 +194,43 @@ def test_however_it_was_written_the_same_words_find_it(articles, stored, field):
         ("a OR b NOT c AND NEAR(", []),
     ],
 )
-def test_phrases_and_exclusions(articles, typed, numbers):
-    assert found(typed) == [articles[number] for number in numbers]
+def test_search_understands_phrases_and_exclusions(articles, typed, numbers):
+    assert search_titles(typed) == [articles[number] for number in numbers]
 
 
-def test_the_marks_that_were_typed_come_first_and_without_marks_all_are_found(articles):
-    assert found("đăng")[0] == articles[1]
-    assert found("đảng")[0] == articles[0]
-    assert set(found("dang")) == {articles[0], articles[1]}
+def test_typed_marks_rank_first_and_words_without_marks_find_all(articles):
+    assert search_titles("đăng")[0] == articles[1]
+    assert search_titles("đảng")[0] == articles[0]
+    assert set(search_titles("dang")) == {articles[0], articles[1]}
 
 
-def test_by_time_the_newest_comes_first(articles):
-    assert found("hà", order="time") == [articles[2], articles[3]]
+def test_order_by_time_puts_the_newest_first(articles):
+    assert search_titles("hà", order="time") == [articles[2], articles[3]]
 
 
-def test_only_what_readers_see():
+def test_search_finds_public_articles_alone():
     ArticleFactory(title="Bản nháp về công viên")
     ArticleFactory(
         title="Hẹn giờ về công viên", publish_at=timezone.now() + timedelta(days=1), published=True
     )
 
-    assert found("công viên") == []
+    assert search_titles("công viên") == []
 
 
-def test_what_was_changed_or_deleted_is_no_longer_found(articles):
+def test_changed_and_deleted_texts_are_no_longer_found(articles):
     article = Article.objects.get(title=articles[2])
     article.title = "Khai mạc giải bóng đá"
     article.save()
-    assert found("karaoke") == []
-    assert found("bóng đá") == ["Khai mạc giải bóng đá"]
+    assert search_titles("karaoke") == []
+    assert search_titles("bóng đá") == ["Khai mạc giải bóng đá"]
 
     Article.objects.filter(pk=article.pk).update(title="x")
     article.events.all().delete()
     article.delete()
-    assert found("bóng đá") == []
+    assert search_titles("bóng đá") == []
 
 
-def test_counted_and_fetched_page_by_page(django_assert_num_queries):
+def test_results_are_counted_and_fetched_page_by_page(django_assert_num_queries):
     for n in range(20):
         ArticleFactory(title=f"Hội nghị lần {n}", published=True)
 
@@ -251,7 +251,7 @@ def test_counted_and_fetched_page_by_page(django_assert_num_queries):
         ("18:00 ngày 05/06/2023, 1.000.000 đồng", "18 00 ngay 5 6 2023 1 000 000 dong"),
     ],
 )
-def test_plain_words(text, expected):
+def test_words_are_folded_to_plain_letters(text, expected):
     assert fold_words(text) == expected
 
 
@@ -271,16 +271,16 @@ def test_plain_words(text, expected):
         ("5-7/6, 2020 - 2025, 18h30, 5km", ["5q7", "7q6", "5q7q6", "2020q2025"]),
     ],
 )
-def test_symbols_and_joined_figures_stand_beside_the_plain_words_as_one_word_each(text, keys):
+def test_symbols_and_joined_figures_are_indexed_as_single_words(text, keys):
     assert index_text(text) == " ".join([fold_words(text), *keys])
 
 
-def test_exact_words():
+def test_exact_words_keep_marks_in_one_spelling():
     assert lower_words("Hoà bình, THUỶ lợi, bác sỹ") == "hòa bình thủy lợi bác sĩ"
 
 
 class TestExcerpt:
-    def test_the_words_are_marked_as_they_stand(self):
+    def test_found_words_are_marked(self):
         text = "Chiều nay, Thành uỷ họp. " + "Lời dẫn " * 50 + "Nghị quyết về <b>hòa giải</b> được thông qua."
 
         html = excerpt(text, parse_query("hoà giải nghi quyet"))
@@ -300,7 +300,7 @@ class TestExcerpt:
             ("dang viên", ["Đăng", "Đảng", "viên"]),
         ],
     )
-    def test_what_was_typed_with_marks_is_marked_as_typed(self, typed, marked):
+    def test_words_typed_with_marks_mark_only_the_same_marks(self, typed, marked):
         html = excerpt("Đăng tin về Đảng, mỗi viên gạch.", parse_query(typed))
 
         assert re.findall("<mark>(.*?)</mark>", html) == marked
@@ -318,11 +318,11 @@ class TestExcerpt:
             ("tu", "TU"),
         ],
     )
-    def test_symbols_and_dates_are_marked_as_a_whole_and_nothing_like_them(self, typed, marked):
+    def test_symbols_and_dates_are_marked_whole_and_similar_ones_are_not(self, typed, marked):
         text = "Trong 7 hay 4 ngày: ngày 07/04/2023, theo Nghị quyết 05\u2011NQ/TU và 13/2023/NĐ-CP; 5 NQ, số 2023."
 
         assert re.findall("<mark>(.*?)</mark>", excerpt(text, parse_query(typed))) == marked.split()
 
-    def test_without_a_hit_the_beginning(self):
+    def test_excerpt_without_a_match_is_the_beginning(self):
         assert excerpt("Một hai ba", parse_query("bốn")) == "Một hai ba"
         assert excerpt("", parse_query("bốn")) == ""

@@ -1,4 +1,4 @@
-"""Two hundred questions of readers: is what they mean among the first three?"""
+"""Search relevance: for each of two hundred queries the expected article is among the first three results."""
 
 import json
 from html import escape
@@ -48,7 +48,7 @@ def demo_corpus(db):
 
 
 def strings(value):
-    """What a block says, captions included."""
+    """Yield the strings of a block of the demo, captions included."""
     if isinstance(value, str):
         yield value
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()

@@ -1,4 +1,4 @@
-"""What readers get: the right address, the right status, the same number of queries however much there is."""
+"""Readers' pages: URLs, status codes, caching, a constant number of queries."""
 
 from datetime import timedelta
 
@@ -32,21 +32,21 @@ def body_with(photos):
     )
 
 
-class TestAddress:
+class TestUrls:
     @pytest.fixture
     def article(self):
         return ArticleFactory(
             title="Đảng bộ Thành ủy", section=SectionFactory(name="Khoa giáo"), published=True
         )
 
-    def test_section_slug_and_number_make_the_address(self, client, article):
+    def test_url_is_made_of_section_slug_and_number(self, client, article):
         assert article.get_absolute_url() == f"/khoa-giao/dang-bo-thanh-uy-{article.pk}/"
         assert client.get(article.get_absolute_url()).status_code == 200
 
     @pytest.mark.parametrize(
         "address", ["/khoa-giao/tieu-de-cu-{pk}/", "/muc-cu/dang-bo-thanh-uy-{pk}/", "/x/{pk}/"]
     )
-    def test_a_stale_address_redirects_for_good(self, client, article, address):
+    def test_outdated_url_redirects_permanently(self, client, article, address):
         response = client.get(address.format(pk=article.pk))
 
         assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
@@ -57,10 +57,10 @@ class TestAddress:
     def test_an_unknown_number_is_404(self, client, article, address):
         assert client.get(address).status_code == 404
 
-    def test_nothing_but_reading_is_allowed(self, client, article):
+    def test_post_request_is_refused(self, client, article):
         assert client.post(article.get_absolute_url()).status_code == 405
 
-    def test_a_renamed_section_redirects_from_its_old_address(self, client, article):
+    def test_old_url_of_a_renamed_section_redirects(self, client, article):
         section = article.section
         section.slug = "khoa-giao-van-hoa"
         section.save()
@@ -69,12 +69,12 @@ class TestAddress:
 
         assert (response.status_code, response["Location"]) == (301, "/khoa-giao-van-hoa/")
 
-    def test_an_address_nobody_ever_had_is_404(self, client):
+    def test_unknown_url_is_404(self, client):
         assert client.get("/khong-co/").status_code == 404
 
 
-class TestMoved:
-    """What moved may move back: no browser keeps the redirect."""
+class TestOldUrls:
+    """Browsers do not store these redirects, because a renamed thing may get its old name back."""
 
     @pytest.fixture
     def article(self):
@@ -97,14 +97,14 @@ class TestMoved:
         feeds = [f"/{page}/{file}" for page in ("khoa-giao", paths[6]) for file in ("rss.xml", "feed.json")]
         return [*(f"/{path}/" for path in paths), *feeds]
 
-    def test_every_old_address_is_asked_again_each_time(self, client, article):
+    def test_redirects_of_old_urls_are_not_cached(self, client, article):
         for address in self.addresses(article):
             response = client.get(address)
 
             assert (response.status_code, response["Cache-Control"]) == (301, "no-cache"), address
             assert client.get(response["Location"]).status_code == 200, address
 
-    def test_a_number_is_written_in_one_way(self, client, article):
+    def test_number_with_leading_zero_redirects(self, client, article):
         topic = article.topics.get()
 
         response = client.get(f"/dong-su-kien/dai-hoi-0{topic.pk}/")
@@ -113,7 +113,7 @@ class TestMoved:
 
 
 class TestSameForEveryone:
-    def test_no_cookie_and_no_variation(self, client, writer):
+    def test_page_sets_no_cookie_and_does_not_vary_by_visitor(self, client, writer):
         article = ArticleFactory(published=True)
         for address in ["/", article.get_absolute_url(), article.section.get_absolute_url(), "/rss.xml"]:
             guest = client.get(address)
@@ -126,8 +126,8 @@ class TestSameForEveryone:
             assert "Cookie" not in guest.get("Vary", "")
 
 
-class TestAskedAgain:
-    """What has not changed costs no bytes; what has gone is gone at once."""
+class TestConditionalRequests:
+    """An unchanged page answers 304; an article that was taken down is gone with the next request."""
 
     @pytest.fixture
     def pages(self):
@@ -142,7 +142,7 @@ class TestAskedAgain:
         return [*addresses, "/", "/dong-su-kien/", "/tim-kiem/?q=tin", "/luu-tru/", "/so-do-trang/"]
 
     @pytest.mark.parametrize("encoding", ["identity", "gzip"])
-    def test_a_page_that_has_not_changed_is_not_sent_again(self, client, pages, encoding):
+    def test_unchanged_page_answers_304(self, client, pages, encoding):
         for address in pages:
             first = client.get(address, headers={"accept-encoding": encoding})
             with time_machine.travel(timezone.now() + timedelta(minutes=20), tick=False):
@@ -154,7 +154,7 @@ class TestAskedAgain:
             assert first["ETag"].startswith("W/") is (encoding == "gzip")
             assert (again.status_code, again.content) == (304, b""), address
 
-    def test_an_article_that_was_taken_down_is_gone_at_the_next_look(self, client, approver):
+    def test_article_taken_down_is_gone_with_the_next_request(self, client, approver):
         article = ArticleFactory(published=True)
         kept = {page: client.get(page)["ETag"] for page in (article.get_absolute_url(), "/")}
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
@@ -164,7 +164,7 @@ class TestAskedAgain:
         assert page.status_code == 410
         assert (front.status_code, article.title in front.content.decode()) == (200, False)
 
-    def test_what_is_one_person_s_is_never_kept(self, client, writer):
+    def test_personal_pages_are_never_cached(self, client, writer):
         article = ArticleFactory(created_by=writer)
         shared = f"/xem-truoc/{preview.link_token(preview.create_link(article, by=writer))}/"
         sending = reverse("comments:send", args=[ArticleFactory(published=True).pk])
@@ -193,14 +193,14 @@ class TestPaging:
         assert "Bài 00" in second
 
     @pytest.mark.parametrize("number", ["0", "2", "-1", "x", "١", "9" * 400, "9" * 4400])
-    def test_a_page_that_is_not_there_is_404(self, client, number):
+    def test_missing_page_number_is_404(self, client, number):
         section = SectionFactory()
 
         assert client.get(section.get_absolute_url(), {"trang": number}).status_code == 404
 
 
 class TestListing:
-    def test_a_section_shows_what_lies_under_it_and_what_is_shown_there_too(self, client):
+    def test_section_lists_articles_of_subsections_and_secondary_articles(self, client):
         parent = SectionFactory(name="Xây dựng Đảng")
         child = SectionFactory(name="Khoa giáo", parent=parent)
         elsewhere = SectionFactory(name="Kinh tế")
@@ -236,7 +236,7 @@ class TestListing:
 
 
 class TestQueries:
-    """The same for one article or many, one photo or thirty. Four are those of every page: menu entries, links,
+    """The number is the same for one article or many. Four are those of every page: menu entries, links,
     banners, notices; what to read next costs five, to ask whether comments are open three."""
 
     def count(self, client, address):
@@ -279,7 +279,7 @@ class TestQueries:
         ("page", "most"),
         [("home", 12), ("section", 9), ("article", 20), ("author", 9), ("office", 9), ("rss", 5)],
     )
-    def test_a_page_costs_the_same_however_much_there_is(self, client, newsroom, page, most):
+    def test_page_takes_a_constant_number_of_queries(self, client, newsroom, page, most):
         article, author, office = newsroom
         address = {
             "home": "/",

@@ -1,4 +1,4 @@
-"""No worker, no cron: a minute passes, and every public surface agrees."""
+"""Visibility by time alone, without a worker or cron: all public pages change in the same minute."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +15,7 @@ TITLE = "Thành ủy họp phiên thường kỳ"
 
 @pytest.fixture
 def surfaces():
-    """The addresses on which a public article shows."""
+    """Return the URLs on which a public article shows."""
     with time_machine.travel(SEVEN - timedelta(hours=10), tick=False):
         article = ArticleFactory(
             title=TITLE, publish_at=SEVEN, expires_at=SEVEN + timedelta(days=1), published=True
@@ -33,8 +33,8 @@ def surfaces():
     }
 
 
-def shown_at(client, surfaces, moment):
-    """The surfaces that tell of the article at this moment."""
+def find_surfaces_that_show(client, surfaces, moment):
+    """Return the surfaces that show the article at this moment."""
     path = surfaces["page"]
     with time_machine.travel(moment, tick=False):
         return {
@@ -54,5 +54,5 @@ def shown_at(client, surfaces, moment):
         (SEVEN + timedelta(days=1), False),
     ],
 )
-def test_all_agree(client, surfaces, moment, is_shown):
-    assert shown_at(client, surfaces, moment) == (set(surfaces) if is_shown else set())
+def test_every_surface_shows_the_article_in_its_period_only(client, surfaces, moment, is_shown):
+    assert find_surfaces_that_show(client, surfaces, moment) == (set(surfaces) if is_shown else set())

@@ -1,4 +1,4 @@
-"""The JSON API: what it says, that its own description is true, and how it says no."""
+"""The JSON API: its content, its OpenAPI description, its errors."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -34,7 +34,7 @@ def at_noon():
 
 @pytest.fixture
 def article(approver):
-    """An article with all that the API can say of one."""
+    """Return an article with a value in every field of the API."""
     photo = PhotoFactory(credit="Minh Anh")
     article = ArticleFactory(
         kicker="Tin vắn",
@@ -52,8 +52,8 @@ def article(approver):
     return article
 
 
-def some(count, writer, **fields):
-    """Articles a minute apart, oldest first."""
+def make_articles(count, writer, **fields):
+    """Return articles published a minute apart, oldest first."""
     section = fields.pop("section", None) or SectionFactory()
     author = fields.pop("author", None) or AuthorFactory()
     return [
@@ -75,12 +75,12 @@ def get(client, path, status=200, **query):
     return response.json()
 
 
-def titles(client, **query):
+def list_titles(client, **query):
     return [row["title"] for row in get(client, "/api/bai-viet/", **query)["articles"]]
 
 
 class TestArticle:
-    def test_says_what_the_page_says(self, client, article):
+    def test_repeats_the_content_of_the_page(self, client, article):
         author = article.bylines.get().author
 
         row = get(client, f"/api/bai-viet/{article.pk}/")
@@ -150,14 +150,14 @@ class TestArticle:
         }
         assert row["comment_count"] is None
 
-    def test_a_list_says_the_same_but_for_the_text(self, client, article):
+    def test_list_has_the_same_fields_without_the_text(self, client, article):
         row = get(client, f"/api/bai-viet/{article.pk}/")
         (listed,) = get(client, "/api/bai-viet/")["articles"]
 
         assert listed == {name: row[name] for name in SERIALIZERS["ArticleInList"]}
 
     @pytest.mark.parametrize("at_all", [True, False])
-    def test_absent_and_hidden_look_the_same(self, client, at_all):
+    def test_missing_and_hidden_articles_give_the_same_answer(self, client, at_all):
         pk = ArticleFactory().pk if at_all else 999
 
         answer = get(client, f"/api/bai-viet/{pk}/", 404)
@@ -169,7 +169,7 @@ class TestArticle:
             "detail": "Không có gì ở địa chỉ này.",
         }
 
-    def test_taken_down_is_410_and_says_nothing_else(self, client, article, approver):
+    def test_article_taken_down_is_410_without_content(self, client, article, approver):
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
 
         answer = get(client, f"/api/bai-viet/{article.pk}/", 410)
@@ -179,8 +179,8 @@ class TestArticle:
 
 
 class TestPaging:
-    def test_every_article_comes_once_whatever_comes_in_between(self, client, writer):
-        some(7, writer)
+    def test_each_article_is_listed_once_while_new_ones_arrive(self, client, writer):
+        make_articles(7, writer)
         seen, address = [], f"{HERE}/api/bai-viet/?gioi-han=3"
         while address:
             page = client.get(address).json()
@@ -204,21 +204,21 @@ class TestPaging:
         assert second["next"] is None
 
     def test_filters_stay_on_the_next_page(self, client, writer):
-        articles = some(3, writer)
+        articles = make_articles(3, writer)
         ArticleFactory(title="Bài nơi khác", published=True, publish_at=NOON - timedelta(days=1))
 
         first = get(client, "/api/bai-viet/", **{"gioi-han": 2, "chuyen-muc": articles[0].section.slug})
 
         assert [row["title"] for row in client.get(first["next"]).json()["articles"]] == ["Bài 00"]
 
-    def test_twenty_where_nothing_is_said(self, client, writer):
-        some(21, writer)
+    def test_default_page_size_is_twenty(self, client, writer):
+        make_articles(21, writer)
 
-        assert len(titles(client)) == 20
+        assert len(list_titles(client)) == 20
 
     @pytest.mark.parametrize("more", [1, 8])
-    def test_costs_the_same_however_much_is_in_it(self, client, article, writer, more):
-        for other in some(more, writer):
+    def test_takes_a_constant_number_of_queries(self, client, article, writer, more):
+        for other in make_articles(more, writer):
             other.tags.add(article.tags.get())
             other.topics.add(article.topics.get())
 
@@ -231,19 +231,19 @@ class TestPaging:
 
 
 class TestFilters:
-    def test_section_with_what_lies_below(self, client, article):
+    def test_filters_by_section_and_its_subsections(self, client, article):
         ArticleFactory(title="Bài nơi khác", section=SectionFactory(name="Kinh tế"), published=True)
 
-        assert titles(client, **{"chuyen-muc": "xay-dung-dang"}) == ["Hội nghị giao ban"]
-        assert titles(client, **{"chuyen-muc": "kinh-te"}) == ["Bài nơi khác"]
+        assert list_titles(client, **{"chuyen-muc": "xay-dung-dang"}) == ["Hội nghị giao ban"]
+        assert list_titles(client, **{"chuyen-muc": "kinh-te"}) == ["Bài nơi khác"]
 
-    def test_author_and_topic(self, client, article):
+    def test_filters_by_author_and_by_topic(self, client, article):
         ArticleFactory(title="Bài của người khác", published=True)
         by = article.bylines.get().author_id
 
-        assert titles(client, **{"tac-gia": by}) == ["Hội nghị giao ban"]
-        assert titles(client, **{"chuyen-de": article.topics.get().pk}) == ["Hội nghị giao ban"]
-        assert titles(client, **{"chuyen-de": 999}) == []
+        assert list_titles(client, **{"tac-gia": by}) == ["Hội nghị giao ban"]
+        assert list_titles(client, **{"chuyen-de": article.topics.get().pk}) == ["Hội nghị giao ban"]
+        assert list_titles(client, **{"chuyen-de": 999}) == []
 
     @pytest.mark.parametrize(
         ("query", "found"),
@@ -254,7 +254,7 @@ class TestFilters:
             ({"tu": "2026-11-26"}, []),
         ],
     )
-    def test_days_are_days_in_vietnam(self, client, query, found):
+    def test_days_are_local_days(self, client, query, found):
         midnight = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
         for title, moment in [
             ("Cuối ngày", midnight - timedelta(minutes=1)),
@@ -263,7 +263,7 @@ class TestFilters:
         ]:
             ArticleFactory(title=title, publish_at=moment, published=True)
 
-        assert titles(client, **query) == found
+        assert list_titles(client, **query) == found
 
     @pytest.mark.parametrize(
         "query",
@@ -274,7 +274,7 @@ class TestFilters:
             "trang=2", "state=draft", "tu=2026-11-01&tu=2026-11-02", "tac-gia=%D9%A1",
         ],
     )  # fmt: skip
-    def test_a_wrong_question_is_told_so(self, client, article, query):
+    def test_invalid_query_is_400_with_a_reason(self, client, article, query):
         response = client.get(f"/api/bai-viet/?{query}")
 
         assert response.status_code == 400
@@ -284,12 +284,12 @@ class TestFilters:
     @pytest.mark.parametrize(
         "query", ["truoc=9999999999999999-999999999999999999", "truoc=0-0", "tu=1900-01-01"]
     )
-    def test_a_question_at_the_edge_is_answered(self, client, article, query):
+    def test_boundary_values_are_accepted(self, client, article, query):
         assert client.get(f"/api/bai-viet/?{query}").status_code == 200
 
 
 class TestSections:
-    def test_the_tree_of_the_menu(self, client, article):
+    def test_lists_the_tree_of_the_menu(self, client, article):
         SectionFactory(name="Ẩn", is_in_menu=False)
         SectionFactory(name="Đã đóng", parent=article.section.parent, closed_on=date(2026, 1, 1))
 
@@ -312,12 +312,12 @@ class TestDescription:
         schema = response["content"]["application/json"]["schema"]
         return Draft202012Validator({**schema, "components": document["components"]})
 
-    def test_schemas_are_schemas(self, document):
+    def test_schemas_are_valid_json_schemas(self, document):
         for schema in document["components"]["schemas"].values():
             Draft202012Validator.check_schema(schema)
 
     @pytest.mark.parametrize("full", [True, False])
-    def test_every_answer_is_as_described(self, client, document, request, full):
+    def test_every_answer_matches_its_schema(self, client, document, request, full):
         if full:
             article = request.getfixturevalue("article")
         else:
@@ -333,14 +333,14 @@ class TestDescription:
         for path, answer in answers.items():
             self.schema(document, path).validate(answer)
 
-    def test_a_field_more_would_not_pass(self, client, document, article):
-        """The other half: the description is strict."""
+    def test_schema_rejects_an_additional_field(self, client, document, article):
+        """Otherwise a schema that allows everything would match as well."""
         answer = get(client, f"/api/bai-viet/{article.pk}/")
 
         for wrong in ({**answer, "state": "published"}, {**answer, "title": None}):
             assert not self.schema(document, "/api/bai-viet/{id}/").is_valid(wrong)
 
-    def test_errors_are_as_described(self, client, document):
+    def test_errors_match_their_schema(self, client, document):
         problem = Draft202012Validator(document["components"]["schemas"]["Problem"])
 
         problem.validate(get(client, "/api/bai-viet/999/", 404))
@@ -353,7 +353,7 @@ class TestDescription:
         assert named == {*FILTERS, LIMIT}
         assert [name for name in (*named, *document["paths"]) if f"`{name}" not in text] == []
 
-    def test_nothing_private_is_in_a_table(self):
+    def test_private_fields_are_not_serialized(self):
         private = {
             "state", "version", "created_by", "updated_by", "updated_at", "assignee", "due_on",
             "urgent_by", "number", "expires_at", "replaces", "gone_at", "read_count", "original", "file_name",
@@ -362,13 +362,13 @@ class TestDescription:
         assert {name for shape in SERIALIZERS.values() for name in shape} & private == set()
 
 
-class TestManners:
+class TestHttp:
     ADDRESSES = pytest.mark.parametrize(
         "address", ["/api/bai-viet/", "/api/bai-viet/{pk}/", "/api/chuyen-muc/", "/api/openapi.json"]
     )
 
     @ADDRESSES
-    def test_anybody_may_read_and_keep_it_for_a_minute(self, client, article, address):
+    def test_answer_is_public_and_cached_for_a_minute(self, client, article, address):
         response = client.get(address.format(pk=article.pk), headers={"origin": "https://example.com"})
 
         assert response["Content-Type"] == "application/json"
@@ -379,7 +379,7 @@ class TestManners:
         assert "Cookie" not in response.get("Vary", "")
 
     @ADDRESSES
-    def test_nothing_new_costs_no_bytes(self, client, article, address):
+    def test_unchanged_answer_is_304(self, client, article, address):
         address = address.format(pk=article.pk)
         first = client.get(address)
 
@@ -399,7 +399,7 @@ class TestManners:
 
     @ADDRESSES
     @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-    def test_nothing_can_be_changed(self, article, address, method):
+    def test_writing_methods_are_refused(self, article, address, method):
         strict = Client(enforce_csrf_checks=True)
 
         response = getattr(strict, method)(address.format(pk=article.pk))
@@ -409,13 +409,13 @@ class TestManners:
         assert Article.objects.get().version == article.version
 
     @pytest.mark.parametrize("address", ["/api/", "/api/khong-co/", "/api/bai-viet/x/"])
-    def test_an_unknown_address_is_told_in_json(self, client, address):
+    def test_unknown_url_answers_404_in_json(self, client, address):
         response = client.get(address)
 
         assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
 
-    def test_staff_are_told_no_more(self, client, writer):
+    def test_staff_get_the_same_answer_as_guests(self, client, writer):
         ArticleFactory(created_by=writer)
         client.force_login(writer)
 
-        assert titles(client) == []
+        assert list_titles(client) == []

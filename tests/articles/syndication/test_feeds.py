@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON Feed: what feed validators ask for, and what feed readers need."""
+"""RSS, Atom and JSON Feed: the requirements of feed validators and of feed readers."""
 
 import json
 import re
@@ -46,7 +46,7 @@ def identity():
 
 @pytest.fixture
 def article(identity, writer):
-    """An article with all that a feed can say of one."""
+    """Return an article with a value in every field of a feed."""
     file = SimpleUploadedFile("anh.jpg", jpeg(), "image/jpeg")
     photo = photos.store_photo(file, by=writer, alt="Quang cảnh hội nghị")
     article = ArticleFactory(
@@ -79,7 +79,7 @@ def pages(article):
 PAGES = pytest.mark.parametrize("page", ["site", "section", "section above", "topic", "author"])
 
 
-def xml(response):
+def parse_xml(response):
     return ET.fromstring(response.content)  # noqa: S314 -- our own
 
 
@@ -89,7 +89,7 @@ class TestRss:
         address = f"{pages[page]}rss.xml"
 
         response = client.get(address)
-        root = xml(response)
+        root = parse_xml(response)
         channel = root.find("channel")
 
         assert response["Content-Type"] == "application/rss+xml; charset=utf-8"
@@ -105,7 +105,7 @@ class TestRss:
         assert [item.findtext("title") for item in channel.findall("item")] == [TITLE]
 
     def test_item_is_complete(self, client, article):
-        item = xml(client.get("/rss.xml")).find("channel/item")
+        item = parse_xml(client.get("/rss.xml")).find("channel/item")
         enclosure = item.find("enclosure")
 
         assert item.findtext("link") == f"{HERE}{article.get_absolute_url()}"
@@ -127,7 +127,7 @@ class TestAtom:
         address = f"{pages[page]}atom.xml"
 
         response = client.get(address)
-        feed = xml(response)
+        feed = parse_xml(response)
         links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
 
         assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
@@ -140,7 +140,7 @@ class TestAtom:
         assert len(feed.findall(f"{ATOM}entry")) == 1
 
     def test_entry_is_complete(self, client, article):
-        entry = xml(client.get("/atom.xml")).find(f"{ATOM}entry")
+        entry = parse_xml(client.get("/atom.xml")).find(f"{ATOM}entry")
         links = {link.get("rel"): link for link in entry.findall(f"{ATOM}link")}
 
         assert entry.findtext(f"{ATOM}id") == article.permalink
@@ -193,16 +193,16 @@ class TestFullText:
         identity.save()
 
     def texts(self, client):
-        atom = xml(client.get("/atom.xml")).find(f"{ATOM}entry/{ATOM}content")
+        atom = parse_xml(client.get("/atom.xml")).find(f"{ATOM}entry/{ATOM}content")
         assert atom.get("type") == "html"
         return {
-            "rss": xml(client.get("/rss.xml")).findtext(f"channel/item/{CONTENT}"),
+            "rss": parse_xml(client.get("/rss.xml")).findtext(f"channel/item/{CONTENT}"),
             "atom": atom.text,
             "json": client.get("/feed.json").json()["items"][0]["content_html"],
         }
 
     @pytest.mark.parametrize("format", ["rss", "atom", "json"])
-    def test_all_of_it_is_given_with_addresses_that_work_elsewhere(self, client, article, format):
+    def test_full_text_has_absolute_urls(self, client, article, format):
         text = self.texts(client)[format]
 
         assert "<p>Số A &lt; số B &amp; hơn thế.</p>" in text
@@ -212,7 +212,7 @@ class TestFullText:
         assert "srcset" not in text
         assert "Đại biểu" in text
 
-    def test_text_that_looks_like_markup_stays_text(self, client, identity):
+    def test_escaped_markup_in_a_text_stays_escaped(self, client, identity):
         body = '<p>Viết src="/x" và &lt;script&gt;alert(1)&lt;/script&gt;</p>'
         ArticleFactory(body=body, published=True)
 
@@ -223,12 +223,12 @@ class TestFullText:
 class TestIdentityOfAnItem:
     def ids(self, client):
         return (
-            xml(client.get("/rss.xml")).findtext("channel/item/guid"),
-            xml(client.get("/atom.xml")).findtext(f"{ATOM}entry/{ATOM}id"),
+            parse_xml(client.get("/rss.xml")).findtext("channel/item/guid"),
+            parse_xml(client.get("/atom.xml")).findtext(f"{ATOM}entry/{ATOM}id"),
             client.get("/feed.json").json()["items"][0]["id"],
         )
 
-    def test_outlives_a_new_title_and_a_new_section(self, client, article):
+    def test_stays_the_same_after_a_new_title_and_section(self, client, article):
         before = self.ids(client)
 
         article.title = "Tiêu đề khác hẳn"
@@ -238,26 +238,26 @@ class TestIdentityOfAnItem:
         assert self.ids(client) == before
         assert len(set(before)) == 1
 
-    def test_leads_to_the_article(self, client, article):
+    def test_redirects_to_the_article(self, client, article):
         response = client.get(f"/bai-viet/{article.pk}/")
 
         assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
 
-    def test_is_told_with_410_after_a_take_down(self, client, article, approver):
+    def test_answers_410_after_a_take_down(self, client, article, approver):
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
 
         assert client.get(f"/bai-viet/{article.pk}/").status_code == 410
 
-    def test_is_404_for_a_draft(self, client):
+    def test_answers_404_for_a_draft(self, client):
         assert client.get(f"/bai-viet/{ArticleFactory().pk}/").status_code == 404
 
 
 ADDRESSES = pytest.mark.parametrize("address", ["/rss.xml", "/atom.xml", "/feed.json"])
 
 
-class TestAskingAgain:
+class TestConditionalRequests:
     @ADDRESSES
-    def test_nothing_new_costs_no_bytes(self, client, article, address):
+    def test_unchanged_feed_is_304(self, client, article, address):
         first = client.get(address)
 
         again = client.get(address, headers={"if-none-match": first["ETag"]})
@@ -266,7 +266,9 @@ class TestAskingAgain:
         assert "max-age=60" in first["Cache-Control"]
 
     @ADDRESSES
-    def test_what_was_taken_down_goes_for_who_asks_by_time_too(self, client, article, approver, address):
+    def test_article_taken_down_leaves_the_feed_for_if_modified_since_too(
+        self, client, article, approver, address
+    ):
         ArticleFactory(publish_at=NOON - timedelta(minutes=5), published=True)
         first = client.get(address)
         seen = first.get("Last-Modified", "Wed, 25 Nov 2026 04:55:00 GMT")
@@ -279,7 +281,7 @@ class TestAskingAgain:
         assert article.permalink not in again.content.decode()
 
     @ADDRESSES
-    def test_a_correction_is_news(self, client, article, approver, address):
+    def test_correction_changes_the_feed(self, client, article, approver, address):
         first = client.get(address)
 
         with time_machine.travel(NOON + timedelta(hours=1), tick=False):
@@ -289,7 +291,7 @@ class TestAskingAgain:
         assert again.status_code == 200
 
     @ADDRESSES
-    def test_the_same_content_is_the_same_bytes_an_hour_later(self, client, article, address):
+    def test_unchanged_content_gives_the_same_bytes_an_hour_later(self, client, article, address):
         first = client.get(address)
         with time_machine.travel(NOON + timedelta(hours=1), tick=False):
             assert client.get(address).content == first.content
@@ -299,21 +301,21 @@ class TestAskingAgain:
         assert client.get(address).content == client.get(address).content
 
     @ADDRESSES
-    def test_head_is_answered_and_post_is_not(self, client, article, address):
+    def test_head_is_allowed_and_post_is_refused(self, client, article, address):
         assert client.head(address).status_code == 200
         assert client.post(address).status_code == 405
 
 
-class TestAddress:
+class TestUrls:
     @pytest.mark.parametrize("format", ["rss.xml", "atom.xml", "feed.json"])
-    def test_an_author_s_old_address_leads_to_the_new_one(self, client, article, format):
+    def test_old_feed_url_of_an_author_redirects(self, client, article, format):
         author = article.bylines.get().author
 
         response = client.get(f"/tac-gia/ten-cu-{author.pk}/{format}")
 
         assert (response.status_code, response["Location"]) == (301, f"{author.get_absolute_url()}{format}")
 
-    def test_a_renamed_section_s_too(self, client, article):
+    def test_old_feed_url_of_a_renamed_section_redirects(self, client, article):
         section = article.section
         section.slug = "moi"
         section.save()
@@ -326,7 +328,7 @@ class TestAddress:
         "address",
         ["/khong-co/rss.xml", "/tac-gia/x-9/rss.xml", "/dong-su-kien/x-9/atom.xml", "/khoa-giao/rss.txt"],
     )
-    def test_what_is_not_there_is_404(self, client, article, address):
+    def test_unknown_feed_is_404(self, client, article, address):
         assert client.get(address).status_code == 404
 
     def test_an_author_or_topic_with_drafts_only_has_no_feed(self, client):
@@ -338,7 +340,7 @@ class TestAddress:
             assert client.get(f"{page.get_absolute_url()}rss.xml").status_code == 404
 
     @PAGES
-    def test_the_page_tells_of_its_feed(self, client, pages, page):
+    def test_page_links_to_its_feeds(self, client, pages, page):
         text = client.get(pages[page]).content.decode()
 
         for file, kind in (("rss.xml", "rss+xml"), ("atom.xml", "atom+xml"), ("feed.json", "feed+json")):
@@ -347,34 +349,34 @@ class TestAddress:
 
 
 def test_control_characters_cannot_break_the_feed(client, article):
-    """They come in by no door of ours; an import that went round the doors must not silence everybody."""
+    """No form of the site stores them, but an import could; one such article must not break the feed."""
     Article.objects.filter(pk=article.pk).update(title="Tiêu\x08 đề\ufffe", lead="Đoạn\x0b dẫn")
 
-    assert xml(client.get("/rss.xml")).findtext("channel/item/title") == "Tiêu đề"
-    assert xml(client.get("/atom.xml")).findtext(f"{ATOM}entry/{ATOM}title") == "Tiêu đề"
+    assert parse_xml(client.get("/rss.xml")).findtext("channel/item/title") == "Tiêu đề"
+    assert parse_xml(client.get("/atom.xml")).findtext(f"{ATOM}entry/{ATOM}title") == "Tiêu đề"
     assert json.loads(client.get("/feed.json").content)["items"][0]["title"] == "Tiêu đề"
 
 
-def test_who_took_the_photos_is_not_given_as_author(client, article):
+def test_photographer_is_not_listed_as_author(client, article):
     Byline.objects.create(article=article, name="Người chụp", role=Byline.Role.PHOTOS)
 
-    assert len(xml(client.get("/rss.xml")).findall(f"channel/item/{CREATOR}")) == 1
+    assert len(parse_xml(client.get("/rss.xml")).findall(f"channel/item/{CREATOR}")) == 1
 
 
-def test_a_photo_whose_file_is_lost_has_length_0(client, identity):
+def test_photo_with_a_lost_file_has_length_0(client, identity):
     ArticleFactory(cover=PhotoFactory(), published=True)
 
-    assert xml(client.get("/rss.xml")).find("channel/item/enclosure").get("length") == "0"
+    assert parse_xml(client.get("/rss.xml")).find("channel/item/enclosure").get("length") == "0"
 
 
-def test_an_author_who_signed_twice_is_followed_once(client, article):
+def test_author_with_two_bylines_has_an_article_in_the_feed_once(client, article):
     author = article.bylines.get().author
     Byline.objects.create(article=article, author=author, role=Byline.Role.PHOTOS)
 
     assert len(client.get(f"{author.get_absolute_url()}feed.json").json()["items"]) == 1
 
 
-def test_the_newest_thirty_are_given(client, writer):
+def test_feed_holds_the_newest_thirty_articles(client, writer):
     section, author = SectionFactory(), AuthorFactory()
     for n in range(31):
         ArticleFactory(
@@ -393,7 +395,7 @@ def test_the_newest_thirty_are_given(client, writer):
 
 @PAGES
 @pytest.mark.parametrize("format", ["rss.xml", "atom.xml", "feed.json"])
-def test_a_feed_costs_the_same_however_much_is_in_it(client, article, pages, page, format):
+def test_feed_takes_a_constant_number_of_queries(client, article, pages, page, format):
     address = f"{pages[page]}{format}"
     with CaptureQueriesContext(connection) as few:
         client.get(address)

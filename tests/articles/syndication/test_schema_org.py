@@ -1,4 +1,4 @@
-"""What the head of an article's page tells machines is what the page tells people, safely packed."""
+"""Metadata in the head of a page repeats what the page shows, and is escaped."""
 
 import json
 import re
@@ -95,7 +95,7 @@ def head(client, article):
 
 
 class TestNewsArticle:
-    def test_says_what_the_page_says(self, client, article, identity):
+    def test_repeats_the_content_of_the_page(self, client, article, identity):
         page = head(client, article)
         author = article.bylines.first().author
 
@@ -134,7 +134,7 @@ class TestNewsArticle:
         ]
         assert news["image"][0]["creditText"] == "Minh Anh"
 
-    def test_the_way_to_it_is_the_one_above_the_title(self, client, article):
+    def test_breadcrumb_list_equals_the_breadcrumb_of_the_page(self, client, article):
         page = head(client, article)
 
         steps = page.block("BreadcrumbList")["itemListElement"]
@@ -147,7 +147,7 @@ class TestNewsArticle:
         ]
         assert [step["position"] for step in steps] == [1, 2, 3, 4]
 
-    def test_an_office_renamed_since_stands_as_it_was_printed(self, client, article):
+    def test_renamed_office_keeps_its_printed_name(self, client, article):
         office = article.bylines.first().office
         office.name = "Văn phòng Đảng ủy phường"
         office.save()
@@ -156,7 +156,7 @@ class TestNewsArticle:
 
         assert author["affiliation"]["name"] == "Văn phòng Thành ủy"
 
-    def test_without_a_byline_the_office_speaks_itself(self, client, identity):
+    def test_article_without_a_byline_has_the_publisher_as_author(self, client, identity):
         article = ArticleFactory(published=True)
         article.bylines.all().delete()
 
@@ -164,7 +164,7 @@ class TestNewsArticle:
 
         assert news["author"] == news["publisher"]
 
-    def test_a_repost_says_what_it_is_based_on(self, client, identity):
+    def test_repost_names_its_source(self, client, identity):
         article = ArticleFactory(
             kind=Kind.REPOST,
             source_name="Báo Hà Tĩnh",
@@ -185,7 +185,7 @@ class TestNewsArticle:
         assert page.one("DC.source") == "https://example.vn/a"
 
     @pytest.mark.parametrize("field", ["title", "lead", "kicker", "byline"])
-    def test_hostile_words_stay_words(self, client, article, field):
+    def test_hostile_text_is_escaped(self, client, article, field):
         Article.objects.filter(pk=article.pk).update(**{field: HOSTILE})
         page = head(client, article)
 
@@ -196,7 +196,7 @@ class TestNewsArticle:
             assert page.block("NewsArticle")["headline"] == HOSTILE
             assert page.one("og:title") == page.one("DC.title") == HOSTILE
 
-    def test_no_unpublished_page_carries_it(self, client, identity, writer):
+    def test_preview_page_has_no_metadata(self, client, identity, writer):
         article = ArticleFactory(created_by=writer)
         link = preview.create_link(article, by=writer)
 
@@ -222,7 +222,7 @@ def test_a_headline_has_at_most_110_characters(title, headline):
 
 
 class TestMeta:
-    def test_open_graph(self, client, article, identity):
+    def test_article_has_open_graph_tags(self, client, article, identity):
         page = head(client, article)
 
         assert {name: value for name, value in page.meta.items() if name.startswith(("og:", "article:"))} == {
@@ -258,7 +258,7 @@ class TestMeta:
             ("office", "Văn phòng Thành ủy", "Bài viết của Văn phòng Thành ủy"),
         ],
     )
-    def test_of_a_page_that_lists_articles(self, client, article, page, title, description):
+    def test_list_page_has_title_and_description(self, client, article, page, title, description):
         topic = Topic.objects.create(name="Đại hội", description="Tin về đại hội")
         article.topics.add(topic)
         parent = article.section.parent
@@ -278,7 +278,7 @@ class TestMeta:
         assert finders.find("icons/icon-512.png")
         assert told.one("twitter:card") == "summary"
 
-    def test_dublin_core(self, client, article):
+    def test_article_has_dublin_core_tags(self, client, article):
         page = head(client, article)
 
         assert {name: value for name, value in page.meta.items() if name.startswith("DC.")} == {

@@ -1,4 +1,4 @@
-"""Sitemaps hold every article once, however many, and nothing that is hidden."""
+"""Sitemaps list every public article once and no hidden one."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -43,7 +43,7 @@ def read(client, address):
 
 
 def files(client):
-    """The files that the index names, with their times."""
+    """Return the files that the index names, with their times."""
     index = read(client, "/sitemap.xml")
     assert index.tag == f"{S}sitemapindex"
     return {
@@ -73,7 +73,7 @@ def lastmod(url):
 
 
 class TestArticles:
-    def test_index_leads_to_every_article(self, client):
+    def test_index_lists_every_article(self, client):
         article = ArticleFactory(published=True)
 
         found = [address for file in article_files(client) for address in entries(client, file)]
@@ -94,7 +94,7 @@ class TestArticles:
         ("what", "changed"),
         [("nothing", timedelta(days=2)), ("update", timedelta(days=1)), ("correction", timedelta(hours=1))],
     )
-    def test_time_is_that_of_the_last_text_that_readers_got(self, client, approver, what, changed):
+    def test_lastmod_is_the_time_of_the_last_published_text(self, client, approver, what, changed):
         article = ArticleFactory(publish_at=NOON - timedelta(days=2), published=True)
         if what != "nothing":
             Article.objects.filter(pk=article.pk).update(revised_at=NOON - timedelta(days=1))
@@ -106,7 +106,7 @@ class TestArticles:
         assert lastmod(url) == NOON - changed
         assert datetime.fromisoformat(files(client)[block_of(article)]) == NOON - changed
 
-    def test_work_that_readers_do_not_see_changes_no_time(self, client):
+    def test_saving_without_publishing_keeps_lastmod(self, client):
         article = ArticleFactory(publish_at=NOON - timedelta(days=2), published=True)
         article.save()
 
@@ -142,7 +142,7 @@ class TestArticles:
 
 
 class TestPages:
-    def test_pages_that_list_public_articles_are_told_and_no_others(self, client):
+    def test_lists_pages_with_public_articles_alone(self, client):
         office = OfficeFactory(name="Văn phòng Thành ủy")
         author = AuthorFactory(name="Trần Thị Thúy", office=office)
         main, other, empty = (SectionFactory(name=name) for name in ("Xây dựng Đảng", "Kinh tế", "Trống"))
@@ -164,7 +164,7 @@ class TestPages:
         assert set(urls) == {"/", *(page.get_absolute_url() for page in told)}
         assert {lastmod(url) for url in urls.values()} == {NOON - timedelta(days=3)}
 
-    def test_of_the_pages_of_the_office_those_that_readers_see_are_told(self, client):
+    def test_lists_published_office_pages_alone(self, client):
         shown = Page.objects.create(title="Giới thiệu", is_published=True)
         Page.objects.create(title="Chưa xong")
 
@@ -173,7 +173,7 @@ class TestPages:
         assert set(urls) == {"/", shown.get_absolute_url()}
         assert lastmod(urls[shown.get_absolute_url()]) == NOON
 
-    def test_every_page_told_is_there(self, client):
+    def test_every_listed_page_exists(self, client):
         Page.objects.create(title="Giới thiệu", is_published=True)
         article = ArticleFactory(published=True)
         article.tags.add(Tag.objects.create(name="giao ban"))
@@ -181,7 +181,7 @@ class TestPages:
         for address in entries(client, "/sitemap-trang-0.xml"):
             assert client.get(address).status_code == 200, address
 
-    def test_they_are_cut_as_articles_are(self, client, monkeypatch):
+    def test_pages_are_split_into_blocks_like_articles(self, client, monkeypatch):
         monkeypatch.setattr(sitemaps, "BLOCK", 3)
         article, other = ArticleFactory.create_batch(2, published=True)
         Page.objects.create(title="Giới thiệu", is_published=True)
@@ -203,7 +203,7 @@ class TestPages:
         for block in (10**7 // 3, 10**20):
             assert client.get(f"/sitemap-trang-{block}.xml").status_code == 404
 
-    def test_costs_the_same_however_much_there_is(self, client, writer):
+    def test_takes_a_constant_number_of_queries(self, client, writer):
         def grow():
             article = ArticleFactory(created_by=writer, published=True)
             article.topics.add(Topic.objects.create(name=f"Đợt {article.pk}"))
@@ -222,7 +222,7 @@ class TestPages:
 
 
 class TestNews:
-    def test_what_is_younger_than_two_days_is_told(self, client):
+    def test_lists_articles_younger_than_two_days(self, client):
         SiteIdentity(name="Trang tin Thành ủy").save()
         article = ArticleFactory(
             title="Tin <mới> & nóng", publish_at=NOON - timedelta(hours=47), published=True
@@ -238,7 +238,7 @@ class TestNews:
         assert item.findtext(f"{NEWS}publication_date") == "2026-11-23T13:00:00+07:00"
         assert item.findtext(f"{NEWS}title") == "Tin <mới> & nóng"
 
-    def test_no_letter_of_a_title_breaks_it(self, client):
+    def test_control_characters_in_a_title_are_removed(self, client):
         for letter in "\ufffe\uffff\x08":
             ArticleFactory(title=f"Tin {letter}mới", published=True)
 
@@ -247,15 +247,15 @@ class TestNews:
         titles = {url.findtext(f"{NEWS}news/{NEWS}title") for url in urls.values()}
         assert titles == {"Tin mới"}
 
-    def test_no_more_than_a_thousand(self, client):
-        bulk(1001, ArticleFactory(published=True))
+    def test_lists_at_most_a_thousand_articles(self, client):
+        create_like(1001, ArticleFactory(published=True))
 
         assert len(entries(client, "/sitemap-tin-moi.xml")) == 1000
 
 
-class TestAskingAgain:
+class TestConditionalRequests:
     @pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemap-trang-0.xml", "/sitemap-tin-moi.xml"])
-    def test_nothing_new_costs_no_bytes(self, client, address):
+    def test_unchanged_sitemap_is_304(self, client, address):
         ArticleFactory(published=True)
         first = client.get(address)
 
@@ -263,7 +263,7 @@ class TestAskingAgain:
 
         assert (again.status_code, again.content) == (304, b"")
 
-    def test_nothing_but_reading_is_allowed(self, client):
+    def test_post_request_is_refused(self, client):
         assert client.post("/sitemap.xml").status_code == 405
 
 
@@ -274,8 +274,8 @@ def test_taken_down_article_leaves_the_sitemaps(client, approver):
     assert article_files(client) == []
 
 
-def bulk(count, like):
-    """So many more public articles like that one, and a draft after every fifth."""
+def create_like(count, like):
+    """Create `count` public articles like `like`, and a draft after every fifth."""
     fields = [field for field in Article._meta.concrete_fields if not field.primary_key]
     columns = [field.column for field in fields]
     values = ["CASE n %% 6 WHEN 5 THEN 'draft' ELSE state END" if c == "state" else c for c in columns]
@@ -289,9 +289,9 @@ def bulk(count, like):
         )
 
 
-def test_a_hundred_and_twenty_thousand_articles_are_held_once_each(client):
+def test_each_of_120_000_articles_is_listed_once(client):
     like = ArticleFactory(publish_at=NOON - timedelta(days=9), published=True)
-    bulk(MANY - 1, like)
+    create_like(MANY - 1, like)
 
     with CaptureQueriesContext(connection) as queries:
         named = article_files(client)

@@ -1,4 +1,4 @@
-"""The picture that goes with a link: readable, kept when published, gone with the article."""
+"""The social image of an article: drawn legibly, stored when published, deleted with a take-down."""
 
 import re
 import unicodedata
@@ -36,7 +36,7 @@ def identity():
 
 @pytest.fixture
 def published(identity, django_capture_on_commit_callbacks):
-    """An article that went out through the workflow, with what happens after the commit."""
+    """Return an article published through the workflow, after its on_commit callbacks have run."""
     article = ArticleFactory(title="Thành ủy họp phiên thường kỳ", state=State.AWAITING)
     with django_capture_on_commit_callbacks(execute=True):
         release(article)
@@ -44,19 +44,19 @@ def published(identity, django_capture_on_commit_callbacks):
     return article
 
 
-def kept(article):
+def list_stored_images(article):
     try:
         return storages["private"].listdir(f"share/{article.pk}")[1]
     except FileNotFoundError:
         return []
 
 
-def opened(content):
+def open_image(content):
     return Image.open(BytesIO(content))
 
 
-def letters():
-    """Every letter of Vietnamese, in both cases."""
+def list_letters():
+    """Return every letter of Vietnamese, in both cases."""
     tones = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
     vowels = {unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in tones}
     return sorted(each for letter in vowels | set("bcdđghklmnpqrstvx") for each in (letter, letter.upper()))
@@ -65,31 +65,31 @@ def letters():
 class TestDrawing:
     @pytest.mark.parametrize("title", ["Họp báo", LONG[:250], "x" * 250, "ẨỄỘ " * 60])
     @pytest.mark.parametrize("photo", [None, Image.new("RGB", (300, 900), "green")], ids=["text", "photo"])
-    def test_is_of_the_size_that_networks_show_whole(self, title, photo):
+    def test_has_the_size_that_networks_show_uncropped(self, title, photo):
         content = drawing.draw(title, "Khoa giáo " * 12, "Thành ủy " * 25, photo and (photo, "top-left"))
 
-        image = opened(content)
+        image = open_image(content)
         assert (image.format, image.size) == ("JPEG", (1200, 630))
         assert len(content) < 300_000  # what the pickiest network takes
 
     @pytest.mark.parametrize(
         "size", sorted({size for size, _most in (*drawing.ALONE, *drawing.BESIDE_PHOTO)})
     )
-    def test_no_mark_leaves_its_line(self, size):
+    def test_no_diacritic_leaves_its_line(self, size):
         font = drawing.font_of(size)
-        boxes = [font.getbbox(letter) for letter in letters()]
+        boxes = [font.getbbox(letter) for letter in list_letters()]
 
         assert min(top for _left, top, _right, _bottom in boxes) >= drawing.reach(font)[0]
         assert max(bottom for _left, _top, _right, bottom in boxes) <= drawing.reach(font)[1]
 
     def test_the_font_has_every_vietnamese_letter(self):
         font = drawing.font_of(44)
-        missing = self.shape(font, "\uffff")
+        missing = self.draw_letter(font, "\uffff")
 
-        for letter in letters():
-            assert self.shape(font, letter) != missing, letter
+        for letter in list_letters():
+            assert self.draw_letter(font, letter) != missing, letter
 
-    def shape(self, font, letter):
+    def draw_letter(self, font, letter):
         image = Image.new("L", (100, 100))
         ImageDraw.Draw(image).text((10, 10), letter, 255, font)
         return image.tobytes()
@@ -107,15 +107,15 @@ class TestDrawing:
             _font, lines = drawing.fit(title, sizes)
             assert len(lines[-1].split()) > 2
 
-    def test_what_does_not_fit_ends_with_an_ellipsis(self):
+    def test_too_long_title_ends_with_an_ellipsis(self):
         font, lines = drawing.fit(LONG * 2, drawing.BESIDE_PHOTO)
 
         assert len(lines) == 3
         assert lines[-1].endswith("…")
         assert font.getlength(lines[-1]) <= drawing.COLUMN
 
-    def test_a_title_is_drawn_and_not_only_a_band(self):
-        with_title, other = (opened(drawing.draw(title, "", "")) for title in ("Họp báo", "Họp kín"))
+    def test_title_is_drawn(self):
+        with_title, other = (open_image(drawing.draw(title, "", "")) for title in ("Họp báo", "Họp kín"))
 
         assert ImageChops.difference(with_title, other).getbbox()
 
@@ -124,33 +124,33 @@ class TestDrawing:
         photo = Image.new("RGB", (300, 900), "red")
         photo.paste("blue", (0, 450, 300, 900))
 
-        image = opened(drawing.draw("Họp báo", "Mục", "Trang", (photo, focus)))
+        image = open_image(drawing.draw("Họp báo", "Mục", "Trang", (photo, focus)))
 
         red, _green, blue = image.getpixel((600, 100))
         assert (red > 200, blue > 200) == (colour == "red", colour == "blue")
 
 
-class TestKeeping:
-    def test_publication_keeps_one(self, published, identity):
-        assert kept(published) == [f"{social_image.mark_of(published, identity)}.jpg"]
+class TestStorage:
+    def test_publication_stores_the_image(self, published, identity):
+        assert list_stored_images(published) == [f"{social_image.mark_of(published, identity)}.jpg"]
 
-    def test_a_draft_has_none(self, identity, django_capture_on_commit_callbacks, writer):
+    def test_draft_has_no_stored_image(self, identity, django_capture_on_commit_callbacks, writer):
         with django_capture_on_commit_callbacks(execute=True):
             article = ArticleFactory(created_by=writer)
             workflow.submit(article, by=writer, version=article.version)
 
-        assert kept(article) == []
+        assert list_stored_images(article) == []
 
-    def test_a_take_down_deletes_it(self, published, approver, django_capture_on_commit_callbacks):
+    def test_take_down_deletes_the_image(self, published, approver, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
             workflow.take_down(published, by=approver, version=published.version, reason="Sai")
 
-        assert kept(published) == []
+        assert list_stored_images(published) == []
 
-    def test_a_correction_replaces_it(
+    def test_correction_of_the_title_replaces_the_image(
         self, published, identity, approver, django_capture_on_commit_callbacks
     ):
-        before = kept(published)
+        before = list_stored_images(published)
         with django_capture_on_commit_callbacks(execute=True):
             copy = workflow.begin_correction(published, by=approver)
             copy.title = "Thành ủy họp phiên bất thường"
@@ -160,12 +160,12 @@ class TestKeeping:
         published.refresh_from_db()
 
         assert published.title == "Thành ủy họp phiên bất thường"
-        assert kept(published) == [f"{social_image.mark_of(published, identity)}.jpg"] != before
+        assert list_stored_images(published) == [f"{social_image.mark_of(published, identity)}.jpg"] != before
 
-    def test_a_correction_of_what_is_not_drawn_leaves_it(
+    def test_correction_of_other_fields_keeps_the_image(
         self, published, approver, django_capture_on_commit_callbacks
     ):
-        (name,) = kept(published)
+        (name,) = list_stored_images(published)
         path = Path(storages["private"].path(f"share/{published.pk}/{name}"))
         path.write_bytes(b"drawn before")
         with django_capture_on_commit_callbacks(execute=True):
@@ -175,11 +175,11 @@ class TestKeeping:
             shown = {finding.code for finding in review(copy, at=timezone.now())}
             workflow.replace_at_once(copy, by=approver, version=copy.version, confirmed=shown)
 
-        assert kept(published) == [name]
+        assert list_stored_images(published) == [name]
         assert path.read_bytes() == b"drawn before"
 
-    def test_lies_where_no_address_leads(self, client, published):
-        (name,) = kept(published)
+    def test_image_is_stored_without_a_url(self, client, published):
+        (name,) = list_stored_images(published)
 
         assert client.get(f"/media/share/{published.pk}/{name}").status_code == 404
 
@@ -197,34 +197,34 @@ class TestKeeping:
         assert article.is_public()
 
 
-class TestAddress:
-    def test_gives_the_picture(self, client, published, identity):
+class TestUrl:
+    def test_url_serves_the_image(self, client, published, identity):
         response = client.get(social_image.address_of(published, identity))
 
         assert response["Content-Type"] == "image/jpeg"
-        assert opened(response.content).size == (1200, 630)
+        assert open_image(response.content).size == (1200, 630)
         assert "max-age=600" in response["Cache-Control"]
 
-    def test_the_page_names_it(self, client, published, identity):
+    def test_page_links_to_the_image(self, client, published, identity):
         page = client.get(published.get_absolute_url()).content.decode()
 
         (address,) = re.findall(r'<meta property="og:image" content="(.*?)">', page)
         assert address == f"http://testserver{social_image.address_of(published, identity)}"
         assert client.get(address).status_code == 200
 
-    def test_costs_two_queries(self, client, published, identity, django_assert_num_queries):
+    def test_request_takes_two_queries(self, client, published, identity, django_assert_num_queries):
         address = social_image.address_of(published, identity)
 
         with django_assert_num_queries(2):
             client.get(address)
 
-    def test_nothing_new_costs_no_bytes(self, client, published, identity):
+    def test_unchanged_image_is_304(self, client, published, identity):
         address = social_image.address_of(published, identity)
         first = client.get(address)
 
         assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
 
-    def test_an_older_address_leads_to_the_newest_drawing(self, client, published, identity):
+    def test_old_url_redirects_to_the_newest_image(self, client, published, identity):
         old = social_image.address_of(published, identity)
         published.title = "Tiêu đề mới"
         published.save()
@@ -236,38 +236,38 @@ class TestAddress:
             social_image.address_of(published, identity),
         )
 
-    def test_is_drawn_again_once_where_a_section_has_a_new_name(self, client, published, identity):
+    def test_renamed_section_redraws_the_image_once(self, client, published, identity):
         published.section.name = "Tên mới"
         published.section.save()
         address = social_image.address_of(published, identity)
 
         assert client.get(address).status_code == 200
-        assert kept(published) == [address.rpartition("-")[2]]
+        assert list_stored_images(published) == [address.rpartition("-")[2]]
 
-    def test_shows_the_cover(self, client, identity, writer):
+    def test_image_shows_the_cover(self, client, identity, writer):
         file = SimpleUploadedFile("anh.jpg", jpeg((1200, 800)), "image/jpeg")
         cover = photos.store_photo(file, by=writer, alt="Hội nghị")
         article = ArticleFactory(cover=cover, published=True)
-        image = opened(client.get(social_image.address_of(article, identity)).content)
+        image = open_image(client.get(social_image.address_of(article, identity)).content)
 
         assert image.getpixel((100, 50)) != image.getpixel((100, 600))
 
-    def test_a_lost_photo_leaves_the_title(self, client, identity):
+    def test_image_with_a_lost_cover_file_shows_the_title(self, client, identity):
         article = ArticleFactory(cover=PhotoFactory(), published=True)
 
         assert client.get(social_image.address_of(article, identity)).status_code == 200
 
 
 class TestHidden:
-    """Whoever guesses the address learns nothing."""
+    """A guessed URL reveals nothing."""
 
-    def test_a_draft_has_no_picture(self, client, identity):
+    def test_draft_has_no_image(self, client, identity):
         article = ArticleFactory()
 
         assert client.get(social_image.address_of(article, identity)).status_code == 404
-        assert kept(article) == []
+        assert list_stored_images(article) == []
 
-    def test_a_scheduled_one_shows_at_its_minute_and_no_sooner(
+    def test_scheduled_article_has_an_image_from_its_minute_on(
         self, client, identity, django_capture_on_commit_callbacks
     ):
         at = timezone.now() + timedelta(hours=1)
@@ -276,31 +276,31 @@ class TestHidden:
             release(article)
         address = social_image.address_of(article, identity)
 
-        assert len(kept(article)) == 1
+        assert len(list_stored_images(article)) == 1
         for moment, status in ((at - timedelta(seconds=1), 404), (at, 200)):
             with time_machine.travel(moment, tick=False):
                 assert client.get(address).status_code == status
 
-    def test_an_expired_one_shows_no_more(self, client, published, identity):
+    def test_expired_article_has_no_image(self, client, published, identity):
         Article.objects.filter(pk=published.pk).update(expires_at=timezone.now() + timedelta(hours=1))
 
         with time_machine.travel(timezone.now() + timedelta(hours=1)):
             assert client.get(social_image.address_of(published, identity)).status_code == 404
 
-    def test_a_taken_down_one_answers_410(self, client, published, identity, approver):
+    def test_article_taken_down_answers_410(self, client, published, identity, approver):
         address = social_image.address_of(published, identity)
         workflow.take_down(published, by=approver, version=published.version, reason="Sai")
 
         assert client.get(address).status_code == 410
 
     @pytest.mark.parametrize("mark", ["x", "0" * 16, "..", "a" * 300])
-    def test_an_invented_mark_draws_nothing(self, client, published, mark):
-        before = kept(published)
+    def test_invented_digest_draws_nothing(self, client, published, mark):
+        before = list_stored_images(published)
 
         assert client.get(f"/anh-chia-se/{published.pk}-{mark}.jpg").status_code in (302, 404)
-        assert kept(published) == before
+        assert list_stored_images(published) == before
 
-    def test_a_section_s_new_name_is_part_of_the_mark(self, identity):
+    def test_section_name_is_part_of_the_digest(self, identity):
         article = ArticleFactory(published=True)
         first = social_image.mark_of(article, identity)
         article.section = SectionFactory(name="Mục khác")

@@ -1,4 +1,4 @@
-"""Several articles at once: what can be done is done, and each that was left alone says why."""
+"""Bulk actions on articles: the possible moves are made, and each skipped article is named with the reason."""
 
 from datetime import timedelta
 
@@ -16,23 +16,23 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/article/"
 
 
-def choose(client, action, articles, **confirmed):
+def choose_action(client, action, articles, **confirmed):
     return client.post(
         LIST, {"action": action, "_selected_action": [each.pk for each in articles], **confirmed}, follow=True
     )
 
 
-def do(client, action, articles, **fields):
-    """Choose, look at what was chosen, confirm."""
+def do_action(client, action, articles, **fields):
+    """Choose an action, see its page, confirm it."""
     versions = {f"version-{each.pk}": each.version for each in articles}
-    return choose(client, action, articles, confirm="1", **versions, **fields)
+    return choose_action(client, action, articles, confirm="1", **versions, **fields)
 
 
-def said(response):
+def list_messages(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def states(*articles):
+def list_states(*articles):
     return [Article.objects.get(pk=article.pk).state for article in articles]
 
 
@@ -42,58 +42,56 @@ def boss(client, approver):
     return approver
 
 
-def test_choosing_does_nothing_yet(client, boss):
+def test_choosing_an_action_changes_nothing_before_confirmation(client, boss):
     article = ArticleFactory(state=State.SUBMITTED)
 
-    page = choose(client, "pass_on", [article])
+    page = choose_action(client, "pass_on", [article])
 
     assert article.title in page.content.decode()
-    assert states(article) == [State.SUBMITTED]
+    assert list_states(article) == [State.SUBMITTED]
 
 
-def test_what_was_written_already_is_shown_before_it_is_submitted(
-    client, boss, django_assert_max_num_queries
-):
+def test_similar_articles_are_shown_before_submitting(client, boss, django_assert_max_num_queries):
     there = ArticleFactory(title="Hội nghị báo cáo viên tháng 6")
     twice = [ArticleFactory(title="Hội nghị báo cáo viên tháng 6", created_by=boss) for _each in range(3)]
     new = ArticleFactory(title="Ra quân dọn vệ sinh", created_by=boss)
 
     with django_assert_max_num_queries(20):
-        page = choose(client, "submit", [*twice, new])
+        page = choose_action(client, "submit", [*twice, new])
 
     similar = {article.pk: set(article.similar) for article in page.context["articles"]}
     assert similar == {each.pk: {there, *twice} - {each} for each in twice} | {new.pk: set()}
     assert "Đã có bài này chưa?" in page.content.decode()
 
 
-def test_more_than_can_be_done_at_once_is_said(client, boss, monkeypatch):
+def test_number_of_articles_over_the_limit_is_named(client, boss, monkeypatch):
     monkeypatch.setattr(changelist, "MOST", 2)
     articles = [ArticleFactory(state=State.SUBMITTED) for _each in range(3)]
 
-    page = choose(client, "pass_on", articles)
+    page = choose_action(client, "pass_on", articles)
 
     assert len(page.context["articles"]) == 2
     assert page.context["left_over"] == 1
     assert "còn lại 1 bài" in page.content.decode()
 
 
-def test_each_that_was_left_alone_says_why(client, boss):
+def test_each_skipped_article_is_named_with_the_reason(client, boss):
     ready = ArticleFactory(state=State.AWAITING, cover=PhotoFactory())
     unready = ArticleFactory(title="Thiếu sapo", state=State.AWAITING, cover=PhotoFactory(), lead="")
     unseen = ArticleFactory(title="Thiếu ảnh", state=State.AWAITING)
     own = ArticleFactory(title="Bài của chính mình", state=State.AWAITING, created_by=boss)
     draft = ArticleFactory(title="Còn nháp")
 
-    response = do(client, "approve", [ready, unready, unseen, own, draft])
+    response = do_action(client, "approve", [ready, unready, unseen, own, draft])
 
-    assert states(ready, unready, unseen, own, draft) == [
+    assert list_states(ready, unready, unseen, own, draft) == [
         State.PUBLISHED,
         State.AWAITING,
         State.AWAITING,
         State.AWAITING,
         State.DRAFT,
     ]
-    first, *others = said(response)
+    first, *others = list_messages(response)
     assert "1 bài" in first
     assert len(others) == 4
     for title, why in [
@@ -108,31 +106,31 @@ def test_each_that_was_left_alone_says_why(client, boss):
 def test_a_title_in_a_message_is_escaped(client, boss):
     draft = ArticleFactory(title="<script>alert(1)</script>")
 
-    response = do(client, "approve", [draft])
+    response = do_action(client, "approve", [draft])
 
     assert "<script>alert" not in response.content.decode()
 
 
-def test_what_has_changed_since_it_was_on_the_screen_is_left_alone(client, boss):
+def test_article_changed_since_the_page_was_shown_is_skipped(client, boss):
     article = ArticleFactory(state=State.SUBMITTED)
     seen = article.version
     article.save()
 
-    choose(client, "pass_on", [article], confirm="1", **{f"version-{article.pk}": seen})
-    choose(client, "pass_on", [article], confirm="1")
+    choose_action(client, "pass_on", [article], confirm="1", **{f"version-{article.pk}": seen})
+    choose_action(client, "pass_on", [article], confirm="1")
 
-    assert states(article) == [State.SUBMITTED]
+    assert list_states(article) == [State.SUBMITTED]
 
 
 def test_returning_needs_a_reason(client, boss):
     articles = ArticleFactory.create_batch(2, state=State.SUBMITTED)
 
-    refused = do(client, "send_back", articles, reason=" ")
-    assert states(*articles) == [State.SUBMITTED] * 2
+    refused = do_action(client, "send_back", articles, reason=" ")
+    assert list_states(*articles) == [State.SUBMITTED] * 2
     assert refused.context["form"].errors
 
-    do(client, "send_back", articles, reason="Thiếu ảnh")
-    assert states(*articles) == [State.RETURNED] * 2
+    do_action(client, "send_back", articles, reason="Thiếu ảnh")
+    assert list_states(*articles) == [State.RETURNED] * 2
     assert articles[0].events.get().reason == "Thiếu ảnh"
 
 
@@ -141,9 +139,9 @@ def test_scheduling_asks_when(client, boss):
     tomorrow = timezone.localtime() + timedelta(days=1)
     when = {"when_0": f"{tomorrow:%d/%m/%Y}", "when_1": "07:00"}
 
-    refused = do(client, "schedule", [article], when_0="01/01/2020", when_1="07:00")
+    refused = do_action(client, "schedule", [article], when_0="01/01/2020", when_1="07:00")
     assert refused.context["form"].errors
-    do(client, "schedule", [article], **when)
+    do_action(client, "schedule", [article], **when)
 
     article.refresh_from_db()
     assert article.state == State.PUBLISHED
@@ -155,20 +153,20 @@ def test_a_working_copy_is_approved_into_its_article(client, boss):
     copy = workflow.begin_correction(live, by=live.created_by)
     Article.objects.filter(pk=copy.pk).update(title="Mới", state=State.AWAITING)
 
-    do(client, "approve", [Article.objects.get(pk=copy.pk)])
+    do_action(client, "approve", [Article.objects.get(pk=copy.pk)])
 
     live.refresh_from_db()
     assert live.title == "Mới"
 
 
-def test_taking_down_and_putting_away(client, boss):
+def test_articles_are_taken_down_and_trashed_in_bulk(client, boss):
     article = ArticleFactory(published=True)
 
-    do(client, "take_down", [article], reason="Sai")
+    do_action(client, "take_down", [article], reason="Sai")
     article.refresh_from_db()
-    do(client, "trash", [article])
+    do_action(client, "trash", [article])
 
-    assert states(article) == [State.TRASHED]
+    assert list_states(article) == [State.TRASHED]
     assert article.title not in client.get(LIST).content.decode()
     article.refresh_from_db()
     client.post(
@@ -180,14 +178,14 @@ def test_taking_down_and_putting_away(client, boss):
             f"version-{article.pk}": article.version,
         },
     )
-    assert states(article) == [State.TAKEN_DOWN]
+    assert list_states(article) == [State.TAKEN_DOWN]
 
 
-def test_putting_somebody_in_charge(client, boss):
+def test_articles_are_assigned_in_bulk(client, boss):
     article = ArticleFactory(state=State.SUBMITTED)
     writer = UserFactory(role=Role.WRITER)
 
-    do(client, "assign", [article], assignee=writer.pk, due_on="30/11/2026")
+    do_action(client, "assign", [article], assignee=writer.pk, due_on="30/11/2026")
 
     article.refresh_from_db()
     assert (article.assignee, article.due_on.isoformat()) == (writer, "2026-11-30")
@@ -201,7 +199,7 @@ def test_putting_somebody_in_charge(client, boss):
         (Role.EDITOR, {"submit", "pass_on", "send_back", "assign", "trash", "restore"}),
     ],
 )
-def test_only_what_a_role_may_do_is_offered(client, role, actions):
+def test_actions_allowed_for_the_role_are_offered(client, role, actions):
     client.force_login(UserFactory(role=role))
     page = client.get(reverse("admin:articles_article_changelist"))
 

@@ -1,4 +1,4 @@
-"""What was scheduled and called back was never read: it is dated, printed and put away like any other."""
+"""An article whose schedule was cancelled was never public: date, byline and trash work as for a draft."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -40,7 +40,7 @@ def codes(article):
     return [finding.code for finding in review(article, at=timezone.now())]
 
 
-def test_its_time_warns_when_it_has_passed(clock, approver):
+def test_passed_publication_time_gives_a_warning(clock, approver):
     article = schedule(approver)
     call_back(article, approver)
     clock.move_to(THURSDAY)
@@ -48,7 +48,7 @@ def test_its_time_warns_when_it_has_passed(clock, approver):
     assert "backdated" in codes(article)
 
 
-def test_it_is_dated_anew_without_the_right_to_backdate(clock, approver):
+def test_publication_gets_a_new_date_without_the_right_to_backdate(clock, approver):
     article = schedule(approver)
     call_back(article, approver)
     clock.move_to(THURSDAY)
@@ -62,7 +62,7 @@ def test_it_is_dated_anew_without_the_right_to_backdate(clock, approver):
     assert (article.publish_at, article.first_published_at) == (THURSDAY, THURSDAY)
 
 
-def test_it_keeps_its_number(clock, approver):
+def test_number_is_kept(clock, approver):
     article = schedule(approver)
     call_back(article, approver)
 
@@ -72,7 +72,7 @@ def test_it_keeps_its_number(clock, approver):
     assert article.number == "1/2026"
 
 
-def test_its_byline_is_printed_on_the_day_of_publication(clock, approver):
+def test_byline_is_fixed_on_the_day_of_publication(clock, approver):
     author = AuthorFactory(name="Trần Thị Thúy")
     article = ArticleFactory(state=State.AWAITING)
     Byline.objects.create(article=article, author=author)
@@ -89,7 +89,7 @@ def test_its_byline_is_printed_on_the_day_of_publication(clock, approver):
     assert "Trần Thanh Thúy" in article.byline
 
 
-def test_its_writer_may_put_it_in_the_trash(clock, approver):
+def test_writer_may_trash_the_article(clock, approver):
     article = schedule(approver)
     call_back(article, approver)
     call_back(article, approver, workflow.send_back, reason="Hoãn")
@@ -98,7 +98,7 @@ def test_its_writer_may_put_it_in_the_trash(clock, approver):
 
 
 @pytest.mark.parametrize("act", [workflow.unschedule, workflow.take_down])
-def test_its_address_never_was(client, clock, approver, act):
+def test_url_answers_404_instead_of_410(client, clock, approver, act):
     article = schedule(approver)
     details = {"reason": "Hoãn"} if act is workflow.take_down else {}
     call_back(article, approver, act, **details)
@@ -108,7 +108,7 @@ def test_its_address_never_was(client, clock, approver, act):
     assert client.get(article.get_absolute_url()).status_code == 404
 
 
-def test_what_was_read_before_stays_gone_until_it_is_back(client, clock, approver):
+def test_article_public_before_answers_410_until_it_is_public_again(client, clock, approver):
     article = ArticleFactory(published=True)
     address = article.get_absolute_url()
     call_back(article, approver, workflow.take_down, reason="Sai số liệu")
@@ -123,8 +123,8 @@ def test_what_was_read_before_stays_gone_until_it_is_back(client, clock, approve
     assert (scheduled, cancelled, client.get(address).status_code) == (410, 410, 200)
 
 
-def test_its_new_time_is_when_readers_get_it_first(clock, approver):
-    """A working copy moves the schedule: what is read first on Thursday was not read on Wednesday."""
+def test_rescheduled_article_is_first_public_at_the_new_time(clock, approver):
+    """A working copy moves the schedule; the article counts as public from the new time only."""
     live = schedule(approver)
     copy = workflow.begin_correction(live, by=live.created_by)
     Article.objects.filter(pk=copy.pk).update(publish_at=THURSDAY, state=State.AWAITING)

@@ -17,7 +17,7 @@ THREADS = 16
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_publication_one_event_fifteen_refusals():
+def test_sixteen_approvals_make_one_publication_and_fifteen_refusals():
     article = ArticleFactory(state=State.AWAITING)
     people = [UserFactory(role=Role.APPROVER) for _n in range(THREADS)]
     confirmed = {finding.code for finding in review(article, at=timezone.now())}

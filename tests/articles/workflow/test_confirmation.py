@@ -1,4 +1,4 @@
-"""An error blocks; a warning needs somebody who says that it is right, and that is recorded."""
+"""Confirmation of findings: an error blocks a move; a warning must be confirmed, and this is recorded."""
 
 from datetime import timedelta
 
@@ -15,13 +15,13 @@ pytestmark = pytest.mark.django_db
 LONG = "Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban khối Khoa giáo quý hai năm nay tại xã Thạch Hạ"
 
 
-def whole(**fields):
-    """An article with nothing to find."""
+def make_complete_article(**fields):
+    """Return an article without findings."""
     return ArticleFactory(**{"cover": PhotoFactory(), **fields})
 
 
-def test_a_warning_needs_somebody_who_has_seen_it(approver):
-    article = whole(cover=None, state=State.AWAITING)
+def test_warning_must_be_confirmed(approver):
+    article = make_complete_article(cover=None, state=State.AWAITING)
 
     with pytest.raises(workflow.Unconfirmed) as refusal:
         workflow.publish(article, by=approver, version=article.version)
@@ -31,16 +31,16 @@ def test_a_warning_needs_somebody_who_has_seen_it(approver):
     assert article.events.get().confirmed == ["Chưa có ảnh đại diện."]
 
 
-def test_an_error_is_not_confirmed_away(approver):
-    article = whole(lead="", state=State.AWAITING)
+def test_error_cannot_be_confirmed(approver):
+    article = make_complete_article(lead="", state=State.AWAITING)
 
     with pytest.raises(workflow.NotReady):
         workflow.publish(article, by=approver, version=article.version, confirmed={"no_lead"})
 
 
-def test_another_warning_than_the_one_seen_stops_it(client):
+def test_unconfirmed_second_warning_blocks_the_move(client):
     client.force_login(UserFactory(role=Role.APPROVER))
-    article = whole(cover=None, title=LONG, state=State.AWAITING)
+    article = make_complete_article(cover=None, title=LONG, state=State.AWAITING)
     address = f"/admin/articles/article/{article.pk}/move/publish/"
 
     client.post(address, {"version": article.version, "confirmed": ["no_cover"]})
@@ -52,8 +52,8 @@ def test_another_warning_than_the_one_seen_stops_it(client):
     assert article.state == State.PUBLISHED
 
 
-def test_of_a_published_article_the_past_is_not_remarkable():
-    article = whole(state=State.AWAITING, publish_at=timezone.now() - timedelta(days=3))
+def test_published_article_in_the_past_gives_no_warning():
+    article = make_complete_article(state=State.AWAITING, publish_at=timezone.now() - timedelta(days=3))
     release(article)
     article.refresh_from_db()
 

@@ -1,4 +1,4 @@
-"""Only the trash is emptied: by one right, after 30 days, and never of what readers have seen."""
+"""Purging articles: only from the trash, after 30 days, with a right of its own, never one that was public."""
 
 from datetime import timedelta
 
@@ -16,15 +16,15 @@ pytestmark = pytest.mark.django_db
 LATER = timezone.now() + timedelta(days=31)
 
 
-def trashed(writer, **fields):
+def make_trashed_article(writer, **fields):
     article = ArticleFactory(created_by=writer, **fields)
     workflow.trash(article, by=writer, version=article.version)
     article.refresh_from_db()
     return article
 
 
-def test_after_thirty_days_it_is_gone_and_the_log_says_so(writer, approver):
-    article = trashed(writer, title="Nháp bỏ")
+def test_article_is_deleted_after_thirty_days_and_logged(writer, approver):
+    article = make_trashed_article(writer, title="Nháp bỏ")
 
     purge.delete(article, by=approver, version=article.version, at=LATER)
 
@@ -33,14 +33,14 @@ def test_after_thirty_days_it_is_gone_and_the_log_says_so(writer, approver):
     assert (change.kind, change.act, change.name) == ("articles.article", "deleted", "Nháp bỏ")
 
 
-def test_before_that_it_stays(writer, approver):
-    article = trashed(writer)
+def test_article_is_kept_before_thirty_days(writer, approver):
+    article = make_trashed_article(writer)
 
     with pytest.raises(purge.TooFresh):
         purge.delete(article, by=approver, version=article.version, at=LATER - timedelta(days=2))
 
 
-def test_what_is_not_in_the_trash_is_not_deleted(writer, approver):
+def test_article_outside_the_trash_is_not_deleted(writer, approver):
     article = ArticleFactory(created_by=writer)
 
     with pytest.raises(workflow.WrongState):
@@ -48,14 +48,14 @@ def test_what_is_not_in_the_trash_is_not_deleted(writer, approver):
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.APPROVER])
-def test_it_needs_the_right(writer, role):
-    article = trashed(writer)
+def test_purge_needs_the_right(writer, role):
+    article = make_trashed_article(writer)
 
     with pytest.raises(workflow.NotAllowed):
         purge.delete(article, by=UserFactory(role=role), version=article.version, at=LATER)
 
 
-def test_what_readers_have_seen_is_kept(approver):
+def test_article_that_was_public_is_kept(approver):
     article = ArticleFactory(published=True)
     workflow.take_down(article, by=approver, version=article.version, reason="Sai")
     article.refresh_from_db()

@@ -1,4 +1,4 @@
-"""The people whom an act concerns: the same answer as `permissions.may`, for all people with one query."""
+"""Recipients of an act: the same answer as `permissions.may`, for all people with one query."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -53,7 +53,7 @@ def article(request, sections, people):
     return Article.objects.get(pk=article.pk)
 
 
-def allowed(act, article, *, with_superusers=True):
+def find_allowed_people(act, article, *, with_superusers=True):
     return {
         person
         for person in User.objects.all()
@@ -61,27 +61,31 @@ def allowed(act, article, *, with_superusers=True):
     }
 
 
-def test_reviewers(article):
-    assert set(recipients.reviewers_of(article)) == allowed("review", article, with_superusers=False)
+def test_reviewers_are_those_who_may_review(article):
+    assert set(recipients.reviewers_of(article)) == find_allowed_people(
+        "review", article, with_superusers=False
+    )
 
 
 @pytest.mark.parametrize("is_switched_off", [False, True])
-def test_approvers(article, settings, is_switched_off):
+def test_approvers_are_those_who_may_approve(article, settings, is_switched_off):
     settings.APPROVER_MAY_BE_AUTHOR = is_switched_off
 
-    assert set(recipients.approvers_of(article)) == allowed("publish", article, with_superusers=False)
+    assert set(recipients.approvers_of(article)) == find_allowed_people(
+        "publish", article, with_superusers=False
+    )
 
 
-def test_countersigners(article):
+def test_countersigners_are_those_who_may_countersign(article):
     article.urgent_by = User.objects.filter(groups__permissions__codename="publish_article").last()
 
-    assert set(recipients.countersigners_of(article)) == allowed(
+    assert set(recipients.countersigners_of(article)) == find_allowed_people(
         "countersign", article, with_superusers=False
     )
 
 
-def test_viewers(article):
-    assert set(recipients.viewers_of(article)) == allowed("view", article)
+def test_viewers_are_those_who_may_view(article):
+    assert set(recipients.viewers_of(article)) == find_allowed_people("view", article)
 
 
 def test_approvers_of_a_working_copy_that_was_moved_to_another_section(sections, people):
@@ -93,11 +97,11 @@ def test_approvers_of_a_working_copy_that_was_moved_to_another_section(sections,
 
     approvers = set(recipients.approvers_of(copy))
 
-    assert approvers == allowed("publish", copy, with_superusers=False)
+    assert approvers == find_allowed_people("publish", copy, with_superusers=False)
     assert 0 < len(approvers) < len(set(recipients.role_holders("publish_article")))
 
 
-def test_each_of_them_is_one_query(article, django_assert_num_queries):
+def test_each_list_of_recipients_takes_one_query(article, django_assert_num_queries):
     article.section, article.created_by, article.assignee  # noqa: B018 -- loaded, as workflow.base does
 
     for function in (recipients.reviewers_of, recipients.approvers_of, recipients.participants_of):

@@ -1,4 +1,4 @@
-"""Every column of the table of moves is enforced: what is changed in the table changes what is done."""
+"""Every column of the table of moves is enforced: a change in the table changes the behaviour."""
 
 from datetime import timedelta
 
@@ -66,7 +66,7 @@ def article_for(name, by):
     return article
 
 
-def make(name, article, by, **details):
+def make_move(name, article, by, **details):
     if name in REVIEWED:
         details["confirmed"] = {finding.code for finding in review(article, at=timezone.now())}
     details = {"by": by, "version": article.version, "reason": "Vì thế", **details}
@@ -85,10 +85,10 @@ def change_row(monkeypatch, name, **columns):
         monkeypatch.setitem(vars(ACTS[name]), column, value)
 
 
-def test_as_it_stands_every_move_can_be_made(world):
+def test_unchanged_table_allows_every_move(world):
     name, article, chief = world
 
-    event = make(name, article, chief)
+    event = make_move(name, article, chief)
 
     article.refresh_from_db()
     assert (event.move, event.target) == (name, article.state)
@@ -99,17 +99,17 @@ def test_a_reason_that_is_asked_for_must_be_given(world, monkeypatch):
     change_row(monkeypatch, name, asks_reason=True)
 
     with pytest.raises(workflow.ReasonMissing):
-        make(name, article, chief, reason=" \n")
+        make_move(name, article, chief, reason=" \n")
     assert MoveForm(MOVES[name], article).fields["reason"].label == "Lý do (bắt buộc)"
 
-    assert make(name, article, chief).reason == "Vì thế"
+    assert make_move(name, article, chief).reason == "Vì thế"
 
 
-def test_a_reason_that_is_not_asked_for_may_be_left_out(world, monkeypatch):
+def test_optional_reason_may_be_left_out(world, monkeypatch):
     name, article, chief = world
     change_row(monkeypatch, name, asks_reason=False)
 
-    event = make(name, article, chief, reason="")
+    event = make_move(name, article, chief, reason="")
 
     assert event.reason == ""
     assert MoveForm(MOVES[name], article).fields["reason"].label == "Ghi chú"
@@ -121,7 +121,7 @@ def test_the_right_is_the_one_of_the_table(world, monkeypatch):
     change_row(monkeypatch, name, needs="fly")
 
     with pytest.raises(workflow.NotAllowed):
-        make(name, article, chief)
+        make_move(name, article, chief)
 
 
 def test_the_states_are_those_of_the_table(world, monkeypatch):
@@ -129,7 +129,7 @@ def test_the_states_are_those_of_the_table(world, monkeypatch):
     change_row(monkeypatch, name, sources=MOVES[name].sources - {article.state})
 
     with pytest.raises(workflow.WrongState):
-        make(name, article, chief)
+        make_move(name, article, chief)
 
 
 def test_the_condition_is_the_one_of_the_table(world, monkeypatch):
@@ -137,24 +137,24 @@ def test_the_condition_is_the_one_of_the_table(world, monkeypatch):
     change_row(monkeypatch, name, applies=lambda article: False)
 
     with pytest.raises(workflow.WrongState):
-        make(name, article, chief)
+        make_move(name, article, chief)
 
 
 def test_the_version_is_compared_where_the_table_asks_for_it(world, monkeypatch):
     name, article, chief = world
     with pytest.raises(workflow.StaleVersion):
-        make(name, article, chief, version=article.version - 1)
+        make_move(name, article, chief, version=article.version - 1)
 
     change_row(monkeypatch, name, asks_version=False)
 
-    assert make(name, article, chief, version=article.version - 1).move == name
+    assert make_move(name, article, chief, version=article.version - 1).move == name
 
 
 def test_the_new_state_is_the_one_of_the_table(world, monkeypatch):
     name, article, chief = world
     change_row(monkeypatch, name, target=State.RETURNED)
 
-    make(name, article, chief)
+    make_move(name, article, chief)
 
     article.refresh_from_db()
     assert article.state == State.RETURNED
@@ -165,13 +165,13 @@ def test_the_notices_are_those_of_the_table(world, monkeypatch):
     Notice.objects.all().delete()
     change_row(monkeypatch, name, announces=())
 
-    make(name, article, chief)
+    make_move(name, article, chief)
 
     assert not Notice.objects.exists()
 
 
-class TestActsThatKeepTheState:
-    """Being put in charge and notes go the same way."""
+class TestActsWithoutNewState:
+    """Assignment and notes follow the same table."""
 
     @pytest.fixture
     def article(self, writer):
@@ -188,14 +188,14 @@ class TestActsThatKeepTheState:
         change_row(monkeypatch, name, needs="empty_trash")
 
         with pytest.raises(workflow.NotAllowed):
-            do(name, article, article.created_by)
+            do_act(name, article, article.created_by)
 
     @pytest.mark.parametrize("name", ["assign", "note"])
     def test_the_states_are_those_of_the_table(self, article, chief, monkeypatch, name):
         change_row(monkeypatch, name, sources=frozenset())
 
         with pytest.raises(workflow.WrongState):
-            do(name, article, chief)
+            do_act(name, article, chief)
 
     @pytest.mark.parametrize("name", ["assign", "note"])
     def test_the_version_is_compared_where_the_table_asks_for_it(self, article, chief, monkeypatch, name):
@@ -203,17 +203,17 @@ class TestActsThatKeepTheState:
         Article.objects.filter(pk=article.pk).update(version=9)
 
         with pytest.raises(workflow.StaleVersion):
-            do(name, article, chief)
+            do_act(name, article, chief)
 
     def test_the_event_leaves_state_and_version(self, article, chief):
-        events = [do(name, article, chief) for name in ("assign", "note")]
+        events = [do_act(name, article, chief) for name in ("assign", "note")]
 
         assert {(event.source, event.target, event.version) for event in events} == {
             (State.DRAFT, State.DRAFT, article.version)
         }
 
 
-def do(name, article, by):
+def do_act(name, article, by):
     if name == "note":
         return notes.add_note(article, by=by, text="Xem lại")
     return assignment.assign(article, by=by, version=article.version, assignee=by)

@@ -1,4 +1,4 @@
-"""The door: it works; who may not, can't; a stale version can't; twice changes nothing; what it leaves."""
+"""The transitions of an article: effect, rights, stale versions, repetition, events."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -17,13 +17,13 @@ from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserF
 pytestmark = pytest.mark.django_db
 
 
-def waiting(**fields):
+def make_awaiting_article(**fields):
     return ArticleFactory(state=State.AWAITING, **fields)
 
 
 class TestPublishing:
-    def test_lets_readers_have_the_article_now(self, approver):
-        article = waiting()
+    def test_makes_the_article_public_now(self, approver):
+        article = make_awaiting_article()
         at = datetime(2023, 6, 26, 11, 15, 42, tzinfo=UTC)
 
         release(article, by=approver, at=at)
@@ -35,7 +35,7 @@ class TestPublishing:
 
     def test_keeps_the_time_that_was_planned(self, approver):
         planned = timezone.now() + timedelta(days=1)
-        article = waiting(publish_at=planned)
+        article = make_awaiting_article(publish_at=planned)
 
         release(article, by=approver)
 
@@ -43,8 +43,8 @@ class TestPublishing:
         assert article.publish_at == planned
         assert not article.is_public()
 
-    def test_takes_the_time_that_the_approver_says(self, approver):
-        article = waiting(publish_at=timezone.now() + timedelta(days=1))
+    def test_uses_the_time_given_by_the_approver(self, approver):
+        article = make_awaiting_article(publish_at=timezone.now() + timedelta(days=1))
         when = timezone.now() + timedelta(days=2)
 
         release(article, by=approver, when=when)
@@ -54,7 +54,10 @@ class TestPublishing:
 
     def test_a_time_in_the_past_needs_a_right(self, approver):
         yesterday = timezone.now() - timedelta(days=1)
-        plain, special = waiting(publish_at=yesterday), waiting(publish_at=yesterday)
+        plain, special = (
+            make_awaiting_article(publish_at=yesterday),
+            make_awaiting_article(publish_at=yesterday),
+        )
         someone = UserFactory()
         wanted = ["publish_article", "view_article", "view_any_article"]
         someone.user_permissions.set(Permission.objects.filter(codename__in=wanted))
@@ -70,37 +73,37 @@ class TestPublishing:
     def test_gives_a_number_counted_by_the_year(self, approver):
         numbers = []
         for day in (datetime(2026, 12, 31, 16, tzinfo=UTC), datetime(2026, 12, 31, 18, tzinfo=UTC)) * 2:
-            article = waiting()
+            article = make_awaiting_article()
             release(article, by=approver, at=day, when=day)
             article.refresh_from_db()
             numbers.append(article.number)
 
         assert numbers == ["1/2026", "1/2027", "2/2026", "2/2027"]  # 18:00 UTC is the next year in Hà Tĩnh
 
-    def test_a_refusal_gives_the_number_back(self, approver):
+    def test_refused_publication_releases_its_number(self, approver):
         with pytest.raises(workflow.NotReady):
-            release(waiting(lead=""), by=approver)
-        article = waiting()
+            release(make_awaiting_article(lead=""), by=approver)
+        article = make_awaiting_article()
 
         release(article, by=approver)
 
         article.refresh_from_db()
         assert article.number.startswith("1/")
 
-    def test_an_account_that_was_closed_publishes_nothing(self, approver):
+    def test_closed_account_cannot_publish(self, approver):
         approver.is_active = False
 
         with pytest.raises(workflow.NotAllowed):
-            release(waiting(), by=approver)
+            release(make_awaiting_article(), by=approver)
 
     def test_a_stale_version_is_refused(self, approver):
-        article = waiting()
+        article = make_awaiting_article()
         article.save()
 
         with pytest.raises(workflow.StaleVersion):
             workflow.publish(article, by=approver, version=article.version - 1)
 
-    def test_twice_changes_nothing(self, approver):
+    def test_second_publication_is_refused(self, approver):
         article = ArticleFactory(published=True)
 
         with pytest.raises(workflow.WrongState):
@@ -123,18 +126,18 @@ class TestPublishing:
 class TestFourEyes:
     def test_the_approver_is_not_the_author(self, approver):
         with pytest.raises(workflow.NotAllowed):
-            release(waiting(created_by=approver), by=approver)
+            release(make_awaiting_article(created_by=approver), by=approver)
 
-    def test_nor_somebody_whose_name_is_in_the_byline(self, approver):
-        article = waiting()
+    def test_approver_is_not_in_the_byline(self, approver):
+        article = make_awaiting_article()
         Byline.objects.create(article=article, author=AuthorFactory(user=approver))
 
         with pytest.raises(workflow.NotAllowed):
             release(article, by=approver)
 
-    def test_one_setting_switches_it_off(self, approver, settings):
+    def test_setting_switches_the_rule_off(self, approver, settings):
         settings.APPROVER_MAY_BE_AUTHOR = True
-        article = waiting(created_by=approver)
+        article = make_awaiting_article(created_by=approver)
 
         release(article, by=approver)
 
@@ -167,7 +170,7 @@ class TestFourEyes:
 
 
 class TestReturning:
-    def test_it_needs_a_reason(self, editor):
+    def test_needs_a_reason(self, editor):
         article = ArticleFactory(state=State.SUBMITTED)
 
         with pytest.raises(workflow.ReasonMissing):
@@ -176,7 +179,7 @@ class TestReturning:
         article.refresh_from_db()
         assert article.state == State.SUBMITTED
 
-    def test_the_reason_stands_in_the_timeline(self, editor):
+    def test_reason_is_kept_in_the_timeline(self, editor):
         article = ArticleFactory(state=State.AWAITING)
 
         workflow.send_back(article, by=editor, version=article.version, reason="Thiếu chú thích ảnh")
@@ -186,7 +189,7 @@ class TestReturning:
         assert (event.reason, event.by, event.version) == ("Thiếu chú thích ảnh", editor, article.version + 1)
 
     @pytest.mark.parametrize("hole", [{"body": ""}, {"section": None}])
-    def test_the_desk_takes_nothing_without_text_or_section(self, hole):
+    def test_submission_needs_text_and_section(self, hole):
         article = ArticleFactory(**hole)
 
         with pytest.raises(workflow.NotReady):
@@ -194,7 +197,7 @@ class TestReturning:
 
 
 class TestTakingDown:
-    def test_it_needs_a_reason(self, approver):
+    def test_needs_a_reason(self, approver):
         article = ArticleFactory(published=True)
 
         with pytest.raises(workflow.ReasonMissing):
@@ -202,7 +205,7 @@ class TestTakingDown:
 
         assert article.is_public()
 
-    def test_it_keeps_everything(self, approver):
+    def test_keeps_every_field(self, approver):
         article = ArticleFactory(published=True)
         before = (article.title, article.body, article.byline, article.publish_at)
 
@@ -211,7 +214,7 @@ class TestTakingDown:
         kept = Article.objects.get(pk=article.pk)
         assert (kept.title, kept.body, kept.byline, kept.publish_at) == before
 
-    def test_the_address_says_410_and_nothing_of_the_article(self, client, approver):
+    def test_url_answers_410_without_content(self, client, approver):
         article = ArticleFactory(title="Bài sai sót", published=True)
         take_down(article, approver)
 
@@ -220,13 +223,13 @@ class TestTakingDown:
         assert response.status_code == 410
         assert "sai sót" not in response.content.decode()
 
-    def test_what_nobody_could_read_stays_404(self, client, approver):
+    def test_url_of_a_never_public_article_answers_404(self, client, approver):
         article = ArticleFactory(publish_at=timezone.now() + timedelta(days=1), published=True)
         take_down(article, approver)
 
         assert client.get(article.get_absolute_url()).status_code == 404
 
-    def test_it_still_says_410_from_the_trash_and_comes_back(self, client, approver):
+    def test_url_answers_410_from_the_trash_until_published_again(self, client, approver):
         article = ArticleFactory(published=True)
         take_down(article, approver)
         workflow.trash(article, by=approver, version=article.version)
@@ -241,7 +244,7 @@ class TestTakingDown:
 
 
 class TestTrash:
-    def test_what_comes_out_is_where_it_was(self, writer):
+    def test_restored_article_has_its_former_state(self, writer):
         article = ArticleFactory(created_by=writer, state=State.RETURNED)
 
         workflow.trash(article, by=writer, version=article.version)
@@ -265,7 +268,7 @@ class TestWorkingCopy:
         copy.save()
         return copy
 
-    def test_readers_keep_the_old_text_until_it_is_approved(self, live, approver):
+    def test_old_text_is_public_until_the_copy_is_approved(self, live, approver):
         author = live.created_by
         copy = self.correct(live, author, title="Bản sửa")
         workflow.submit(copy, by=author, version=copy.version)
@@ -295,7 +298,7 @@ class TestWorkingCopy:
         live.refresh_from_db()
         assert (live.revised_at, live.correction_text) == (None, "")
 
-    def test_a_correction_without_words_is_refused(self, live, approver):
+    def test_correction_without_text_is_refused(self, live, approver):
         copy = self.correct(live, approver, change_kind=ChangeKind.CORRECTION)
 
         with pytest.raises(workflow.CorrectionMissing):
@@ -304,7 +307,7 @@ class TestWorkingCopy:
         live.refresh_from_db()
         assert live.title == "Bản đang đăng"
 
-    def test_what_readers_saw_printed_stays_printed(self, live, approver):
+    def test_printed_byline_is_kept(self, live, approver):
         byline = live.bylines.get()
         office = byline.office
         office.name = "Đơn vị đã đổi tên"
@@ -317,7 +320,7 @@ class TestWorkingCopy:
         assert live.byline == byline.text
         assert (live.publish_at, live.lead) == (Article.objects.get(pk=live.pk).publish_at, "Sapo mới")
 
-    def test_there_is_one_at_a_time(self, live, approver, editor):
+    def test_article_has_one_working_copy_at_a_time(self, live, approver, editor):
         workflow.begin_correction(live, by=approver)
 
         with pytest.raises(workflow.HasWorkingCopy):
@@ -325,11 +328,11 @@ class TestWorkingCopy:
         with pytest.raises(IntegrityError), transaction.atomic():
             Article.objects.create(title="Hai", created_by=editor, replaces=live)
 
-    def test_only_what_is_live_is_corrected(self, approver):
+    def test_only_live_articles_are_corrected(self, approver):
         with pytest.raises(workflow.WrongState):
             workflow.begin_correction(ArticleFactory(), by=approver)
 
-    def test_it_does_not_replace_what_was_taken_down(self, live, approver):
+    def test_copy_cannot_replace_an_article_taken_down(self, live, approver):
         copy = self.correct(live, approver, title="Bản sửa")
         take_down(live, approver)
 
@@ -339,7 +342,7 @@ class TestWorkingCopy:
         live.refresh_from_db()
         assert live.title == "Bản đang đăng"
 
-    def test_it_does_not_replace_a_text_that_is_newer(self, live, approver):
+    def test_copy_cannot_replace_a_newer_text(self, live, approver):
         copy = self.correct(live, approver, title="Bản sửa")
         take_down(live, approver)
         live.title = "Sửa khi đã gỡ"
@@ -349,7 +352,7 @@ class TestWorkingCopy:
         with pytest.raises(workflow.OldWorkingCopy):
             replace(copy, approver, at_once=True)
 
-    def test_of_a_scheduled_article_it_may_move_the_time(self, approver):
+    def test_copy_of_a_scheduled_article_may_change_the_time(self, approver):
         planned = timezone.now() + timedelta(days=1)
         live = ArticleFactory(publish_at=planned, published=True)
         later = (planned + timedelta(days=1)).replace(second=0, microsecond=0)
@@ -361,7 +364,7 @@ class TestWorkingCopy:
         assert live.publish_at == later
         assert live.revised_at is None  # nobody has read the old text
 
-    def test_a_refused_one_comes_out_of_the_trash_only_alone(self, live, approver):
+    def test_trashed_copy_is_restored_only_without_another_copy(self, live, approver):
         first = workflow.begin_correction(live, by=approver)
         workflow.trash(first, by=approver, version=first.version)
         workflow.begin_correction(live, by=approver)
@@ -377,7 +380,7 @@ class TestRemits:
         section = SectionFactory(name="Xây dựng Đảng")
         return section, SectionFactory(name="Tuyên giáo", parent=section), SectionFactory(name="Kinh tế")
 
-    def test_a_section_and_what_lies_under_it(self, editor, building):
+    def test_remit_covers_a_section_and_its_subsections(self, editor, building):
         section, below, elsewhere = building
         Remit.objects.create(person=editor, section=section)
         articles = [
@@ -389,7 +392,7 @@ class TestRemits:
         assert [may(editor, "review", article) for article in articles] == [True, True, False]
         assert [may(editor, "change", article) for article in articles] == [True, True, False]
 
-    def test_a_working_copy_is_no_way_into_another_section(self, building):
+    def test_working_copy_cannot_move_an_article_into_the_remit(self, building):
         section, _below, elsewhere = building
         secretary = UserFactory(role=Role.SECRETARY)
         Remit.objects.create(person=secretary, section=section)
@@ -401,10 +404,10 @@ class TestRemits:
         with pytest.raises(workflow.NotAllowed):
             replace(copy, secretary, at_once=True)
 
-    def test_an_approver_too(self, approver, building):
+    def test_remit_limits_an_approver(self, approver, building):
         section, _below, elsewhere = building
         Remit.objects.create(person=approver, section=section)
-        article = waiting(section=elsewhere)
+        article = make_awaiting_article(section=elsewhere)
 
         with pytest.raises(workflow.NotAllowed):
             release(article, by=approver)
