@@ -1,4 +1,4 @@
-"""Writing in the admin. It shows; `workflow` and `permissions` decide."""
+"""The writing form of an article; `workflow` and `permissions` decide."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -48,10 +48,10 @@ class ArticleAdmin(
     autocomplete_fields = select_names(FieldKind.MANY_TO_MANY)
     raw_id_fields = ["cover"]
     save_on_top = False
-    view_on_site = False  # the form has its own link, where there is a page
+    view_on_site = False  # the form has its own link to a public article
     formfield_overrides = {models.DateTimeField: {"form_class": MomentField}}
     change_form_template = "admin/articles/article/change_form.html"
-    # In the order in which a clerk works; photos and bylines stand after the first.
+    # In the order in which a clerk works; the inlines come after the first fieldset.
     text_fieldset = (None, {"fields": ["opened_version", *select_fieldset(Fieldset.TEXT), "convert_legacy"]})
     read_only_fieldset = (
         None,
@@ -70,12 +70,12 @@ class ArticleAdmin(
     class Media:
         css = {"all": ["admin/newsroom.css"]}
         js = [
-            "admin/counter.js",
-            "admin/one_line.js",
-            "admin/unsaved.js",
+            "admin/syllable_counter.js",
+            "admin/single_line_field.js",
+            "admin/unsaved_warning.js",
             "admin/autosave.js",
-            "admin/session_end.js",
-            "admin/kept_reason.js",
+            "admin/session_expiry.js",
+            "admin/restore_reason.js",
             "admin/presence.js",
             "admin/filters.js",
         ]
@@ -90,7 +90,7 @@ class ArticleAdmin(
         article = super().get_object(request, object_id, from_field)
         if article is None or request.method != "POST":
             return article
-        # Two who save at once come one after the other; the second is told.
+        # Lock the row: of two people who save at the same time the second is told.
         Article.objects.select_for_update().filter(pk=article.pk).first()
         return super().get_object(request, object_id, from_field)
 
@@ -104,7 +104,7 @@ class ArticleAdmin(
         return may(request.user, "change", obj)
 
     def has_delete_permission(self, request, obj=None):
-        return False  # an article is put in the trash, and only the trash is emptied
+        return False  # articles are deleted from the trash only
 
     # --- Showing -------------------------------------------------------------------------------
 
@@ -124,7 +124,7 @@ class ArticleAdmin(
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "related":
-            kwargs["queryset"] = Article.objects.public()  # what readers lost falls out with the next save
+            kwargs["queryset"] = Article.objects.public()  # hidden articles are dropped with the next save
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_search_results(self, request, queryset, search_term):
@@ -144,12 +144,14 @@ class ArticleAdmin(
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, BylineInline) and obj.pk is None and hasattr(request.user, "author"):
-            kwargs["initial"] = [{"author": request.user.author.pk}]  # who writes, signs
+            kwargs["initial"] = [{"author": request.user.author.pk}]  # the writer is the first contributor
         return kwargs
 
     @method_decorator(allow_editor)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        article = super().get_object(request, object_id) if object_id else None  # to look at: no lock
+        article = (
+            super().get_object(request, object_id) if object_id else None
+        )  # without the lock of get_object
         if object_id and request.method == "POST" and not (article and may(request.user, "change", article)):
             return self.refuse_late_save(request, article)
         context = {
@@ -162,11 +164,11 @@ class ArticleAdmin(
         return super().changeform_view(request, object_id, form_url, context)
 
     def _get_add_context(self, request):
-        """The buttons of a new article: whoever writes it submits it."""
+        """The buttons of the form of a new article."""
         return {"moves": [workflow.SUBMIT]}
 
     def _get_change_context(self, request, article):
-        """What stands around the form of an article: what can be done, what is wrong, what has happened."""
+        """The moves, findings, events and links around the form of a stored article."""
         user = request.user
         events = list(article.events.select_related("by").order_by("-at", "-id")[:6])
         phase = article.phase()
@@ -191,9 +193,9 @@ class ArticleAdmin(
         }
 
     def refuse_late_save(self, request, article):
-        """The article went on while it was being edited here: nothing is saved over it, nothing typed is lost.
+        """Keep the posted text of an article that this person can no longer edit, and show both texts.
 
-        `article` is None where there is none to be seen.
+        `article` is None if it does not exist or is hidden from this person.
         """
         if "opened_version" not in request.POST or not may(request.user, "change"):
             raise PermissionDenied
@@ -258,5 +260,5 @@ class ArticleAdmin(
 
 
 def find_last_return(article):
-    """Who returned it, when and why."""
+    """The event of the last return, or None."""
     return article.events.filter(move=workflow.SEND_BACK.name).select_related("by").last()

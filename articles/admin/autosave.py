@@ -1,4 +1,4 @@
-"""Text that was typed and not saved, and who else has the article open."""
+"""Autosave in the admin, the page of a person's unsaved texts, and the presence of others."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets
@@ -19,12 +19,12 @@ from newsroom.core.parsing import parse_int
 
 from .base import ArticlePagesMixin
 
-# Texts of a person that one page shows; those behind them come up as these are decided on.
+# Texts on the page "My unsaved texts"; older ones appear when these are decided on.
 MAX_TEXTS = 20
 
 
 class AutosaveMixin(ArticlePagesMixin):
-    """The part of ArticleAdmin that loses nothing."""
+    """Adds autosave, unsaved texts and presence to ArticleAdmin."""
 
     def get_urls(self):
         mine = require_http_methods(["GET", "HEAD", "POST"])(self.my_texts_view)
@@ -49,12 +49,12 @@ class AutosaveMixin(ArticlePagesMixin):
         return autosave.find_restorable_text(pk, by=request.user, article=article) if pk else None
 
     def get_autosave_context(self, request, article):
-        """The name under which this form is kept, and what was typed into others for the same article."""
-        taken = self.find_restored_text(request, article)
+        """The id of this form, and the unsaved texts of other forms for the same article."""
+        restored = self.find_restored_text(request, article)
         if request.method == "POST":
             form = autosave.get_form_id(request.POST, article)
         else:
-            form = taken.form_id if taken and taken.form_id else autosave.new_form_id()
+            form = restored.form_id if restored and restored.form_id else autosave.new_form_id()
         return {
             "form_id": form,
             "unsaved": [
@@ -68,8 +68,8 @@ class AutosaveMixin(ArticlePagesMixin):
         }
 
     def autosave_view(self, request, pk=None):
-        """Keeps what is typed: the page sends it every few seconds."""
-        if not may(request.user, "change" if pk else "add"):  # who writes nothing here has nothing to lose
+        """Keep the texts that the page sends every few seconds."""
+        if not may(request.user, "change" if pk else "add"):
             if pk:
                 self.get_visible_article(request, pk, "change")
             raise PermissionDenied
@@ -92,7 +92,7 @@ class AutosaveMixin(ArticlePagesMixin):
         return JsonResponse(answer)
 
     def presence_view(self, request, pk):
-        """Notes that this person has the article open; answers who else has."""
+        """Record that this person has the article open; answer with the others who have."""
         article = self.get_visible_article(request, pk, "change")
         others = [
             _("%(name)s is editing this article (since %(time)s).")
@@ -104,7 +104,7 @@ class AutosaveMixin(ArticlePagesMixin):
     # --- Where the form cannot be saved --------------------------------------------------------
 
     def save_posted_form(self, request, article=None):
-        """All that was sent, kept as unsaved text of this person. `article` is one that this person may see."""
+        """Keep the posted form as an unsaved text. `article` must be visible to this person."""
         return autosave.save_whole_form(
             self.collect_posted_content(request),
             by=request.user,
@@ -114,7 +114,7 @@ class AutosaveMixin(ArticlePagesMixin):
         )
 
     def collect_posted_content(self, request):
-        """What the sent form says: read as that of a new article, so that nothing of a stored one comes in."""
+        """The content of the posted form, read without an article so that no stored value gets into it."""
         fields = flatten_fieldsets([self.text_fieldset, self.change_fieldset, *self.other_fieldsets])
         form = self.get_form(request, fields=fields)(request.POST)
         formsets, _inlines = self._create_formsets(request, form.instance, change=False)
@@ -122,14 +122,14 @@ class AutosaveMixin(ArticlePagesMixin):
         return form_rescue.collect_content(form, rows.get(Byline, []), rows.get(PhotoUse, []))
 
     def keep_text_of_hidden_article(self, request):
-        """The article is not to be seen, if there is one: what was typed for it is kept all the same."""
+        """Keep the posted text of an article that is hidden from this person or does not exist."""
         self.save_posted_form(request)
         sentence = _("This article is not in your hands, or no longer. What you typed is kept here.")
         self.message_user(request, sentence, messages.WARNING)
         return self.redirect_to_my_texts()
 
     def my_texts_view(self, request):
-        """What this person typed and did not save, whatever became of the articles: to keep, or to throw away."""
+        """List this person's unsaved texts, also of hidden or deleted articles; POST converts or discards one."""
         if request.method == "POST":
             return self.decide_on_text(request)
         unsaved_texts = autosave.list_undecided_texts(request.user, MAX_TEXTS)
@@ -140,7 +140,7 @@ class AutosaveMixin(ArticlePagesMixin):
         )
         return self.render_page(
             request,
-            "mine",
+            "my_texts",
             _("My unsaved texts"),
             may_add=may(request.user, "add"),
             texts=[
@@ -156,7 +156,7 @@ class AutosaveMixin(ArticlePagesMixin):
         )
 
     def get_restore_url(self, request, unsaved_text, article):
-        """The form that the text can be taken back into, or None."""
+        """The URL of the form that can show the text again, or None."""
         is_out_of_sight = unsaved_text.article_id and article is None
         if (
             autosave.is_whole_form(unsaved_text)
@@ -177,7 +177,7 @@ class AutosaveMixin(ArticlePagesMixin):
         return self.redirect_to_my_texts()
 
     def convert_text_to_draft(self, request, unsaved_text):
-        """Makes a new draft of what was typed."""
+        """Make a new draft of an unsaved text."""
         if not may(request.user, "add"):
             raise PermissionDenied
         draft, refused = autosave.convert_to_draft(unsaved_text, by=request.user)
@@ -196,5 +196,5 @@ class AutosaveMixin(ArticlePagesMixin):
 
 
 def parse_opened_version(request):
-    """The version that the form was opened with, as the page says."""
+    """The version that the posted form was opened with."""
     return parse_int(request.POST.get("opened_version"), max_digits=9) or 1

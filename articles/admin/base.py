@@ -1,4 +1,4 @@
-"""What the article's own pages in the admin share."""
+"""The base of the mixins that add pages of one article to ArticleAdmin."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -11,15 +11,15 @@ from newsroom.core.parsing import parse_int
 
 
 class ArticlePagesMixin:
-    """For parts of ArticleAdmin that add pages. Hidden and absent articles answer the same: 404."""
+    """URLs, permissions and templates of added pages. Hidden and absent articles answer the same: 404."""
 
     def make_article_path(self, route, view, name):
-        """An address under the article's own: /admin/articles/article/<pk>/<route>/."""
+        """A path under the article: /admin/articles/article/<pk>/<route>/."""
         wrapped = self.admin_site.admin_view(view)
         return path(f"<int:pk>/{route}/", wrapped, name=f"articles_article_{name}")
 
     def make_list_path(self, route, view, name):
-        """An address beside the list."""
+        """A path under the list: /admin/articles/article/<route>/."""
         return path(f"{route}/", self.admin_site.admin_view(view), name=f"articles_article_{name}")
 
     def get_visible_article(self, request, pk, act="view"):
@@ -31,7 +31,7 @@ class ArticlePagesMixin:
         return article
 
     def render_page(self, request, template, title, *, status=200, **context):
-        """One of the templates in admin/articles/article/."""
+        """Render a template of admin/articles/article/."""
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
         return TemplateResponse(request, f"admin/articles/article/{template}.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""The month calendar, on screen and on paper."""
+"""The month calendar of publications, also for print."""
 
 from datetime import date
 
@@ -13,13 +13,13 @@ from .base import ArticlePagesMixin
 
 
 class CalendarMixin(ArticlePagesMixin):
-    """The part of ArticleAdmin that shows what goes out when."""
+    """Adds the month calendar to ArticleAdmin."""
 
     def get_urls(self):
         return [self.make_list_path("calendar", self.calendar_view, "calendar"), *super().get_urls()]
 
     def calendar_view(self, request):
-        """A month of what this person may see; ?thang=2026-11, or this month."""
+        """The month ?thang=2026-11, or this month, with the articles that this person may see."""
         if not may(request.user, "view"):
             raise Http404
         month = parse_month(request.GET.get("thang", ""))
@@ -37,7 +37,7 @@ class CalendarMixin(ArticlePagesMixin):
 
 
 def parse_month(words):
-    """The first day of "2026-11", or of this month where nothing was asked. Raises Http404 for nonsense."""
+    """The first day of "2026-11", or of this month for an empty text. Raises Http404 for any other text."""
     if not words:
         return timezone.localdate().replace(day=1)
     try:

@@ -1,4 +1,4 @@
-"""The list of articles: what it shows, how it is narrowed, and what is done to several at once."""
+"""The list of articles: columns, filters, search field, and acts on several articles."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -20,12 +20,12 @@ from newsroom.core.parsing import parse_int
 from . import filters
 from .base import ArticlePagesMixin
 
-# What one page shows can be chosen; beyond that a mistake grows too large.
+# Articles that one act can change: as many as one page shows.
 MAX_ARTICLES = 100
 
 
 class ArticleChangeList(ChangeList):
-    """Fetches what the list shows, and not the texts."""
+    """Loads the columns of the list without the long texts."""
 
     def get_queryset(self, request, *args, **kwargs):
         return (
@@ -34,7 +34,7 @@ class ArticleChangeList(ChangeList):
 
 
 class BatchAction:
-    """Something that can be done to several articles: the act, the right, and the form it asks with."""
+    """An act on several articles, with the permission it needs and the form of its details."""
 
     def __init__(self, label, act, needs, form=None):
         self.label, self.act, self.needs, self.form = label, act, needs, form
@@ -54,12 +54,12 @@ BATCH_ACTIONS = {
 }
 
 
-# After these, readers find a gap where an article was put in front.
+# They remove a placed article from readers: the page names the slots.
 REMOVING_ACTIONS = {"take_down", "trash"}
 
 
 class ChangelistMixin(ArticlePagesMixin):
-    """The part of ArticleAdmin that is the list."""
+    """Adds the list and its batch actions to ArticleAdmin."""
 
     list_display = ["title_and_kind", "phase_label", "section", "assignee_and_due_date", "publish_at"]
     list_display_links = ["title_and_kind"]
@@ -74,11 +74,11 @@ class ChangelistMixin(ArticlePagesMixin):
         filters.ByPeriod,
     ]
     list_per_page = 30
-    show_facets = admin.ShowFacets.NEVER  # a count of each choice is a query of each choice
+    show_facets = admin.ShowFacets.NEVER  # the count of each choice costs a query
     list_max_show_all = MAX_ARTICLES
     search_fields = ["title"]  # shows the field; ArticleAdmin.get_search_results does the search
     search_help_text = _("Title, lead, text, byline or number; marks do not matter.")
-    show_full_result_count = False  # counting a hundred thousand rows tells a clerk nothing
+    show_full_result_count = False  # counting 100,000 rows is slow and no clerk needs it
     ordering = ["-updated_at", "-id"]
 
     @admin.display(description=_("title"), ordering="title")
@@ -114,7 +114,7 @@ class ChangelistMixin(ArticlePagesMixin):
         return [self.make_article_path("assign", self.assign_view, "assign"), *super().get_urls()]
 
     def assign_view(self, request, pk):
-        """The batch of one: who is in charge of this article."""
+        """Assign one article, with the page of the batch action."""
         article = self.get_visible_article(request, pk, "assign")
         answer = self.run_batch(request, visible_to(request.user).filter(pk=pk), "assign")
         return answer or self.redirect_to_form(article)
@@ -129,7 +129,7 @@ class ChangelistMixin(ArticlePagesMixin):
         }
 
     def run_batch(self, request, articles, name):
-        """Shows what was chosen and asks what the act needs; then does it, and says why what was skipped was."""
+        """Show the chosen articles and the form of the act; when confirmed, run it and report skipped articles."""
         batch = BATCH_ACTIONS[name]
         chosen = articles.select_related("section")
         articles = list(chosen[:MAX_ARTICLES])
@@ -175,12 +175,12 @@ def make_action(name):
 
 
 def parse_version(request, article):
-    """The version that was on the screen."""
+    """The version of the article that the page showed."""
     return parse_int(request.POST.get(f"version-{article.pk}"))
 
 
 def describe_phase(article):
-    """The phase in words; of what is scheduled, the time as well."""
+    """The phase in words, with the time of a scheduled article."""
     phase = article.phase()
     if phase == Phase.SCHEDULED:
         return _("Scheduled for %(time)s") % {"time": format_datetime(article.publish_at)}

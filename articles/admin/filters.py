@@ -1,4 +1,4 @@
-"""How the list of articles is narrowed: by state, section, author, office, person in charge, period."""
+"""Filters of the article list: state, section, author, office, person in charge, period."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ URGENT = "urgent"
 
 
 class ChoiceFilter(admin.SimpleListFilter):
-    """A drop-down: a list of links with dozens of entries fills the screen."""
+    """A filter as a drop-down, because Django's list of links with dozens of entries fills the screen."""
 
     template = "admin/articles/filter_choice.html"
 
@@ -24,7 +24,7 @@ class ChoiceFilter(admin.SimpleListFilter):
 
     @property
     def chosen(self):
-        """The number that was chosen, or None for all and for nonsense."""
+        """The id that was chosen, or None for all and for invalid values."""
         return parse_int(self.value())
 
     def choices(self, changelist):
@@ -116,7 +116,7 @@ class ByAssignee(ChoiceFilter):
 
 
 class ByPeriod(admin.ListFilter):
-    """From one day to another, by publication time."""
+    """Publication time from one day to another."""
 
     title = _("publication time")
     template = "admin/articles/filter_period.html"

@@ -1,4 +1,4 @@
-"""Versions of an article: listed, compared, brought back; and the two texts of a conflict."""
+"""History in the admin: versions, their comparison, restoring one, notes, and the page of a conflict."""
 
 from django.contrib import messages
 from django.db.models import Max
@@ -20,7 +20,7 @@ PER_PAGE = 50
 
 
 class HistoryMixin(ArticlePagesMixin):
-    """The part of ArticleAdmin that shows what was."""
+    """Adds history, notes, duplication and the conflict page to ArticleAdmin."""
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -37,7 +37,7 @@ class HistoryMixin(ArticlePagesMixin):
         ]
 
     def history_view(self, request, object_id, extra_context=None):
-        """Takes the place of Django's: versions with their texts, and everything that was done."""
+        """All versions and events of an article, in place of Django's history."""
         article = self.get_visible_article(request, object_id, "history")
         versions = article.versions.select_related("by").defer("content")
         events = article.events.select_related("by").order_by("-id")
@@ -58,7 +58,7 @@ class HistoryMixin(ArticlePagesMixin):
         )
 
     def version_view(self, request, pk, number):
-        """What one version changed, against the one before it or against the one asked for with ?from=."""
+        """The changes of one version against the one before it, or against the version ?from=."""
         article = self.get_visible_article(request, pk, "history")
         version = get_object_or_404(article.versions.select_related("by"), number=number)
         asked = parse_int(request.GET.get("from"))
@@ -77,7 +77,7 @@ class HistoryMixin(ArticlePagesMixin):
         )
 
     def bring_back_view(self, request, pk, number):
-        """Makes an old version a new draft."""
+        """Make a new draft or working copy of an old version."""
         article = self.get_visible_article(request, pk, "history")
         version = get_object_or_404(article.versions, number=number)
         try:
@@ -89,14 +89,14 @@ class HistoryMixin(ArticlePagesMixin):
         return self.redirect_to_form(draft)
 
     def duplicate_view(self, request, pk):
-        """A new draft that begins with this article's text."""
+        """Make a new draft with this article's content."""
         article = self.get_visible_article(request, pk, "copy")
         draft = history.copy_to_draft(history.snapshot(article), by=request.user)
         self.message_user(request, _("This is a new draft; nothing was overwritten."), messages.SUCCESS)
         return self.redirect_to_form(draft)
 
     def note_view(self, request, pk):
-        """Leaves a note beside the article; @name tells that person."""
+        """Add a note to the timeline; @name notifies that person."""
         article = self.get_visible_article(request, pk, "share")
         try:
             notes.add_note(article, by=request.user, text=request.POST.get("text", ""))
@@ -107,7 +107,7 @@ class HistoryMixin(ArticlePagesMixin):
     # --- Two people, one article ---------------------------------------------------------------
 
     def render_conflict(self, request, article, sentence):
-        """Both texts side by side. What was typed is also kept as unsaved text."""
+        """Show both texts side by side, and keep the posted one as an unsaved text."""
         unsaved_text = self.save_posted_form(request, article)
         stored = history.snapshot(article)
         mine = {**stored, **unsaved_text.fields}

@@ -41,7 +41,7 @@ class BoardAdmin(admin.ModelAdmin):
         return may_arrange_something(request.user)
 
     def has_add_permission(self, request):
-        return False  # a page has its board from the first slot on
+        return False  # a board is made with the first slot of its page
 
     has_change_permission = has_view_permission
 

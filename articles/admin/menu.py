@@ -12,7 +12,7 @@ from newsroom.core.admin import PeriodAdmin
 
 @admin.register(MenuEntry)
 class MenuEntryAdmin(admin.ModelAdmin):
-    """Without an entry for the main menu, the menu is made of the sections."""
+    """Entries of the menus. A main menu without entries shows the sections."""
 
     list_display = ["label_with_parent", "place", "leads_to", "order"]
     list_display_links = ["label_with_parent"]
@@ -20,7 +20,7 @@ class MenuEntryAdmin(admin.ModelAdmin):
     fields = ["place", "parent", "label", "section", "page", "url", "order"]
     autocomplete_fields = ["section"]
     view_on_site = False
-    # Each entry is followed by those under it.
+    # Each entry is followed by its children.
     ordering = [
         "place",
         Coalesce("parent__order", "order"),

@@ -1,4 +1,4 @@
-"""Changing the state of an article: one page for every move, and the buttons of the form."""
+"""Moves in the admin: one confirmation page for all, and the buttons of the form."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,14 +26,14 @@ from newsroom.core.parsing import parse_int
 
 from .base import ArticlePagesMixin
 
-# Moves that bring a text before readers: it is checked first.
+# Moves that publish a text: it is reviewed first.
 REVIEWED_MOVES = {workflow.PUBLISH, workflow.PUBLISH_URGENTLY, workflow.REPLACE, workflow.REPLACE_AT_ONCE}
-# Moves after which readers find a gap where the article was put in front.
+# Moves that remove a placed article from readers: the page names the slots.
 REMOVING_MOVES = {workflow.TAKE_DOWN, workflow.UNSCHEDULE, workflow.TRASH}
 
 
 class MoveMixin(ArticlePagesMixin):
-    """The part of ArticleAdmin that changes states; `workflow` decides."""
+    """Adds the moves of `workflow` to ArticleAdmin."""
 
     def get_urls(self):
         return [
@@ -47,7 +47,7 @@ class MoveMixin(ArticlePagesMixin):
         ]
 
     def move_view(self, request, pk, name):
-        """Shows what a move means and asks what it needs: a reason, a time, a look at the warnings."""
+        """Ask for the details of a move (a reason, a time, confirmed warnings), then make it."""
         article = self.get_visible_article(request, pk)
         move = MOVES.get(name)
         if move is None:
@@ -60,7 +60,7 @@ class MoveMixin(ArticlePagesMixin):
             try:
                 event = make_move(article, move, by=request.user, confirmed=confirmed, **form.details())
             except workflow.Unconfirmed:
-                pass  # the page shows what was not seen before
+                pass  # the page shows the new warnings
             except workflow.StaleVersion:
                 article = self.get_visible_article(request, pk)
                 form = renew_form(move, article, request.POST)
@@ -89,7 +89,7 @@ class MoveMixin(ArticlePagesMixin):
         )
 
     def describe_changes(self, request, article, sent):
-        """Who changed the article since this person opened it; what, where its text is another now."""
+        """Say who changed the article since this person opened it, with a link to the changed text."""
         sentence = describe_newer_version(article)
         now = article.versions.first()
         then = history.find_version_at(article, parse_int(sent["version"]) or 0)
@@ -100,12 +100,12 @@ class MoveMixin(ArticlePagesMixin):
         return format_html('{} <a href="{}">{}</a>', sentence, *link)
 
     def redirect_after_move(self, request, event):
-        """Where a move leads: to the article, or to the live one that a working copy became part of."""
+        """Redirect to the article, or to the live one if a working copy was merged into it."""
         article = event.article
         return self.redirect_to_form(article.replaces if article.phase() == Phase.MERGED else article)
 
     def correct_view(self, request, pk):
-        """Begins a working copy of a live article, or leads to the one that is open."""
+        """Begin a working copy of a live article, or redirect to the open one."""
         article = self.get_visible_article(request, pk, "correct")
         try:
             copy = workflow.begin_correction(article, by=request.user)
@@ -119,7 +119,7 @@ class MoveMixin(ArticlePagesMixin):
         return self.redirect_to_form(copy)
 
     def make_requested_move(self, request, article):
-        """Make the move of the button that saved the form; the text is kept either way."""
+        """Make the move of the button that saved the form. The text is saved even if the move is refused."""
         move = MOVES.get(request.POST.get("_move"))
         if move is None:
             return None
@@ -143,28 +143,28 @@ class MoveMixin(ArticlePagesMixin):
 
 
 def renew_form(move, article, sent):
-    """The form as it was sent, about the version that is there now: the next press is for that one."""
+    """The posted form with the present version, so that it can be sent again."""
     sent = sent.copy()
     sent["version"] = article.version
     return MoveForm(move, article, sent)
 
 
 def find_problems(move, article):
-    """What is shown before a move: all there is to say where readers get the text, what stops the others."""
+    """The findings to show: of the whole review before publication, of missing parts before submission."""
     if move in REVIEWED_MOVES:
         return review(article, at=timezone.now())
     return workflow.find_gaps(article) if move is workflow.SUBMIT else []
 
 
 def make_move(article, move, *, by, version, confirmed=(), **details):
-    """The act of this move, with what it takes."""
+    """Call the workflow function of this move."""
     if move in REVIEWED_MOVES:
         details["confirmed"] = confirmed
     return workflow.make_move(article, move, by=by, version=version, **details)
 
 
 def describe_event(event):
-    """What has happened, and when readers see it."""
+    """Say what the move did; of a publication, its time."""
     article = event.article
     if event.is_release:
         scheduled = article.phase() == Phase.SCHEDULED

@@ -23,7 +23,7 @@ from newsroom.core.pixels import PHOTO_TYPES
 
 @admin.register(Photo)
 class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
-    """Also the picker: the editor and the cover field open this list in a small window."""
+    """The photo library. The editor and the cover field open it in a small window to pick a photo."""
 
     list_display = ["thumbnail", "__str__", "credit", "uploaded_by", "uploaded_at", "use_count"]
     list_display_links = ["thumbnail", "__str__"]
@@ -54,7 +54,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         return own + super().get_urls()
 
     def get_queryset(self, request):
-        """With the articles that use each photo: how many there are, and those that this person may see."""
+        """Add the number of articles that use each photo, and those articles that this person may see."""
         seen = visible_to(request.user).only("title", "cover")
         uses = (
             PhotoUse.objects.filter(article__in=seen.values("pk"))
@@ -74,7 +74,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         )
 
     def upload_view(self, request):
-        """One photo, sent by the editor or by the library. Answers what CKEditor expects."""
+        """Store one photo that the editor or the library sent. The JSON is that of CKEditor's upload protocol."""
         if not self.has_add_permission(request):
             return refuse_upload(gettext("You have no right to send photos."), status=403)
         file = request.FILES.get("upload")
@@ -87,13 +87,13 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         return JsonResponse({"uploaded": 1, "fileName": photo.file_name, **describe_figure(photo)})
 
     def figure_view(self, request, pk):
-        """What the editor needs to put a photo of the library into a body."""
+        """The data with which the editor puts a photo of the library into a body."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return JsonResponse(describe_figure(get_object_or_404(Photo, pk=pk)))
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Photos are sent, not typed: one page that takes several files at once, with or without script."""
+        """Upload several files at once, in place of Django's form of one photo. Works without scripts."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method == "POST":
@@ -118,7 +118,7 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
 
     def get_deleted_objects(self, objs, request):
-        """The page that asks once more also names the pages of the office that show a photo."""
+        """Add the pages of the office that show a photo to what protects it from deletion."""
         *found, protected = super().get_deleted_objects(objs, request)
         pages = [f"{page._meta.verbose_name}: {page}" for page in photos.find_pages(objs)]
         return (*found, [*protected, *pages])

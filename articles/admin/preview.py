@@ -1,4 +1,4 @@
-"""The page as readers will get it, at three widths, and links for people without an account."""
+"""Preview of the public page at three widths, and preview links for people without an account."""
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -18,12 +18,12 @@ from articles.site.related import find_neighbours, find_related
 
 from .base import ArticlePagesMixin
 
-# As wide as a cheap phone, a tablet, a desk: pixels of CSS.
+# CSS pixels.
 WIDTHS = [("phone", _("Phone"), 390), ("tablet", _("Tablet"), 768), ("desktop", _("Desktop"), 1280)]
 
 
 class PreviewMixin(ArticlePagesMixin):
-    """The part of ArticleAdmin that shows what readers will see."""
+    """Adds previews and preview links to ArticleAdmin."""
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -40,7 +40,7 @@ class PreviewMixin(ArticlePagesMixin):
         ]
 
     def preview_view(self, request, pk):
-        """The page in a frame of the chosen width, and the links that were given out."""
+        """The public page in a frame of the chosen width, and the open preview links."""
         article = self.get_visible_article(request, pk)
         chosen = request.GET.get("width")
         width = next((row for row in WIDTHS if row[0] == chosen), WIDTHS[0])
@@ -61,7 +61,7 @@ class PreviewMixin(ArticlePagesMixin):
 
     @method_decorator([never_cache, xframe_options_sameorigin, csp_replace({"frame-ancestors": [SELF]})])
     def preview_page_view(self, request, pk):
-        """What readers will get at the article's address, from the same template."""
+        """The public page of the article, from the same template as at its URL."""
         article = self.get_visible_article(request, pk)
         now = timezone.now()
         corrections = preview.preview_merge(article, at=now)
@@ -80,7 +80,7 @@ class PreviewMixin(ArticlePagesMixin):
         return render(request, "articles/preview.html", context)
 
     def share_view(self, request, pk):
-        """Makes a link to the article as it is now."""
+        """Make a preview link to the article as it is now."""
         article = self.get_visible_article(request, pk, "share")
         preview.create_link(article, by=request.user)
         self.message_user(request, _("The link is ready: copy it below."))

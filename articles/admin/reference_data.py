@@ -46,7 +46,7 @@ class AuthorAdmin(FoldedSearchMixin, SimpleHistoryAdmin):
 
 @admin.register(Remit)
 class RemitAdmin(SimpleHistoryAdmin):
-    """Who is limited to which sections; who is not named here is not limited."""
+    """The sections to which a person is limited. A person without a remit is not limited."""
 
     list_display = ["person", "section"]
     list_select_related = ["person", "section"]

@@ -27,8 +27,8 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = []  # the admin names them, in its fieldsets
         widgets = {
-            "title": forms.Textarea(attrs={"rows": 2, "class": "title", "data-one-line": ""}),
-            "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-counter": LEAD_WORDS}),
+            "title": forms.Textarea(attrs={"rows": 2, "class": "title", "data-single-line": ""}),
+            "lead": forms.Textarea(attrs={"rows": 3, "class": "lead", "data-syllable-limit": LEAD_WORDS}),
         }
 
     unsaved = None  # an UnsavedText whose texts replace the stored ones

@@ -75,7 +75,7 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
     change_list_template = "admin/comments/datarequest/change_list.html"
 
     class Media:
-        css = {"all": ["admin/keeping.css"]}
+        css = {"all": ["admin/retention.css"]}
 
     def get_urls(self):
         find = self.admin_site.admin_view(self.find)

@@ -47,7 +47,7 @@ class EndableMixin(NeverDeleted):
     end = None
 
     class Media:
-        css = {"all": ["admin/keeping.css"]}
+        css = {"all": ["admin/retention.css"]}
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.end_view))

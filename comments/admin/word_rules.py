@@ -60,7 +60,7 @@ class WordRuleAdmin(NeverDeleted, admin.ModelAdmin):
     change_list_template = "admin/comments/wordrule/change_list.html"
 
     class Media:
-        css = {"all": ["admin/keeping.css"]}
+        css = {"all": ["admin/retention.css"]}
 
     def get_fields(self, request, obj=None):
         figures = ["hits", "shown_anyway"] if obj else []

@@ -1,7 +1,7 @@
 /* A soft limit: counts the syllables of a field and says when there are more than the house likes. */
 document.addEventListener("DOMContentLoaded", () => {
-  for (const field of document.querySelectorAll("[data-counter]")) {
-    const limit = Number(field.dataset.counter);
+  for (const field of document.querySelectorAll("[data-syllable-limit]")) {
+    const limit = Number(field.dataset.syllableLimit);
     const words = interpolate(gettext("%s syllables at most"), [limit]);
     const note = document.createElement("p");
     note.className = "counter";
