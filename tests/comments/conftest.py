@@ -40,7 +40,7 @@ def approver(db):
 
 @pytest.fixture
 def send(db):
-    """Sends a comment as a reader would: what `reception.receive` gives."""
+    """Return a function that sends a comment as a reader would and returns what `reception.receive` does."""
 
     def sent(article, body="Công viên mới rất đẹp, cảm ơn thành phố.", *, at=None, **fields):
         fields = {
@@ -58,5 +58,5 @@ def send(db):
 
 @pytest.fixture
 def reader():
-    """Somebody at a browser without script, on our own pages."""
+    """Return the browser of a reader without script, on our own pages."""
     return browser()

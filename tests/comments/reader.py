@@ -1,4 +1,4 @@
-"""A reader with a browser without script: reads a form from a page, fills it in, presses the button."""
+"""A reader's browser without script: parse forms of a page, fill them in, send them."""
 
 import re
 from html import unescape
@@ -11,7 +11,7 @@ FILLED = {"name": "Nguyễn Thị Lan", "body": BODY, "consent": "on"}
 
 
 class Forms(HTMLParser):
-    """The forms of a page: address and fields, as a browser would send them untouched."""
+    """Parser for the forms of a page: URL and fields, as a browser would send them unchanged."""
 
     def __init__(self, page):
         super().__init__()
@@ -40,23 +40,23 @@ class Forms(HTMLParser):
 
 
 def form_in(response, part="/y-kien/bai-viet/"):
-    """Address and fields of the first form whose address holds `part`."""
+    """Return URL and fields of the first form whose URL contains `part`."""
     forms = Forms(response.content.decode()).found
     return next((address, fields) for address, fields in forms if part in (address or ""))
 
 
 def fields_of(client, article, **changes):
-    """What a reader sends who has filled in the form of the article's page."""
+    """Return the fields that a reader sends after filling in the form on the article's page."""
     _address, fields = form_in(client.get(article.get_absolute_url()))
     return {**fields, **FILLED, **changes}
 
 
 def browser(**headers):
-    """A client whose POSTs come from our own pages."""
+    """Return a client whose POSTs come from our own pages."""
     return Client(headers={"origin": "http://testserver", **headers}, enforce_csrf_checks=True)
 
 
 def text_of(response):
-    """What a person reads on a page."""
+    """Return the visible text of a page."""
     page = re.sub(r"<script.*?</script>|<[^>]*>", " ", response.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(page).split())

@@ -1,4 +1,4 @@
-"""The first page of the admin: what waits for moderators, and for those who publish replies."""
+"""The dashboard of comments: work waiting for moderators and for those who publish replies."""
 
 from datetime import datetime, timedelta
 
@@ -26,7 +26,7 @@ def tiles(client):
     return of
 
 
-def test_the_oldest_come_first_and_the_late_ones_are_marked(tiles, article, moderator):
+def test_oldest_comments_come_first_and_late_ones_are_marked(tiles, article, moderator):
     now = datetime(2026, 11, 24, 10, 0, tzinfo=HANOI)
     with time_machine.travel(now, tick=False):
         CommentFactory(article=article, name="Mới", created_at=now - timedelta(minutes=30))
@@ -40,7 +40,7 @@ def test_the_oldest_come_first_and_the_late_ones_are_marked(tiles, article, mode
     assert tile.rows[1].note == f"30 phút làm việc · {article.title}"
 
 
-def test_only_a_few_are_listed_and_all_are_counted(tiles, article, moderator):
+def test_few_comments_are_listed_and_all_are_counted(tiles, article, moderator):
     CommentFactory.create_batch(8, article=article)
 
     found, calls = tiles(moderator)
@@ -48,7 +48,7 @@ def test_only_a_few_are_listed_and_all_are_counted(tiles, article, moderator):
     assert (len(found[DECIDE].rows), found[DECIDE].count, calls) == (6, 8, 8)
 
 
-def test_other_sections_are_not_ones_own(tiles, article, moderator):
+def test_comments_of_other_sections_are_not_counted(tiles, article, moderator):
     CommentFactory()
     Remit.objects.create(person=moderator, section=article.section)
 
@@ -57,7 +57,7 @@ def test_other_sections_are_not_ones_own(tiles, article, moderator):
     assert (found[DECIDE].rows, calls) == ([], 0)
 
 
-def test_a_drafted_reply_calls_those_who_may_publish_it(tiles, article, moderator, approver):
+def test_drafted_reply_is_counted_for_those_who_may_publish_it(tiles, article, moderator, approver):
     comment = CommentFactory(article=article, shown=True)
     words = {
         "body": "Cảm ơn bà.",
@@ -78,7 +78,7 @@ def test_a_drafted_reply_calls_those_who_may_publish_it(tiles, article, moderato
 
 
 @pytest.mark.parametrize("role", [Role.WRITER, Role.EDITOR, Role.VIEWER, Role.ADMINISTRATOR])
-def test_who_decides_nothing_is_not_called(tiles, article, role):
+def test_role_without_moderation_rights_sees_no_tile(tiles, article, role):
     CommentFactory(article=article)
 
     found, calls = tiles(UserFactory(role=role))

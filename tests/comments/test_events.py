@@ -1,4 +1,4 @@
-"""The chain of events holds, and says where it was broken."""
+"""The chain of events: verification, and the place where it is broken."""
 
 import pytest
 from django.db import connection
@@ -51,14 +51,14 @@ def test_a_changed_event_is_the_first_broken_link(chain, change):
 
 
 @pytest.mark.parametrize(("number", "broken"), [(1, 1), (3, 3), (6, 6)])
-def test_a_missing_event_is_missed(chain, number, broken):
+def test_missing_event_is_found(chain, number, broken):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM comments_moderationevent WHERE number = %s", [number])
 
     assert events.verify().broken_at == broken
 
 
-def test_a_chain_cut_off_with_its_head_is_missed_by_who_noted_the_head(chain):
+def test_chain_cut_off_with_its_head_is_found_by_a_noted_head(chain):
     noted = events.verify().head
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM comments_moderationevent WHERE number = 6")
@@ -68,7 +68,7 @@ def test_a_chain_cut_off_with_its_head_is_missed_by_who_noted_the_head(chain):
     assert events.verify(expected_digest=noted).broken_at == 6
 
 
-def test_an_event_is_written_once(chain):
+def test_event_cannot_be_changed_or_deleted(chain):
     event = chain.first()
 
     with pytest.raises(AppendOnly):
@@ -77,7 +77,7 @@ def test_an_event_is_written_once(chain):
         event.delete()
 
 
-def test_a_body_cannot_be_guessed_from_its_digest_once_the_key_is_gone():
+def test_digest_of_a_body_needs_its_key():
     comment = CommentFactory(body="Đồng ý với bài")
     kept = comment.events.get().body_digest
     assert events.digest_body(comment) == kept

@@ -42,7 +42,7 @@ def comment(article, moderator):
 
 
 @pytest.fixture(scope="module")
-def shown(article, moderator):
+def shown_comment(article, moderator):
     comment = CommentFactory(article=article, shown=moderator)
     words = {"body": f"{SECRET} trả lời", "office": OfficeFactory(), "signer": "An", "signer_title": "Chánh"}
     replies.draft(comment, by=moderator, version=0, **words)
@@ -111,8 +111,8 @@ ACTS = {
 }
 
 
-def everything():
-    """All that an act could change."""
+def list_all_rows():
+    """Return all rows that an act could change."""
     return [
         list(model.objects.order_by("pk").values())
         for model in (Comment, ModerationEvent, ModeratorNote, Ban, OfficialReply)
@@ -122,25 +122,25 @@ def everything():
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("section", ["all", "own", "other"])
-def test_role_by_act_by_section(client, comment, shown, role, act, section):
+def test_acts_are_allowed_by_role_and_section(client, comment, shown_comment, role, act, section):
     sent, name, allowed = ACTS[act]
-    target = {"comment": comment, "shown": shown}[name]
+    target = {"comment": comment, "shown": shown_comment}[name]
     user = UserFactory(role=role)
     if section != "all":
         Remit.objects.create(
             person=user, section=target.article.section if section == "own" else SectionFactory()
         )
     client.force_login(user)
-    before = everything()
+    before = list_all_rows()
     address, fields = sent(target)
 
     response = client.post(address, fields)
 
     if role in allowed and section != "other":
         assert response.status_code == 302
-        assert everything() != before, f"{role} could not {act}"
+        assert list_all_rows() != before, f"{role} could not {act}"
     else:
-        assert everything() == before, f"{role} could {act}"
+        assert list_all_rows() == before, f"{role} could {act}"
         assert response.status_code in (403, 404, 409) or (act, section) == ("bulk", "other")
         if role not in LOOKING or section == "other":
             assert SECRET not in response.content.decode()
@@ -156,7 +156,7 @@ MAY_OPEN = {"change": LOOKING, "edit": MODERATING, "reply": MODERATING, "ban": K
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("role", Role)
-def test_who_opens_which_page(client, comment, role, page):
+def test_pages_are_open_by_role(client, comment, role, page):
     user = UserFactory(role=role)
     client.force_login(user)
     address = f"{QUEUE}{comment.pk}/{page}/"
@@ -174,7 +174,7 @@ def test_who_opens_which_page(client, comment, role, page):
 
 
 @pytest.mark.parametrize("role", sorted(LOOKING))
-def test_each_right_shows_its_own_and_no_more(client, comment, role):
+def test_each_role_sees_only_what_its_rights_allow(client, comment, role):
     client.force_login(UserFactory(role=role))
 
     text = "".join(
@@ -191,7 +191,7 @@ def test_each_right_shows_its_own_and_no_more(client, comment, role):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_the_queue_and_its_search_hold_only_the_own_sections(client, comment, shown, role):
+def test_queue_and_its_search_are_limited_to_own_sections(client, comment, shown_comment, role):
     user = UserFactory(role=role)
     Remit.objects.create(person=user, section=SectionFactory())
     client.force_login(user)
@@ -205,7 +205,7 @@ def test_the_queue_and_its_search_hold_only_the_own_sections(client, comment, sh
 
 
 @pytest.mark.parametrize("page", ["add/", "{pk}/delete/"])
-def test_nobody_adds_or_deletes_one_here(client, comment, page):
+def test_comment_cannot_be_added_or_deleted_in_the_admin(client, comment, page):
     client.force_login(UserFactory(role=Role.APPROVER))
     address = QUEUE + page.format(pk=comment.pk)
 
@@ -213,13 +213,13 @@ def test_nobody_adds_or_deletes_one_here(client, comment, page):
     assert Comment.objects.filter(pk=comment.pk).exists()
 
 
-def test_without_signing_in_there_is_only_the_door(client, comment):
+def test_anonymous_visitor_is_asked_to_sign_in(client, comment):
     for page in ("", "undo/", f"{comment.pk}/change/", f"{comment.pk}/edit/"):
         response = client.get(QUEUE + page)
         assert response.url.startswith("/admin/login/")
 
 
-def test_a_form_from_elsewhere_is_refused(comment, moderator):
+def test_form_of_another_site_is_refused(comment, moderator):
     client = Client(enforce_csrf_checks=True)
     client.force_login(moderator)
 

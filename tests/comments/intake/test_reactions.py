@@ -1,4 +1,4 @@
-"""Readers like and report; a person decides."""
+"""Likes and reports by readers."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -36,7 +36,7 @@ def report(reader, comment, **fields):
 
 
 class TestLiking:
-    def test_without_script_the_button_leads_back_to_the_comment(self, reader, article, comment):
+    def test_without_script_the_button_redirects_to_the_comment(self, reader, article, comment):
         address, fields = form_in(reader.get(article.get_absolute_url()), "/thich/")
 
         response = reader.post(address, fields)
@@ -45,12 +45,12 @@ class TestLiking:
         assert response["Location"] == comment.get_absolute_url()
         assert "Thích (1)" in text_of(reader.get(article.get_absolute_url()))
 
-    def test_a_script_gets_the_figure(self, comment):
+    def test_script_gets_the_count(self, comment):
         response = like(browser(accept="application/json"), comment)
 
         assert response.json() == {"likes": 1}
 
-    def test_one_visitor_one_like(self, reader, comment):
+    def test_visitor_likes_a_comment_once(self, reader, comment):
         for _n in range(3):
             like(reader, comment)
         like(browser(), comment)
@@ -58,7 +58,7 @@ class TestLiking:
         comment.refresh_from_db()
         assert comment.like_count == 2
 
-    def test_the_cookie_is_another_than_the_authors(self, reader, comment):
+    def test_like_cookie_differs_from_the_author_cookie(self, reader, comment):
         cookies = like(reader, comment).cookies
 
         assert list(cookies) == ["khach"]
@@ -66,12 +66,12 @@ class TestLiking:
         assert cookies["khach"].value not in str(Like.objects.values().get())
 
     @pytest.mark.parametrize("value", ["x", "", "0" * 31, "g" * 32, "0" * 400])
-    def test_a_forged_cookie_is_replaced(self, reader, comment, value):
+    def test_forged_cookie_is_replaced(self, reader, comment, value):
         reader.cookies["khach"] = value
 
         assert like(reader, comment).cookies["khach"].value != value
 
-    def test_sixty_an_hour_from_one_network(self, comment):
+    def test_likes_are_limited_to_sixty_an_hour_for_a_network(self, comment):
         CommentFactory.create_batch(1)
         for _n in range(LIKES_PER_IP.count):
             assert like(browser(), comment).status_code == 303
@@ -91,14 +91,14 @@ class TestLiking:
         assert like(browser(x_forwarded_for="198.51.100.1"), comment).status_code == 429
 
     @pytest.mark.parametrize("state", [state for state in State if state != State.APPROVED])
-    def test_what_readers_do_not_see_is_not_liked(self, reader, comment, state):
+    def test_hidden_comment_cannot_be_liked(self, reader, comment, state):
         Comment.objects.filter(pk=comment.pk).update(state=state)
 
         assert like(reader, comment).status_code == 404
         assert not Like.objects.exists()
 
     @pytest.mark.parametrize("level", ["site", "section", "article"])
-    def test_where_comments_are_switched_off_nothing_is_liked_or_reported(self, reader, comment, level):
+    def test_comments_switched_off_cannot_be_liked_or_reported(self, reader, comment, level):
         article = comment.article
         if level == "site":
             CommentSettings(policy=CommentPolicy.OFF).save()
@@ -112,12 +112,12 @@ class TestLiking:
         comment.refresh_from_db()
         assert (comment.like_count, comment.open_reports) == (0, 0)
 
-    def test_looking_likes_nothing(self, reader, comment):
+    def test_get_request_is_refused(self, reader, comment):
         assert reader.get(reverse("comments:like", args=[comment.pk])).status_code == 405
 
 
 class TestReporting:
-    def test_the_form_quotes_the_comment_and_thanks(self, reader, comment):
+    def test_form_quotes_the_comment_and_thanks_the_reader(self, reader, comment):
         page = reader.get(reverse("comments:report", args=[comment.pk]))
         response = report(reader, comment, reason="insult", text="  Lời   lẽ nặng nề ")
 
@@ -129,7 +129,7 @@ class TestReporting:
         comment.refresh_from_db()
         assert (comment.open_reports, comment.state) == (1, State.APPROVED)
 
-    def test_the_same_network_again_gets_the_same_thanks_and_counts_once(self, comment):
+    def test_second_report_from_a_network_is_thanked_and_not_counted(self, comment):
         answers = [report(browser(), comment, reason="false")["Location"] for _n in range(2)]
 
         comment.refresh_from_db()
@@ -144,7 +144,7 @@ class TestReporting:
             ({"reason": "insult", "text": "ơ" * 301}, "Viết tối đa 300 ký tự"),
         ],
     )
-    def test_what_is_wrong_comes_back_with_its_text(self, reader, comment, fields, reason):
+    def test_invalid_report_is_shown_again_with_its_text(self, reader, comment, fields, reason):
         response = report(reader, comment, **fields)
 
         assert response.status_code == 422
@@ -152,7 +152,7 @@ class TestReporting:
         assert fields["text"] in text_of(response)
         assert not Report.objects.exists()
 
-    def test_of_what_has_gone_meanwhile_the_text_comes_back(self, reader, comment):
+    def test_report_on_a_hidden_comment_returns_its_text(self, reader, comment):
         Comment.objects.filter(pk=comment.pk).update(state=State.HIDDEN)
 
         response = report(reader, comment, reason="insult", text="Lời tố của tôi")

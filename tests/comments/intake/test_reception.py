@@ -1,4 +1,4 @@
-"""A comment comes in: it waits for a person, whatever it says and wherever it comes from."""
+"""Reception of a comment: every comment waits for a moderator, whatever its text and sender."""
 
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -36,7 +36,7 @@ def _now():
         yield
 
 
-def test_an_ordinary_comment_waits_and_has_a_secret_link(article, send):
+def test_ordinary_comment_waits_and_has_a_secret_link(article, send):
     comment, secret = send(article)
 
     assert (comment.state, comment.hold_reasons, comment.version) == (State.PENDING, [], 1)
@@ -58,7 +58,7 @@ def test_an_ordinary_comment_waits_and_has_a_secret_link(article, send):
         ("Thanh pho nen co them cong vien cho tre em", HoldReason.NO_MARKS),
     ],
 )
-def test_a_suspicious_one_is_held_and_says_why_to_moderators_only(article, send, body, reason):
+def test_suspicious_comment_is_held_with_reasons_for_moderators_alone(article, send, body, reason):
     comment, _secret = send(article, body)
 
     assert (comment.state, comment.hold_reasons) == (State.HELD, [reason])
@@ -76,28 +76,28 @@ def test_a_suspicious_one_is_held_and_says_why_to_moderators_only(article, send,
         "ok",
     ],
 )
-def test_numbers_and_places_are_no_suspicion(article, send, body):
+def test_comment_with_numbers_and_places_is_not_held(article, send, body):
     comment, _secret = send(article, body)
 
     assert comment.state == State.PENDING
 
 
-def test_what_only_the_request_shows_holds_it_too(article, send):
+def test_hold_reasons_of_the_request_hold_the_comment(article, send):
     comment, _secret = send(article, request_hold_reasons=(HoldReason.TRAP, HoldReason.TOO_FAST))
 
     assert (comment.state, comment.hold_reasons) == (State.HELD, [HoldReason.TRAP, HoldReason.TOO_FAST])
 
 
-class TestWhere:
+class TestAvailability:
     @pytest.mark.parametrize("kind", ["draft", "scheduled", "expired", "taken_down", "absent"])
-    def test_under_what_readers_do_not_see_nothing_is_taken(self, send, approver, kind):
+    def test_hidden_article_takes_no_comments(self, send, approver, kind):
         article = {
             "draft": lambda: ArticleFactory(),
             "scheduled": lambda: ArticleFactory(publish_at=NOW + timedelta(hours=1), published=True),
             "expired": lambda: ArticleFactory(
                 publish_at=NOW - timedelta(days=2), expires_at=NOW - timedelta(days=1), published=True
             ),
-            "taken_down": lambda: taken_down(approver),
+            "taken_down": lambda: take_down(approver),
             "absent": lambda: Article(pk=10**9),
         }[kind]()
 
@@ -108,7 +108,7 @@ class TestWhere:
 
     @pytest.mark.parametrize("policy", [CommentPolicy.CLOSED, CommentPolicy.OFF])
     @pytest.mark.parametrize("level", ["site", "section", "parent section", "article"])
-    def test_closed_on_any_level_is_closed(self, send, article, level, policy):
+    def test_policy_of_any_level_closes_comments(self, send, article, level, policy):
         if level == "site":
             CommentSettings(policy=policy).save()
         elif level == "article":
@@ -125,7 +125,7 @@ class TestWhere:
         with pytest.raises(CommentsClosed):
             send(article)
 
-    def test_the_nearest_section_counts(self, send, article):
+    def test_policy_of_the_nearest_section_wins(self, send, article):
         section = article.section
         section.parent = ArticleFactory().section
         section.save()
@@ -135,7 +135,7 @@ class TestWhere:
         assert send(article)
 
     @pytest.mark.parametrize(("days", "is_open"), [(29, True), (30, False)])
-    def test_an_old_article_is_closed(self, send, days, is_open):
+    def test_old_article_takes_no_comments(self, send, days, is_open):
         article = ArticleFactory(publish_at=NOW - timedelta(days=days), published=True)
 
         if is_open:
@@ -145,14 +145,14 @@ class TestWhere:
                 send(article)
 
 
-def taken_down(approver):
+def take_down(approver):
     article = ArticleFactory(published=True)
     workflow.take_down(article, by=approver, version=article.version, reason="Sai")
     return article
 
 
 class TestReplies:
-    def test_a_reply_to_a_reply_hangs_on_the_root_and_knows_whom_it_answers(self, article, send):
+    def test_reply_to_a_reply_belongs_to_the_root_and_keeps_whom_it_answers(self, article, send):
         root = CommentFactory(article=article, shown=True)
         reply = CommentFactory(article=article, parent=root, shown=True)
 
@@ -161,7 +161,7 @@ class TestReplies:
         assert (comment.parent, comment.answers_to) == (root, reply)
 
     @pytest.mark.parametrize("kind", ["waiting", "of another article"])
-    def test_what_readers_do_not_see_is_answered_by_nobody(self, article, send, kind):
+    def test_hidden_comment_cannot_be_answered(self, article, send, kind):
         other = CommentFactory(article=article) if kind == "waiting" else CommentFactory(shown=True)
 
         comment, _secret = send(article, parent_id=other.pk)
@@ -170,12 +170,12 @@ class TestReplies:
 
 
 class TestLimits:
-    def test_more_than_three_in_ten_minutes_are_held(self, article, send):
+    def test_more_than_three_comments_in_ten_minutes_are_held(self, article, send):
         states = [send(article, f"Ý kiến thứ {n} của tôi")[0].state for n in range(4)]
 
         assert states == [State.PENDING] * 3 + [State.HELD]
 
-    def test_ten_a_day_are_held_and_twenty_are_refused(self, send):
+    def test_comments_after_ten_a_day_are_held_and_after_twenty_refused(self, send):
         article = ArticleFactory(publish_at=NOW - timedelta(days=2), published=True)
         for n in range(20):
             at = NOW - timedelta(hours=20) + timedelta(minutes=20 * n)
@@ -187,14 +187,14 @@ class TestLimits:
         comment, _secret = send(article, "Từ nơi khác", ip=ip_address("198.51.100.1"))
         assert comment.state == State.PENDING
 
-    def test_an_address_that_many_share_has_no_limit(self, article, send):
+    def test_shared_network_has_no_limit(self, article, send):
         CommentSettings(shared_networks="203.0.113.0/24").save()
 
         states = {send(article, f"Ý kiến thứ {n} của tôi")[0].state for n in range(25)}
 
         assert states == {State.PENDING}
 
-    def test_one_line_has_one_limit_whatever_its_address(self, article, send):
+    def test_ipv6_network_has_one_limit_for_all_its_addresses(self, article, send):
         lines = [ip_address(f"2001:db8:0:1::{n + 1:x}") for n in range(4)]
         states = [send(article, f"Ý kiến thứ {n} của tôi", ip=line)[0].state for n, line in enumerate(lines)]
 
@@ -203,7 +203,7 @@ class TestLimits:
         assert other.state == State.PENDING
         assert other.ip_network_hash == Comment.objects.first().ip_network_hash
 
-    def test_the_count_goes_over_the_turn_of_the_month(self, article, send):
+    def test_count_continues_across_the_end_of_a_month(self, article, send):
         midnight = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)  # 1 December in Hà Tĩnh
         with time_machine.travel(midnight - timedelta(minutes=5), tick=False):
             article = ArticleFactory(published=True)
@@ -217,8 +217,8 @@ class TestLimits:
         assert len(set(Comment.objects.values_list("ip_hash", flat=True))) == 2
 
 
-class TestTheSameAgain:
-    def test_the_same_browser_gets_its_earlier_receipt(self, article, send):
+class TestResending:
+    def test_same_browser_gets_its_earlier_receipt(self, article, send):
         key = reader_keys.generate_key()
         first, secret = send(article, key=key)
 
@@ -228,14 +228,14 @@ class TestTheSameAgain:
         assert refusal.value.comment == first
         assert reader_keys.derive_secret(key, refusal.value.comment.receipt_nonce) == secret
 
-    def test_with_its_marks_it_is_another_text(self, article, send):
+    def test_text_with_marks_differs_from_text_without(self, article, send):
         key = reader_keys.generate_key()
         first, _secret = send(article, "Cong vien moi rat dep, cam on thanh pho.", key=key)
         second, _secret = send(article, "Công viên mới rất đẹp, cảm ơn thành phố.", key=key)
 
         assert (second.body, second.near_duplicate_of) == ("Công viên mới rất đẹp, cảm ơn thành phố.", first)
 
-    def test_to_another_comment_it_is_another_answer(self, article, send):
+    def test_same_text_answering_another_comment_is_accepted(self, article, send):
         key = reader_keys.generate_key()
         roots = CommentFactory.create_batch(2, article=article, shown=True)
         answers = [send(article, "Tôi đồng ý với bạn.", key=key, parent_id=root.pk)[0] for root in roots]
@@ -245,7 +245,7 @@ class TestTheSameAgain:
             send(article, "Tôi đồng ý với bạn.", key=key, parent_id=roots[1].pk)
         assert refusal.value.comment == answers[1]
 
-    def test_what_was_rewritten_since_can_be_sent_again(self, article, send):
+    def test_text_rewritten_since_can_be_sent_again(self, article, send):
         key = reader_keys.generate_key()
         first, _secret = send(article, key=key)
         moderation.edit_by_author(first, name="Lan", body="Tôi viết sang chuyện khác.")
@@ -255,7 +255,7 @@ class TestTheSameAgain:
             send(article, "Tôi viết sang chuyện khác.", key=key)
 
     @pytest.mark.parametrize("decision", ["reject", "hide", "withdraw"])
-    def test_what_does_not_stand_any_more_can_be_sent_again(self, article, send, moderator, decision):
+    def test_text_no_longer_shown_can_be_sent_again(self, article, send, moderator, decision):
         key, reason = reader_keys.generate_key(), RejectionReason.objects.first()
         first, _secret = send(article, key=key)
         if decision == "withdraw":
@@ -270,7 +270,7 @@ class TestTheSameAgain:
 
         assert (second != first, second.state) == (True, State.PENDING)
 
-    def test_what_lies_with_the_junk_looks_received(self, article, send, moderator):
+    def test_text_marked_as_spam_is_answered_as_received(self, article, send, moderator):
         key = reader_keys.generate_key()
         first, _secret = send(article, key=key)
         moderation.decide(first, moderation.SPAM, by=moderator, version=1)
@@ -278,7 +278,7 @@ class TestTheSameAgain:
         with pytest.raises(AlreadyReceived):
             send(article, key=key)
 
-    def test_another_browser_never_gets_it(self, article, send):
+    def test_another_browser_never_gets_the_receipt(self, article, send):
         first, first_secret = send(article)
         second, second_secret = send(article)
 
@@ -286,14 +286,14 @@ class TestTheSameAgain:
         assert second_secret != first_secret
         assert second.near_duplicate_of_id == first.pk
 
-    def test_after_a_day_it_is_new(self, send):
+    def test_text_is_new_after_a_day(self, send):
         article = ArticleFactory(publish_at=NOW - timedelta(days=2), published=True)
         key = reader_keys.generate_key()
         send(article, key=key, at=NOW - timedelta(days=1))
 
         assert send(article, key=key)
 
-    def test_under_another_article_it_is_held_and_grouped(self, article, send):
+    def test_text_under_another_article_is_held_and_grouped(self, article, send):
         first, _secret = send(article)
         second, _secret = send(ArticleFactory(published=True))
 
@@ -303,7 +303,7 @@ class TestTheSameAgain:
 
 class TestBans:
     @pytest.mark.parametrize("target", ["author", "email", "ip"])
-    def test_who_is_banned_is_told_until_when(self, article, send, moderator, target):
+    def test_banned_reader_is_told_until_when(self, article, send, moderator, target):
         key = reader_keys.generate_key()
         comment, _secret = send(article, key=key, email="lan@example.vn")
         ban_of(comment, target, NOW + timedelta(days=2), by=moderator)
@@ -315,14 +315,14 @@ class TestBans:
 
         assert "10:00 27/11/2026" in str(refusal.value)
 
-    def test_another_address_of_the_same_line_is_banned_too(self, article, send, moderator):
+    def test_ban_covers_the_whole_ipv6_network(self, article, send, moderator):
         comment, _secret = send(article, ip=ip_address("2001:db8::1"))
         ban_of(comment, "ip", NOW + timedelta(days=2), by=moderator)
 
         with pytest.raises(Banned):
             send(article, "Lời khác hẳn", ip=ip_address("2001:db8::ffff"))
 
-    def test_a_ban_ends(self, article, send, moderator):
+    def test_ban_ends(self, article, send, moderator):
         comment, _secret = send(article)
         ban_of(comment, "ip", NOW, by=moderator)
 
@@ -335,7 +335,7 @@ def ban_of(comment, target, until, *, by):
 
 
 @pytest.mark.parametrize("number", [5, 5000])
-def test_a_new_comment_costs_the_same_among_many(article, send, django_assert_num_queries, number):
+def test_new_comment_takes_the_same_queries_among_many(article, send, django_assert_num_queries, number):
     first, _secret = send(article, "Ý kiến đầu tiên")  # the key of the month is made
     fill(article, number, first.consent)
 
@@ -348,7 +348,7 @@ QUERIES = 19 + (connection.vendor == "postgresql")
 
 
 def fill(article, number, consent):
-    """Many comments with their prints, as they lie in the tables."""
+    """Create many comments with their fingerprints directly in the tables."""
     rows = [
         Comment(
             article=article,

@@ -1,4 +1,4 @@
-"""What a name and a comment may be: one rule for every way in."""
+"""Rules for the name and the text of a comment, the same for every form."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ LONGEST = 1500
 
 
 @pytest.mark.parametrize("blank", ["\u115f", "\u1160", "\u2800", "\u3164", "\uffa0", "\U000e0041"])
-def test_what_looks_blank_is_no_text(blank):
+def test_text_that_looks_blank_is_refused(blank):
     with pytest.raises(ValidationError) as refused:
         clean_name(blank * 2)
     assert refused.value.code == "name"
@@ -29,7 +29,7 @@ def test_what_looks_blank_is_no_text(blank):
         pytest.param("\u0e49", id="Thai"),
     ],
 )
-def test_marks_of_any_script_are_not_heaped_up(mark):
+def test_stacked_marks_of_any_script_are_refused(mark):
     with pytest.raises(ValidationError) as refused:
         clean_body(f"Rất ha{mark * 200}y", LONGEST)
 
@@ -39,5 +39,5 @@ def test_marks_of_any_script_are_not_heaped_up(mark):
 @pytest.mark.parametrize(
     "text", ["Ngưỡng mộ các đồng chí", "ที่นี่ดีมาก น้ำใส", "שָׁלוֹם עֲלֵיכֶם", "مُحَمَّدٌ رَسُول", "Rất hay ❤️‍🔥👍🏽"]
 )
-def test_what_people_write_stays(text):
+def test_ordinary_text_is_kept(text):
     assert clean_body(text, LONGEST)

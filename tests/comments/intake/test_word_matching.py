@@ -1,4 +1,4 @@
-"""Words that hold a comment: found in every disguise, and not found where they are not."""
+"""Matching of word rules: words are found in every disguise, and clean text gives no match."""
 
 import json
 import unicodedata
@@ -28,17 +28,17 @@ def each_word(change):
     return lambda text: " ".join(map(change, text.split()))
 
 
-def between(sign):
+def join_with(sign):
     return each_word(sign.join)
 
 
-def under_marks(table):
-    """Letters of other alphabets, and the marks of ours on them."""
+def replace_letters(table):
+    """Replace letters by those of other alphabets and put the Vietnamese marks on them."""
     return lambda text: "".join(table.get(letter, letter) for letter in unicodedata.normalize("NFD", text))
 
 
-def with_a_run(text):
-    """A vowel of the last word five times: "lồooooon"."""
+def repeat_vowel(text):
+    """Repeat a vowel of the last word five times: "lồooooon"."""
     at = max(place for place, letter in enumerate(remove_marks(text)) if letter in "aeiouy")
     return text[: at + 1] + remove_marks(text[at]) * 4 + text[at + 1 :]
 
@@ -49,22 +49,22 @@ def has_vowel(text):
 
 DISGUISES = {
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
-    "zero-width": between("\u200b"),
-    "tags": between("\U000e0041"),
-    "blank pattern": between("\u2800"),
+    "zero-width": join_with("\u200b"),
+    "tags": join_with("\U000e0041"),
+    "blank pattern": join_with("\u2800"),
     "look-alikes": lambda text: "".join(LOOK_ALIKES.get(letter, letter) for letter in text),
-    "look-alikes under marks": under_marks(LOOK_ALIKES),
-    "rarer look-alikes": under_marks(RARER),
-    "small capitals": under_marks(SMALL_CAPITALS),
-    "dots": between("."),
-    **{f"parted by {sign}": between(sign) for sign in "/|~•·'+:=-_"},
-    "emoji between": between("😀"),
-    "flags between": between("🇻🇳"),
+    "look-alikes under marks": replace_letters(LOOK_ALIKES),
+    "rarer look-alikes": replace_letters(RARER),
+    "small capitals": replace_letters(SMALL_CAPITALS),
+    "dots": join_with("."),
+    **{f"parted by {sign}": join_with(sign) for sign in "/|~•·'+:=-_"},
+    "emoji between": join_with("😀"),
+    "flags between": join_with("🇻🇳"),
     "one dot in each word": each_word(lambda word: f"{word[:1]}.{word[1:]}" if len(word) > 1 else word),
     "one dot before the end": each_word(lambda word: f"{word[:-1]}.{word[-1:]}" if len(word) > 1 else word),
     "repeated": lambda text: text + text[-1] * 4,
     "repeated without the mark": lambda text: text + remove_marks(text[-1]) * 4,
-    "a run of a vowel": lambda text: with_a_run(text) if has_vowel(text) else text,
+    "a run of a vowel": lambda text: repeat_vowel(text) if has_vowel(text) else text,
     "doubled vowels": lambda text: "".join(
         letter * 2 if remove_marks(letter) in "aeiouy" else letter for letter in text
     ),
@@ -83,24 +83,24 @@ def sentences_of(value):
 
 
 def demo_sentences():
-    """What the demo's readers read: clean, and much of it."""
+    """Return the sentences of the demo: many clean texts."""
     return sentences_of(json.loads((ROOT / "newsroom/demo/articles.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line['kind']}: {line['text'][:30]}")
-def test_the_table(line, form):
+def test_each_line_of_the_table_is_held_or_passes(line, form):
     text = unicodedata.normalize(form, line["text"])
 
     assert bool(MATCHER.find_hits(text)) is line["held"]
 
 
-def test_the_table_is_long_enough():
+def test_table_has_enough_lines():
     assert len(LINES) >= 700
     assert sum(not line["held"] for line in LINES) >= 350
 
 
-def test_clean_texts_are_left_alone_with_and_without_marks():
+def test_clean_texts_give_no_match_with_and_without_marks():
     sentences = list(demo_sentences())
 
     assert len(sentences) > 1000
@@ -109,7 +109,7 @@ def test_clean_texts_are_left_alone_with_and_without_marks():
 
 
 @pytest.mark.parametrize("kind", DISGUISES)
-def test_a_disguise_hides_almost_nothing(kind):
+def test_disguised_words_are_found(kind):
     disguise = DISGUISES[kind]
     missed = [
         rule.text for rule in HOLDING if not MATCHER.find_hits(f"Bài này hay, {disguise(rule.text)} quá nhé")
@@ -130,19 +130,19 @@ class TestPlace:
             ("Nói thật, khốnnnn nạnnn quá", "khốnnnn nạnnn"),
         ],
     )
-    def test_the_words_can_be_marked(self, text, marked):
+    def test_position_of_the_words_is_returned(self, text, marked):
         (hit,) = MATCHER.find_hits(text)
 
         assert text[hit.start : hit.end] == marked
 
-    def test_the_longest_of_several_is_told(self):
+    def test_overlapping_matches_give_one_hit(self):
         (hit,) = MATCHER.find_hits("thằng ngu như chó")
 
         assert hit.rule.text in ("thằng ngu", "ngu như chó")
         assert isinstance(hit, Hit)
 
 
-class TestTiers:
+class TestWordsWithoutMarks:
     MATCHER = Matcher([Rule("đồ ngu"), Rule("lồn", also_unaccented=False)])
 
     @pytest.mark.parametrize(
@@ -156,26 +156,26 @@ class TestTiers:
             ("10 lon", False),
         ],
     )
-    def test_marks_are_left_out_only_where_all_are(self, text, is_held):
+    def test_rule_matches_without_marks_only_in_text_without_marks(self, text, is_held):
         assert bool(self.MATCHER.find_hits(text)) is is_held
 
 
-class TestPassing:
+class TestPassRules:
     MATCHER = Matcher([Rule("óc chó"), Rule("hạt óc chó", passes=True)])
 
-    def test_a_harmless_phrase_lets_the_words_in_it_pass(self):
+    def test_harmless_phrase_lets_its_words_pass(self):
         assert self.MATCHER.find_hits("Hạt óc chó bán ở chợ") == []
 
-    def test_nothing_else_passes_with_it(self):
+    def test_words_outside_the_harmless_phrase_are_found(self):
         (hit,) = self.MATCHER.find_hits("Bán hạt óc chó, đồ óc chó")
 
         assert (hit.rule.text, hit.start) == ("óc chó", 19)
 
     @pytest.mark.parametrize("text", ["Hạt ó.c chó", "Hạt 0c chó", "H ạ t ó c c h ó"])
-    def test_nobody_disguises_what_is_harmless(self, text):
+    def test_disguised_harmless_phrase_does_not_pass(self, text):
         assert self.MATCHER.find_hits(text)
 
-    def test_of_the_same_words_the_harmless_ones_count(self):
+    def test_pass_rule_wins_for_the_same_words(self):
         matcher = Matcher([Rule("con ngu"), Rule("con ngủ", passes=True)])
 
         assert matcher.find_hits("chau con ngu chua day") == []
@@ -198,7 +198,7 @@ class TestPassing:
     ],
     ids=lambda text: repr(text[:12]),
 )
-def test_the_work_grows_with_the_length_of_the_text_and_no_faster(text, monkeypatch):
+def test_time_grows_linearly_with_the_length_of_the_text(text, monkeypatch):
     steps = []
     monkeypatch.setattr(
         word_matching, "advance", lambda heads, letter: steps.append(len(heads)) or advance(heads, letter)
@@ -212,9 +212,9 @@ def test_the_work_grows_with_the_length_of_the_text_and_no_faster(text, monkeypa
 @pytest.mark.parametrize(
     "text", ["", " ", "\u200b", "...", "1 2 3", "a" * 5000, "n " * 3000, "n." * 3000, "😀" * 500]
 )
-def test_odd_texts_are_no_fault(text):
+def test_unusual_texts_raise_no_error(text):
     assert MATCHER.find_hits(text) == []
 
 
-def test_a_rule_without_words_matches_nothing():
+def test_rule_without_words_matches_nothing():
     assert Matcher([Rule("  "), Rule("...")]).find_hits("Một ý kiến ...") == []

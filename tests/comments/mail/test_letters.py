@@ -1,4 +1,4 @@
-"""What readers get by mail: true, wanted, plain, once, and nothing of anybody else."""
+"""Mail to readers: content, subscriptions, time of sending, server errors."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -34,7 +34,7 @@ def clock():
 
 @pytest.fixture
 def comment(article):
-    """A comment whose author hears of everything."""
+    """Return a comment whose author subscribed to every kind of mail."""
     made = CommentFactory(article=article, body="Công viên rất đẹp.\nTôi cảm ơn.")
     Subscription.objects.create(comment=made, email=MINE, on_reply=True, confirmed_at=NOW)
     return made
@@ -62,34 +62,34 @@ def answer(comment, by, second):
     return replies.publish(reply, by=second, version=reply.version)
 
 
-def sent_after(clock, minutes=2):
+def deliver_after(clock, minutes=2):
     clock.shift(timedelta(minutes=minutes))
     deliver(letters.ReaderMailQueue())
     return post.outbox
 
 
-class TestWhatTheySay:
-    def test_a_comment_that_is_shown(self, comment, moderator, clock):
+class TestContent:
+    def test_approval_is_announced(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         assert mail.to == [MINE]
         assert mail.subject == "Ý kiến của bạn đã được đăng: Thành phố thêm hai công viên"
         assert "> Công viên rất đẹp. Tôi cảm ơn." in mail.body.splitlines()
         assert f"/y-kien/{comment.pk}/" in mail.body
 
-    def test_a_comment_that_is_not_shown_and_why(self, comment, moderator, clock):
+    def test_rejection_is_announced_with_its_reason(self, comment, moderator, clock):
         reject(comment, moderator)
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         assert mail.subject == "Ý kiến của bạn không được đăng: Thành phố thêm hai công viên"
         assert "Lý do: Ý kiến có lời lẽ xúc phạm" in mail.body
         assert comment.article.get_absolute_url() in mail.body
         assert moderator.full_name not in mail.body
 
-    def test_a_reader_answers_and_stays_unquoted(self, comment, moderator, clock):
+    def test_answer_of_another_reader_is_announced_without_quoting_it(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
-        sent_after(clock).clear()
+        deliver_after(clock).clear()
         reply = CommentFactory(
             article=comment.article,
             parent=comment,
@@ -99,67 +99,67 @@ class TestWhatTheySay:
             body="Viết cho tôi: rieng@example.vn",
         )
         decide(reply, moderation.APPROVE, moderator)
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         assert mail.subject == "Một bạn đọc đã trả lời bạn: Thành phố thêm hai công viên"
         assert f"/y-kien/{reply.pk}/" in mail.body
         assert "khac@example.vn" not in str(mail.message())
         assert "rieng@example.vn" not in mail.body
 
-    def test_the_office_answers(self, comment, moderator, approver, clock):
+    def test_official_reply_is_announced(self, comment, moderator, approver, clock):
         decide(comment, moderation.APPROVE, moderator)
-        sent_after(clock).clear()
+        deliver_after(clock).clear()
         answer(comment, moderator, approver)
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         assert mail.subject == "Cơ quan đã trả lời bạn: Thành phố thêm hai công viên"
         assert f"/y-kien/{comment.pk}/" in mail.body
 
-    def test_the_one_that_asks_to_confirm_says_no_word_of_the_writer(self, article, clock):
+    def test_confirmation_letter_quotes_nothing_of_the_comment(self, article, clock):
         comment = CommentFactory(article=article, name="Mua Thuốc Rẻ", body="Vào ngay trang-lua-dao.example")
         subscriptions.update_subscription(
             comment, email="nguoi-la@example.vn", kinds=["on_decision"], ip=HERE
         )
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         assert "Mua Thuốc" not in mail.subject + mail.body
         assert "lua-dao" not in mail.body
         assert "/y-kien/xac-nhan/" in mail.body
 
-    def test_a_long_text_is_cut(self, comment, moderator, clock):
+    def test_long_text_is_shortened(self, comment, moderator, clock):
         Comment.objects.filter(pk=comment.pk).update(body="rất dài " * 150)
         decide(comment, moderation.APPROVE, moderator)
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         quote = next(line for line in mail.body.splitlines() if line.startswith("> "))
         assert len(quote) <= 202
 
 
-class TestHowTheyAreMade:
-    def test_plain_text_only_whatever_was_written(self, comment, moderator, clock):
+class TestFormat:
+    def test_mail_is_plain_text(self, comment, moderator, clock):
         Comment.objects.filter(pk=comment.pk).update(body="<img src=x onerror=alert(1)> <b>xin chào</b>")
         decide(comment, moderation.APPROVE, moderator)
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         message = mail.message()
         assert message.get_content_type() == "text/plain"
         assert not message.is_multipart()
         assert (mail.attachments, mail.cc, mail.bcc) == ([], [], [])
 
-    def test_a_line_break_in_a_title_makes_no_header(self, comment, moderator, clock):
+    def test_line_break_in_a_title_adds_no_header(self, comment, moderator, clock):
         evil = "Tin\r\nBcc: nguoi-khac@example.vn\n\nThân thư"
         type(comment.article).objects.filter(pk=comment.article_id).update(title=evil)
         Comment.objects.filter(pk=comment.pk).update(name=evil[:60])
         decide(comment, moderation.APPROVE, moderator)
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         assert "\n" not in mail.subject
         assert mail.message()["Bcc"] is None
         assert mail.recipients() == [MINE]
 
-    def test_machines_can_end_it_with_one_press(self, comment, moderator, clock):
+    def test_mail_has_a_one_click_unsubscribe_header(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         headers = mail.message()
         address = headers["List-Unsubscribe"].strip("<>").replace("\n", "")
@@ -170,16 +170,16 @@ class TestHowTheyAreMade:
         assert Client().post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
         assert not Subscription.objects.exists()
 
-    def test_no_secret_link_is_in_any_of_them(self, comment, moderator, clock):
+    def test_mail_holds_no_secret_link(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         assert comment.secret not in str(mail.message())
         assert "/cua-toi/" not in mail.body
 
 
-class TestWhenTheyLeave:
-    def test_not_before_a_minute_has_passed(self, comment, moderator, clock):
+class TestSending:
+    def test_mail_waits_for_a_minute(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
 
         clock.shift(timedelta(seconds=59))
@@ -187,103 +187,103 @@ class TestWhenTheyLeave:
         clock.shift(timedelta(seconds=1))
         assert deliver(letters.ReaderMailQueue()) == 1
 
-    def test_an_undone_decision_sends_nothing(self, comment, moderator, clock):
+    def test_undone_decision_sends_no_mail(self, comment, moderator, clock):
         event = decide(comment, moderation.APPROVE, moderator)
         moderation.undo(event, by=moderator)
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
 
-    def test_what_is_true_no_more_is_not_said(self, comment, moderator, secretary, clock):
+    def test_outdated_mail_is_not_sent(self, comment, moderator, secretary, clock):
         decide(comment, moderation.APPROVE, moderator)
         reason = RejectionReason.objects.first()
         decide(comment, moderation.HIDE, secretary, reason=reason, note="Sai")
 
-        assert [mail.subject.split(":")[0] for mail in sent_after(clock)] == [
+        assert [mail.subject.split(":")[0] for mail in deliver_after(clock)] == [
             "Ý kiến của bạn không được đăng"
         ]
 
-    def test_an_article_that_has_gone_shows_nothing(self, comment, moderator, approver, clock):
+    def test_mail_about_a_hidden_article_is_not_sent(self, comment, moderator, approver, clock):
         decide(comment, moderation.APPROVE, moderator)
         article = comment.article
         article.refresh_from_db()
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
         assert not Mail.objects.exists()
 
-    def test_each_once(self, comment, moderator, clock):
+    def test_each_mail_is_sent_once(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
 
-        assert len(sent_after(clock)) == 1
-        assert len(sent_after(clock, minutes=60)) == 1
+        assert len(deliver_after(clock)) == 1
+        assert len(deliver_after(clock, minutes=60)) == 1
 
-    def test_who_has_ended_it_hears_nothing(self, comment, moderator, clock):
+    def test_ended_subscription_gets_no_mail(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
         subscriptions.end_subscription(comment.subscription)
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
 
-    def test_who_wants_one_kind_hears_no_other(self, comment, moderator, approver, clock):
+    def test_subscriber_to_one_kind_gets_no_other(self, comment, moderator, approver, clock):
         Subscription.objects.update(on_decision=False, on_answer=False)
         decide(comment, moderation.APPROVE, moderator)
         answer(comment, moderator, approver)
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
 
-    def test_a_choice_changed_within_the_minute_counts(self, comment, moderator, clock):
+    def test_subscription_changed_within_the_minute_applies(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
         Subscription.objects.update(on_decision=False)
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
 
-    def test_who_has_not_confirmed_hears_nothing(self, comment, moderator, clock):
+    def test_unconfirmed_subscription_gets_no_mail(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
         Subscription.objects.update(confirmed_at=None)
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
 
-    def test_who_was_told_no_hears_that_it_is_looked_at_again(self, comment, moderator, clock):
+    def test_reopening_is_announced_after_a_sent_rejection(self, comment, moderator, clock):
         reject(comment, moderator)
-        sent_after(clock).clear()
+        deliver_after(clock).clear()
         decide(comment, moderation.REOPEN, moderator, note="Xem lại")
-        (mail,) = sent_after(clock)
+        (mail,) = deliver_after(clock)
 
         assert mail.subject == "Ý kiến của bạn được xem lại: Thành phố thêm hai công viên"
         assert "> Công viên rất đẹp. Tôi cảm ơn." in mail.body.splitlines()
 
-    def test_who_was_told_nothing_hears_nothing(self, comment, moderator, clock):
+    def test_reopening_is_not_announced_after_an_unsent_rejection(self, comment, moderator, clock):
         reject(comment, moderator)
         decide(comment, moderation.REOPEN, moderator, note="Nhầm")
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
 
-    def test_a_decision_taken_back_too_late_is_put_right(self, comment, moderator, secretary, clock):
+    def test_undo_after_sending_sends_a_correction(self, comment, moderator, secretary, clock):
         decide(comment, moderation.APPROVE, moderator)
-        sent_after(clock).clear()
+        deliver_after(clock).clear()
         reason = RejectionReason.objects.first()
         hidden = decide(comment, moderation.HIDE, secretary, reason=reason, note="Sai")
-        assert len(sent_after(clock)) == 1
+        assert len(deliver_after(clock)) == 1
         moderation.undo(hidden, by=secretary)
 
-        assert [mail.subject.split(":")[0] for mail in sent_after(clock)] == [
+        assert [mail.subject.split(":")[0] for mail in deliver_after(clock)] == [
             "Ý kiến của bạn không được đăng",
             "Ý kiến của bạn đã được đăng",
         ]
 
-    def test_where_comments_were_switched_off_nothing_is_shown(self, comment, moderator, clock):
+    def test_mail_is_not_sent_where_comments_are_switched_off(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
         CommentSettings(policy=CommentPolicy.OFF).save()
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
 
-    def test_junk_is_told_nothing(self, comment, moderator, clock):
+    def test_spam_gets_no_mail(self, comment, moderator, clock):
         decide(comment, moderation.SPAM, moderator)
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
 
 
-class TestTheServer:
-    def test_down_loses_nothing(self, comment, moderator, clock, settings):
+class TestMailServer:
+    def test_mail_is_sent_later_when_the_server_was_down(self, comment, moderator, clock, settings):
         decide(comment, moderation.APPROVE, moderator)
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
@@ -291,21 +291,21 @@ class TestTheServer:
         assert deliver(letters.ReaderMailQueue()) == 0
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-        assert len(sent_after(clock, minutes=11)) == 1
+        assert len(deliver_after(clock, minutes=11)) == 1
 
-    def test_a_mail_of_three_days_ago_is_no_news(self, comment, moderator, clock):
+    def test_mail_older_than_three_days_is_not_sent(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
 
-        assert sent_after(clock, minutes=3 * 24 * 60 + 2) == []
+        assert deliver_after(clock, minutes=3 * 24 * 60 + 2) == []
 
-    def test_the_command_sends_them(self, comment, moderator, clock, capsys):
+    def test_command_sends_mail(self, comment, moderator, clock, capsys):
         decide(comment, moderation.APPROVE, moderator)
         clock.shift(timedelta(minutes=2))
         call_command("send_notices")
 
         assert capsys.readouterr().out == "1 mails sent, 0 old notices deleted.\n"
 
-    def test_two_senders_never_send_the_same(self, comment, moderator, clock):
+    def test_two_senders_never_send_the_same_mail(self, comment, moderator, clock):
         decide(comment, moderation.APPROVE, moderator)
         clock.shift(timedelta(minutes=2))
         now = NOW + timedelta(minutes=2)
@@ -315,7 +315,7 @@ class TestTheServer:
 
 
 class TestConfirming:
-    def test_the_letter_leaves_at_once(self, article, django_capture_on_commit_callbacks):
+    def test_confirmation_letter_is_sent_at_once(self, article, django_capture_on_commit_callbacks):
         comment = CommentFactory(article=article)
         with django_capture_on_commit_callbacks(execute=True):
             browser().post(
@@ -326,14 +326,14 @@ class TestConfirming:
         assert [mail.to for mail in post.outbox] == [[MINE]]
         assert Mail.objects.get().sent_at == NOW
 
-    def test_one_that_is_confirmed_is_not_asked_again(self, article, clock):
+    def test_confirmed_address_gets_no_second_confirmation_letter(self, article, clock):
         comment = CommentFactory(article=article)
         subscription = subscriptions.update_subscription(comment, email=MINE, kinds=["on_decision"], ip=HERE)
         subscriptions.confirm_subscription(subscription)
 
-        assert sent_after(clock) == []
+        assert deliver_after(clock) == []
 
-    def test_ending_and_asking_anew_floods_nobody(self, article, clock):
+    def test_confirmation_letters_are_limited_when_ended_and_renewed(self, article, clock):
         asked = 0
         for _n in range(6):
             comment = CommentFactory(article=article)
@@ -349,7 +349,7 @@ class TestConfirming:
 
         assert (asked, len(post.outbox)) == (3, 3)
 
-    def test_another_address_for_a_while_floods_nobody_either(self, article, clock):
+    def test_confirmation_letters_are_limited_when_addresses_alternate(self, article, clock):
         refused = 0
         for n in range(6):
             comment = CommentFactory(article=article)
@@ -363,14 +363,14 @@ class TestConfirming:
         assert sum(mail.to[0].lower() == MINE for mail in post.outbox) == 3
         assert refused == 3
 
-    def test_the_count_knows_no_address(self, article):
+    def test_confirmation_count_stores_no_address(self, article):
         subscriptions.update_subscription(
             CommentFactory(article=article), email=MINE, kinds=["on_decision"], ip=HERE
         )
 
         assert "example" not in ConfirmationRequest.objects.get().email_hash
 
-    def test_tomorrow_it_may_be_asked_again(self, article, clock):
+    def test_confirmation_is_allowed_again_after_a_day(self, article, clock):
         for _n in range(3):
             subscriptions.update_subscription(
                 CommentFactory(article=article), email=MINE, kinds=["on_decision"], ip=HERE

@@ -1,4 +1,4 @@
-"""News by e-mail: asked for, confirmed from the address itself, ended with one press."""
+"""Mail subscriptions of readers: request, confirmation by link, one-click unsubscribe."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -38,22 +38,22 @@ def choose(reader, comment, email=MINE, kinds=("on_decision", "on_answer")):
     return reader.post(address, {"email": email, "kinds": list(kinds)})
 
 
-def confirm_address(subscription):
+def confirm_url(subscription):
     return reverse("comments:confirm", args=[make_token(subscription, LinkPurpose.CONFIRM)])
 
 
-def end_address(subscription):
+def unsubscribe_url(subscription):
     return reverse("comments:unsubscribe", args=[make_token(subscription, LinkPurpose.END)])
 
 
-class TestAsking:
-    def test_nothing_is_ticked_for_the_reader(self, reader, comment):
+class TestRequests:
+    def test_no_box_is_ticked_by_default(self, reader, comment):
         page = reader.get(reverse("comments:status", args=[comment.secret])).content.decode()
 
         assert 'name="kinds"' in page
         assert "checked" not in page
 
-    def test_one_letter_asks_and_nothing_else_is_sent_before(self, reader, comment, moderator):
+    def test_confirmation_letter_is_sent_before_any_other_mail(self, reader, comment, moderator):
         response = choose(reader, comment)
         moderation.decide(comment, moderation.APPROVE, by=moderator, version=1)
 
@@ -68,15 +68,15 @@ class TestAsking:
         assert subscription.confirmed_at is None
         assert [(mail.kind, mail.due_at) for mail in Mail.objects.all()] == [(MailKind.CONFIRM, NOW)]
 
-    def test_once_confirmed_the_news_come(self, reader, comment, moderator):
+    def test_confirmed_subscription_gets_mail(self, reader, comment, moderator):
         choose(reader, comment)
-        reader.post(confirm_address(Subscription.objects.get()))
+        reader.post(confirm_url(Subscription.objects.get()))
 
         moderation.decide(comment, moderation.APPROVE, by=moderator, version=1)
 
         assert list(Mail.objects.values_list("kind", flat=True)) == [MailKind.CONFIRM, MailKind.SHOWN]
 
-    def test_a_box_without_an_address_is_asked_for_one(self, reader, comment):
+    def test_ticked_box_without_an_email_is_refused(self, reader, comment):
         response = choose(reader, comment, email="")
 
         assert response.status_code == 422
@@ -85,16 +85,16 @@ class TestAsking:
     @pytest.mark.parametrize(
         "email", ["x", "a@b", "a@example.vn\nBcc: b@example.vn", f"{'a' * 64}@{'b.' * 100}vn"]
     )
-    def test_what_is_no_address_gets_no_letter(self, reader, comment, email):
+    def test_invalid_email_gets_no_letter(self, reader, comment, email):
         assert choose(reader, comment, email=email).status_code == 422
         assert not Mail.objects.exists()
 
     @pytest.mark.parametrize("kind", ["secret_hash", "confirmed_at", ""])
-    def test_only_the_kinds_that_there_are(self, reader, comment, kind):
+    def test_unknown_kinds_are_refused(self, reader, comment, kind):
         assert choose(reader, comment, kinds=[kind]).status_code == 422
         assert not Subscription.objects.exists()
 
-    def test_no_box_at_all_ends_it(self, reader, comment):
+    def test_unticking_every_box_ends_the_subscription(self, reader, comment):
         choose(reader, comment)
         response = choose(reader, comment, kinds=())
 
@@ -102,9 +102,9 @@ class TestAsking:
         assert not Subscription.objects.exists()
         assert not Mail.objects.exists()
 
-    def test_other_kinds_to_the_same_address_need_no_second_letter(self, reader, comment):
+    def test_other_kinds_for_a_confirmed_email_need_no_second_letter(self, reader, comment):
         choose(reader, comment)
-        reader.post(confirm_address(Subscription.objects.get()))
+        reader.post(confirm_url(Subscription.objects.get()))
         choose(reader, comment, kinds=["on_reply"])
 
         subscription = Subscription.objects.get()
@@ -112,7 +112,7 @@ class TestAsking:
         assert subscription.confirmed_at == NOW
         assert Mail.objects.count() == 1
 
-    def test_nobody_makes_us_write_to_strangers_again_and_again(self, reader, comment):
+    def test_confirmation_letters_are_limited_for_a_comment(self, reader, comment):
         for number in range(3):
             choose(reader, comment, email=f"nguoi-{number}@example.vn")
             Mail.objects.update(sent_at=NOW)
@@ -124,7 +124,7 @@ class TestAsking:
         with time_machine.travel(NOW + timedelta(days=1, seconds=1), tick=False):
             assert choose(reader, comment, email="nguoi-4@example.vn").status_code == 303
 
-    def test_nor_from_many_comments(self, reader, article):
+    def test_confirmation_letters_are_limited_for_an_email(self, reader, article):
         for comment in CommentFactory.create_batch(3, article=article):
             subscriptions.update_subscription(comment, email="LAN@example.vn", kinds=["on_reply"], ip=HERE)
 
@@ -133,7 +133,7 @@ class TestAsking:
                 CommentFactory(article=article), email=MINE, kinds=["on_reply"], ip=HERE
             )
 
-    def test_nor_by_ending_it_each_time(self, reader, comment):
+    def test_confirmation_letters_are_limited_when_ended_each_time(self, reader, comment):
         answers = []
         for number in range(5):
             answers.append(choose(reader, comment, email=f"nguoi-{number}@example.vn").status_code)
@@ -142,7 +142,7 @@ class TestAsking:
 
         assert answers == [303, 303, 303, 429, 429]
 
-    def test_nor_from_many_comments_to_many_strangers(self, article):
+    def test_confirmation_letters_are_limited_for_a_network(self, article):
         def ask(number, ip=HERE):
             email = f"nguoi-{number}@example.vn"
             return subscriptions.update_subscription(
@@ -163,34 +163,34 @@ class TestLinks:
     def subscription(self, comment):
         return subscriptions.update_subscription(comment, email=MINE, kinds=["on_decision"], ip=HERE)
 
-    def test_opening_one_does_nothing_yet(self, reader, subscription):
-        """Scanners of mail open every link."""
-        for address in (confirm_address(subscription), end_address(subscription)):
+    def test_opening_a_link_changes_nothing(self, reader, subscription):
+        """Mail scanners open every link."""
+        for address in (confirm_url(subscription), unsubscribe_url(subscription)):
             assert reader.get(address).status_code == 200
             assert reader.head(address).status_code == 200
 
         assert Subscription.objects.get().confirmed_at is None
 
-    def test_the_button_confirms(self, reader, subscription):
-        response = reader.post(confirm_address(subscription))
+    def test_button_confirms_the_subscription(self, reader, subscription):
+        response = reader.post(confirm_url(subscription))
 
         assert "Đã xác nhận." in text_of(response)
         assert Subscription.objects.get().confirmed_at == NOW
 
     def test_confirming_again_changes_nothing(self, reader, subscription):
-        reader.post(confirm_address(subscription))
+        reader.post(confirm_url(subscription))
         with time_machine.travel(NOW + timedelta(days=1), tick=False):
-            response = reader.post(confirm_address(subscription))
+            response = reader.post(confirm_url(subscription))
 
         assert response.status_code == 200
         assert Subscription.objects.get().confirmed_at == NOW
 
-    def test_one_press_ends_it_without_cookie_and_origin(self, subscription):
-        """RFC 8058: the mail program posts by itself."""
+    def test_one_click_unsubscribe_needs_no_cookie_or_origin(self, subscription):
+        """RFC 8058: the mail program sends the POST by itself."""
         program = Client(enforce_csrf_checks=True)
 
         responses = [
-            program.post(end_address(subscription), {"List-Unsubscribe": "One-Click"}) for _n in range(2)
+            program.post(unsubscribe_url(subscription), {"List-Unsubscribe": "One-Click"}) for _n in range(2)
         ]
 
         assert [response.status_code for response in responses] == [200, 200]
@@ -198,12 +198,12 @@ class TestLinks:
         assert not Subscription.objects.exists()
         assert not Mail.objects.exists()
 
-    def test_confirming_comes_from_our_page_only(self, subscription):
-        assert Client().post(confirm_address(subscription)).status_code == 403
+    def test_confirmation_must_come_from_our_own_page(self, subscription):
+        assert Client().post(confirm_url(subscription)).status_code == 403
         assert Subscription.objects.get().confirmed_at is None
 
-    def test_a_link_to_the_first_address_never_confirms_the_second(self, reader, comment, subscription):
-        old = confirm_address(subscription)
+    def test_link_sent_to_an_old_email_does_not_confirm_the_new_one(self, reader, comment, subscription):
+        old = confirm_url(subscription)
         choose(reader, comment, email="nguoi-khac@example.vn", kinds=["on_decision"])
 
         response = reader.post(old)
@@ -211,20 +211,20 @@ class TestLinks:
         assert response.status_code == 404
         assert Subscription.objects.get().confirmed_at is None
 
-    def test_a_link_is_for_one_act(self, subscription):
+    def test_link_works_for_its_own_purpose_alone(self, subscription):
         token = make_token(subscription, LinkPurpose.END)
 
         assert find_subscription(token, LinkPurpose.CONFIRM) is None
         assert find_subscription(token, LinkPurpose.END) == subscription
 
     @pytest.mark.parametrize("token", ["1", "x", "1:x", ":", "\u0661:x", "9" * 30 + ":x", "1:" + "A" * 43])
-    def test_a_forged_one_does_nothing(self, reader, subscription, token):
+    def test_forged_link_changes_nothing(self, reader, subscription, token):
         assert find_subscription(token, LinkPurpose.END) is None
         assert reader.post(reverse("comments:unsubscribe", args=[token])).status_code == 200
         assert reader.post(reverse("comments:confirm", args=[token])).status_code == 404
         assert Subscription.objects.get() == subscription
 
-    def test_a_page_behind_a_forged_link_names_no_address(self, reader, subscription):
-        forged = confirm_address(subscription)[:-2] + "x/"
+    def test_page_behind_a_forged_link_shows_no_email(self, reader, subscription):
+        forged = confirm_url(subscription)[:-2] + "x/"
 
         assert MINE not in text_of(reader.get(forged))

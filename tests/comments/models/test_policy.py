@@ -50,7 +50,7 @@ def test_policy_of_another_section_with_a_similar_path_does_not_count():
     assert list(Comment.objects.public()) == [comment]
 
 
-def test_public_comments_are_one_query(django_assert_num_queries):
+def test_public_comments_take_one_query(django_assert_num_queries):
     SectionPolicy.objects.create(section=SectionFactory(), policy=OFF)
 
     with django_assert_num_queries(1):

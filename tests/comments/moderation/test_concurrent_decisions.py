@@ -23,7 +23,7 @@ PEOPLE, COMMENTS = 8, 200
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_is_decided_once_and_the_chain_holds():
+def test_each_comment_is_decided_once_and_the_chain_is_intact():
     articles = ArticleFactory.create_batch(4, published=True)
     comments = [CommentFactory(article=articles[n % 4]) for n in range(COMMENTS // 2)]
     comments += [CommentFactory(article=root.article, parent=root) for root in comments]
@@ -71,7 +71,7 @@ def test_each_is_decided_once_and_the_chain_holds():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_roots_and_replies_and_undone_batches_never_wait_in_a_circle():
+def test_decisions_on_roots_replies_and_batches_never_deadlock():
     root = CommentFactory()
     replies = [CommentFactory(article=root.article, parent=root) for _n in range(6)]
     people = [UserFactory(role=Role.MODERATOR) for _n in range(4)]
@@ -107,8 +107,8 @@ def test_roots_and_replies_and_undone_batches_never_wait_in_a_circle():
     assert events.verify().broken_at is None
 
 
-def at_once(*acts):
-    """Calls them all in the same moment: what they return or refuse, by kind."""
+def run_concurrently(*acts):
+    """Call all functions at the same moment; return their results and refusals, counted by kind."""
     start, became = Barrier(len(acts)), []
 
     def do(act):
@@ -129,21 +129,21 @@ def at_once(*acts):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_text_that_is_sent_twice_at_once_is_taken_once(send):
+def test_text_sent_twice_at_once_is_received_once(send):
     article, key = ArticleFactory(published=True), reader_keys.generate_key()
     send(article, "Ý kiến đầu tiên của tháng")  # whoever makes the key of a month lets the others wait
 
-    became = at_once(*[partial(send, article, key=key, ip=ip_address(10**6 + n)) for n in range(6)])
+    became = run_concurrently(*[partial(send, article, key=key, ip=ip_address(10**6 + n)) for n in range(6)])
 
     assert became == {tuple: 1, AlreadyReceived: 5}
     assert Comment.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_limits_hold_for_what_is_sent_at_once(send):
+def test_limits_apply_to_comments_sent_at_once(send):
     article = ArticleFactory(published=True)
 
-    became = at_once(*[partial(send, article, f"Ý kiến thứ {n} của tôi") for n in range(22)])
+    became = run_concurrently(*[partial(send, article, f"Ý kiến thứ {n} của tôi") for n in range(22)])
 
     assert became == {tuple: 20, TooManyComments: 2}
     assert Comment.objects.filter(state=State.PENDING).count() == 3

@@ -1,4 +1,4 @@
-"""What moderators write to each other, and who reads it."""
+"""Moderators' notes and the right to read them."""
 
 import pytest
 
@@ -12,20 +12,20 @@ pytestmark = pytest.mark.django_db
 QUEUE = "/admin/comments/comment/"
 
 
-def texts(comment, user):
+def list_texts(comment, user):
     return [note.text for note in notes.load_notes([comment], user).get(comment.pk, [])]
 
 
-def test_a_note_stands_beside_its_comment_only(article, moderator, secretary):
+def test_note_is_shown_on_its_comment_alone(article, moderator, secretary):
     one = CommentFactory(article=article)
     same_author = CommentFactory(article=article, author_hash=one.author_hash)
     notes.add_note(one, by=moderator, text="Chờ phường trả lời")
 
-    assert texts(one, secretary) == ["Chờ phường trả lời"]
-    assert texts(same_author, secretary) == []
+    assert list_texts(one, secretary) == ["Chờ phường trả lời"]
+    assert list_texts(same_author, secretary) == []
 
 
-def test_a_note_about_an_author_stands_beside_all_of_them(article, moderator, secretary):
+def test_note_about_an_author_is_shown_on_all_their_comments(article, moderator, secretary):
     one = CommentFactory(article=article)
     same_author, other = (
         CommentFactory(article=article, author_hash=one.author_hash),
@@ -33,46 +33,46 @@ def test_a_note_about_an_author_stands_beside_all_of_them(article, moderator, se
     )
     notes.add_note(one, by=moderator, text="Đã gọi điện xác minh", about_author=True)
 
-    assert texts(same_author, secretary) == texts(one, secretary) == ["Đã gọi điện xác minh"]
-    assert texts(other, secretary) == []
+    assert list_texts(same_author, secretary) == list_texts(one, secretary) == ["Đã gọi điện xác minh"]
+    assert list_texts(other, secretary) == []
 
 
-def test_it_is_read_by_those_who_may_see_where_it_was_written(article, moderator, secretary):
+def test_note_is_shown_to_those_who_may_see_its_comment(article, moderator, secretary):
     one = CommentFactory(article=article)
     elsewhere = CommentFactory(author_hash=one.author_hash)
     notes.add_note(one, by=moderator, text="Chỉ trong chuyên mục này", about_author=True)
     Remit.objects.create(person=secretary, section=elsewhere.article.section)
 
-    assert texts(elsewhere, secretary) == []
-    assert texts(elsewhere, UserFactory(role=Role.MODERATOR)) == ["Chỉ trong chuyên mục này"]
+    assert list_texts(elsewhere, secretary) == []
+    assert list_texts(elsewhere, UserFactory(role=Role.MODERATOR)) == ["Chỉ trong chuyên mục này"]
 
 
-def test_without_an_author_it_is_about_the_comment(article, moderator):
+def test_note_about_an_unknown_author_belongs_to_the_comment(article, moderator):
     one, other = (CommentFactory(article=article, author_hash="") for _n in range(2))
     notes.add_note(one, by=moderator, text="Không còn biết ai", about_author=True)
 
-    assert (texts(one, moderator), texts(other, moderator)) == (["Không còn biết ai"], [])
+    assert (list_texts(one, moderator), list_texts(other, moderator)) == (["Không còn biết ai"], [])
 
 
-def test_who_only_looks_neither_reads_nor_writes_one(client, article, moderator):
+def test_viewer_may_not_read_or_write_notes(client, article, moderator):
     viewer = UserFactory(role=Role.VIEWER)
     comment = CommentFactory(article=article)
     notes.add_note(comment, by=moderator, text="Chuyện nội bộ")
     client.force_login(viewer)
 
-    assert texts(comment, viewer) == []
+    assert list_texts(comment, viewer) == []
     for page in (QUEUE, f"{QUEUE}{comment.pk}/change/"):
         assert "Chuyện nội bộ" not in client.get(page).content.decode()
     with pytest.raises(NotAllowed):
         notes.add_note(comment, by=viewer, text="Tôi cũng viết")
 
 
-def test_an_empty_one_is_none(article, moderator):
+def test_empty_note_is_refused(article, moderator):
     with pytest.raises(NoteMissing):
         notes.add_note(CommentFactory(article=article), by=moderator, text=" \n ")
 
 
-def test_it_is_left_from_a_card_and_shown_escaped(client, article, moderator):
+def test_note_is_added_from_a_card_and_escaped(client, article, moderator):
     comment = CommentFactory(article=article)
     client.force_login(moderator)
     fields = {
@@ -91,7 +91,7 @@ def test_it_is_left_from_a_card_and_shown_escaped(client, article, moderator):
     assert comment.version == 1  # a note decides nothing
 
 
-def test_by_script_it_needs_no_new_page(client, article, moderator):
+def test_script_gets_json(client, article, moderator):
     comment = CommentFactory(article=article)
     client.force_login(moderator)
     note = {"do": f"note:{comment.pk}", f"note-{comment.pk}": "Xem lại"}

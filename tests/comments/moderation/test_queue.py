@@ -1,4 +1,4 @@
-"""The moderators' screen: tabs, cards, what they say and what they cost."""
+"""The moderators' queue: search, tabs, filters, cards, near-duplicates, updates, number of queries."""
 
 import unicodedata
 from datetime import datetime, timedelta
@@ -32,46 +32,46 @@ def at_desk(client, moderator):
     return client
 
 
-def cards(response):
+def list_comments(response):
     return [card.comment for card in response.context["cards"]]
 
 
-def counts(response):
+def tab_counts(response):
     return {tab.key: count for tab, count, _calling in response.context["tabs"]}
 
 
-def card_of(comment, user):
+def build_card(comment, user):
     return build_cards(queue.for_cards(Comment.objects.filter(pk=comment.pk)), user, WaitingClock())[0]
 
 
-class TestWords:
+class TestSearch:
     @pytest.mark.parametrize(
         "typed",
         ["vỉa hè", "via he", "VỈA HÈ", unicodedata.normalize("NFD", "vỉa hè"), "hoà", "Hòa", "he xe", "dung"],
     )
-    def test_are_found_with_and_without_their_marks(self, at_desk, article, typed):
+    def test_words_are_found_with_and_without_marks(self, at_desk, article, typed):
         comment = CommentFactory(article=article, name="Lê Hòa", body="Đừng để xe trên vỉa hè nữa.")
         CommentFactory(article=article, body="Chuyện khác hẳn.")
 
-        assert cards(at_desk.get(QUEUE, {"q": typed})) == [comment]
+        assert list_comments(at_desk.get(QUEUE, {"q": typed})) == [comment]
 
-    def test_are_those_of_today(self, at_desk, article, moderator):
-        """What a comment said before it was changed is found no more, and nothing of one that was purged."""
+    def test_finds_the_current_text_alone(self, at_desk, article, moderator):
+        """Neither the former text of an edited comment nor any text of a purged one is found."""
         comment = CommentFactory(article=article, body="Lời cũ trước khi sửa.")
         moderation.edit(comment, by=moderator, version=1, name=comment.name, body="Lời mới sau khi sửa.")
 
-        assert cards(at_desk.get(QUEUE, {"q": "cu truoc"})) == []
-        assert cards(at_desk.get(QUEUE, {"q": "moi sau"})) == [comment]
+        assert list_comments(at_desk.get(QUEUE, {"q": "cu truoc"})) == []
+        assert list_comments(at_desk.get(QUEUE, {"q": "moi sau"})) == [comment]
 
-    def test_nothing_that_is_typed_is_more_than_words(self, at_desk, article):
+    def test_special_characters_find_nothing(self, at_desk, article):
         CommentFactory(article=article)
 
         for typed in ("%", "_", "' OR 1=1", "%00", "\\", "9" * 30):
-            assert cards(at_desk.get(QUEUE, {"q": typed})) == []
+            assert list_comments(at_desk.get(QUEUE, {"q": typed})) == []
 
 
 class TestTabs:
-    def test_each_holds_what_asks_for_the_same_look(self, at_desk, article, moderator):
+    def test_each_tab_holds_the_comments_of_its_kind(self, at_desk, article, moderator):
         reason = RejectionReason.objects.first()
         waiting, held = CommentFactory(article=article), CommentFactory(article=article, state="held")
         shown, reported = (CommentFactory(article=article, shown=True) for _n in range(2))
@@ -81,7 +81,7 @@ class TestTabs:
         moderation.decide(junk, moderation.SPAM, by=moderator, version=1)
         moderation.withdraw(CommentFactory(article=article))
 
-        found = {tab.key: cards(at_desk.get(QUEUE, {"muc": tab.key})) for tab in queue.TABS}
+        found = {tab.key: list_comments(at_desk.get(QUEUE, {"muc": tab.key})) for tab in queue.TABS}
 
         assert found == {
             "cho-duyet": [waiting],
@@ -92,32 +92,36 @@ class TestTabs:
             "rac": [junk],
             "cho-tra-loi": [],
         }
-        assert counts(at_desk.get(QUEUE)) == {key: len(comments) for key, comments in found.items()}
+        assert tab_counts(at_desk.get(QUEUE)) == {key: len(comments) for key, comments in found.items()}
 
-    def test_oldest_first(self, at_desk, article):
+    def test_oldest_comments_come_first(self, at_desk, article):
         new = CommentFactory(article=article)
         old = CommentFactory(article=article, created_at=timezone.now() - timedelta(days=1))
 
-        assert cards(at_desk.get(QUEUE)) == [old, new]
+        assert list_comments(at_desk.get(QUEUE)) == [old, new]
 
-    def test_several_reports_call(self, at_desk, article):
+    def test_comments_with_several_reports_are_counted(self, at_desk, article):
         for reports in (1, 2, 3):
             comment = CommentFactory(article=article, shown=True)
             Comment.objects.filter(pk=comment.pk).update(open_reports=reports)
 
         response = at_desk.get(QUEUE, {"muc": "bi-bao"})
 
-        assert [comment.open_reports for comment in cards(response)] == [3, 2, 1]
+        assert [comment.open_reports for comment in list_comments(response)] == [3, 2, 1]
         assert [calling for tab, _count, calling in response.context["tabs"] if tab.key == "bi-bao"] == [1]
 
-    def test_twenty_a_page_or_a_hundred(self, at_desk, article):
+    def test_page_holds_twenty_or_a_hundred(self, at_desk, article):
         comments = CommentFactory.create_batch(22, article=article)
 
         first, second = at_desk.get(QUEUE), at_desk.get(QUEUE, {"trang": 2})
 
-        assert cards(first) + cards(second) == comments
-        assert (len(cards(first)), first.context["has_more"], second.context["has_more"]) == (20, True, False)
-        assert cards(at_desk.get(QUEUE, {"so": "100"})) == comments
+        assert list_comments(first) + list_comments(second) == comments
+        assert (len(list_comments(first)), first.context["has_more"], second.context["has_more"]) == (
+            20,
+            True,
+            False,
+        )
+        assert list_comments(at_desk.get(QUEUE, {"so": "100"})) == comments
 
     @pytest.mark.parametrize(
         "nonsense",
@@ -128,14 +132,14 @@ class TestTabs:
             {"q": "%\x00", "nguoi": "²"},
         ],
     )
-    def test_nonsense_in_the_address_is_no_fault(self, at_desk, article, nonsense):
+    def test_invalid_query_raises_no_error(self, at_desk, article, nonsense):
         CommentFactory(article=article)
 
         assert at_desk.get(QUEUE, nonsense).status_code == 200
 
 
-class TestNarrowing:
-    def test_a_section_with_all_below_it(self, at_desk):
+class TestFilters:
+    def test_filters_by_section_and_its_subsections(self, at_desk):
         above = SectionFactory()
         below, beside = SectionFactory(parent=above), SectionFactory()
         wanted, other = (
@@ -143,43 +147,43 @@ class TestNarrowing:
             for section in (below, beside)
         )
 
-        assert cards(at_desk.get(QUEUE, {"chuyen-muc": above.pk})) == [wanted]
-        assert cards(at_desk.get(QUEUE, {"bai": other.article_id})) == [other]
+        assert list_comments(at_desk.get(QUEUE, {"chuyen-muc": above.pk})) == [wanted]
+        assert list_comments(at_desk.get(QUEUE, {"bai": other.article_id})) == [other]
 
     @pytest.mark.parametrize("words", ["đèn chiếu", "Đèn Chiếu".lower(), "minh", "MINH ANH"])
-    def test_words_of_text_and_name(self, at_desk, article, words):
+    def test_filters_by_words_of_text_and_name(self, at_desk, article, words):
         wanted = CommentFactory(article=article, name="Minh Anh", body="Xin lắp thêm đèn chiếu sáng.")
         CommentFactory(article=article)
 
-        assert cards(at_desk.get(QUEUE, {"q": words})) == [wanted]
+        assert list_comments(at_desk.get(QUEUE, {"q": words})) == [wanted]
 
-    def test_the_number_of_a_comment(self, at_desk, article):
+    def test_filters_by_number_of_a_comment(self, at_desk, article):
         CommentFactory(article=article, body="Một lời bình thường")
         wanted = CommentFactory(article=article, body="Một lời khác hẳn")
 
-        assert wanted in cards(at_desk.get(QUEUE, {"q": str(wanted.pk)}))
+        assert wanted in list_comments(at_desk.get(QUEUE, {"q": str(wanted.pk)}))
 
-    def test_all_of_one_author(self, at_desk, article):
+    def test_filters_by_author(self, at_desk, article):
         one = CommentFactory(article=article)
         other = CommentFactory(article=article, author_hash=one.author_hash)
         CommentFactory(article=article)
 
-        assert cards(at_desk.get(QUEUE, {"nguoi": one.pk})) == [one, other]
+        assert list_comments(at_desk.get(QUEUE, {"nguoi": one.pk})) == [one, other]
 
-    def test_those_without_an_author_are_nobodys(self, at_desk, article):
+    def test_comments_without_an_author_key_share_no_author(self, at_desk, article):
         one, _other = (CommentFactory(article=article, author_hash="") for _n in range(2))
 
-        assert cards(at_desk.get(QUEUE, {"nguoi": one.pk})) == []
+        assert list_comments(at_desk.get(QUEUE, {"nguoi": one.pk})) == []
 
 
 class TestCards:
-    def test_words_of_rules_are_marked_where_they_stand(self, moderator, article):
+    def test_words_of_rules_are_marked(self, moderator, article):
         WordRule.objects.create(text="lãnh đạo", kind="mark")
         comment = CommentFactory(
             article=article, name="Khốn nạn", body="Thật khốn nạn, lãnh đạo <b>ở đâu</b>?"
         )
 
-        card = card_of(comment, moderator)
+        card = build_card(comment, moderator)
 
         assert [comment.name[mark.start : mark.end] for mark in card.name_marks] == ["Khốn nạn"]
         assert [(comment.body[mark.start : mark.end], mark.rule.kind) for mark in card.body_marks] == [
@@ -199,7 +203,7 @@ class TestCards:
         assert "<b>Lan" not in page
         assert "script&gt;alert</mark>" in page
 
-    def test_name_and_text_are_read_together_as_when_it_came_in(self, article):
+    def test_rules_are_matched_on_name_and_text_together(self, article):
         WordRule.objects.filter(text="bọn ngu").update(also_unaccented=True)
         comment = CommentFactory(article=article, name="Nguyễn Lan", body="bon ngu qua di thoi")
 
@@ -208,7 +212,7 @@ class TestCards:
             [],
         )  # the name has marks: the rule was not met
 
-    def test_what_else_this_person_sent(self, moderator, article):
+    def test_record_counts_other_comments_of_the_author(self, moderator, article):
         one = CommentFactory(article=article)
         same = {"article": article, "author_hash": one.author_hash}
         CommentFactory(**same, shown=moderator)
@@ -217,23 +221,23 @@ class TestCards:
         moderation.decide(rejected, moderation.SPAM, by=moderator, version=1)
         CommentFactory(**same, created_at=timezone.now() - timedelta(days=91))
 
-        record = card_of(one, moderator).record
+        record = build_card(one, moderator).record
 
         assert (record.total, record.shown, record.turned_down) == (3, 1, 1)
 
-    def test_the_network_is_never_the_person(self, moderator, article):
+    def test_same_network_is_counted_apart_from_the_author(self, moderator, article):
         one = CommentFactory(article=article, ip_network_hash="mang")
         CommentFactory(article=article, ip_network_hash="mang")
         CommentFactory(article=article, ip_network_hash="khác")
 
-        card = card_of(one, moderator)
+        card = build_card(one, moderator)
 
         assert (card.record.total, card.same_network) == (0, 1)
 
-    def test_nothing_is_known_of_those_whose_hashes_are_gone(self, moderator, article):
+    def test_comments_without_hashes_have_no_record(self, moderator, article):
         one, _other = (CommentFactory(article=article, author_hash="", ip_network_hash="") for _n in range(2))
 
-        card = card_of(one, moderator)
+        card = build_card(one, moderator)
 
         assert (card.record.total, card.same_network) == (0, 0)
 
@@ -242,21 +246,21 @@ class TestCards:
         CommentFactory(author_hash=one.author_hash)
         Remit.objects.create(person=moderator, section=article.section)
 
-        assert card_of(one, moderator).record.total == 0
+        assert build_card(one, moderator).record.total == 0
 
-    def test_working_hours_are_counted_and_the_late_ones_marked(self, client, article, moderator):
+    def test_waiting_time_is_in_working_hours_and_late_comments_are_marked(self, client, article, moderator):
         friday = datetime(2026, 11, 20, 16, 0, tzinfo=HANOI)
         comment = CommentFactory(article=article, created_at=friday)
 
         with time_machine.travel(datetime(2026, 11, 23, 8, 30, tzinfo=HANOI), tick=False):
-            fresh = card_of(comment, moderator)
+            fresh = build_card(comment, moderator)
         with time_machine.travel(datetime(2026, 11, 24, 10, 0, tzinfo=HANOI), tick=False):
-            late = card_of(comment, moderator)
+            late = build_card(comment, moderator)
 
         assert (fresh.waited, fresh.is_overdue) == ("2 giờ làm việc", False)
         assert (late.waited, late.is_overdue) == ("11 giờ làm việc", True)
 
-    def test_reports_come_with_their_words(self, at_desk, article):
+    def test_reports_show_their_text(self, at_desk, article):
         comment = CommentFactory(article=article, shown=True)
         reactions.report(comment.pk, reason="false", text="Không đúng <i>", ip=ip_address("192.0.2.1"))
 
@@ -264,7 +268,7 @@ class TestCards:
 
         assert "Không đúng &lt;i&gt;" in page
 
-    def test_what_it_answers_stands_above(self, at_desk, article):
+    def test_answered_comment_is_shown_above(self, at_desk, article):
         root = CommentFactory(article=article, name="Ông Ba", body="Ý kiến gốc ở đây.", shown=True)
         CommentFactory(article=article, parent=root, answers_to=root)
 
@@ -273,14 +277,14 @@ class TestCards:
         assert "Trả lời Ông Ba" in page
         assert "Ý kiến gốc ở đây." in page
 
-    def test_why_it_was_held_is_said(self, at_desk, article, send):
+    def test_hold_reasons_are_shown(self, at_desk, article, send):
         send(article, "Xem ngay tại www.tin-nong.xyz nhé mọi người ơi")
 
         page = at_desk.get(QUEUE, {"muc": "bi-giu"}).content.decode()
 
         assert "có liên kết" in page
 
-    def test_an_address_is_shown_to_those_who_may_see_it(self, client, article, moderator, secretary):
+    def test_email_is_shown_to_those_who_may_see_it(self, client, article, moderator, secretary):
         CommentFactory(article=article, email="lan@rieng.example")
 
         for user, shown in ((moderator, False), (secretary, True)):
@@ -294,38 +298,38 @@ class TestCopies:
         words = "Nhiệt liệt chào mừng thành công tốt đẹp của Đại hội Đảng bộ thành phố lần thứ"
         return [send(article, f"{words} {number}!")[0] for number in ("nhất", "hai", "ba")]
 
-    def test_one_card_stands_for_all(self, at_desk, copies):
+    def test_one_card_represents_all_copies(self, at_desk, copies):
         response = at_desk.get(QUEUE)
 
-        assert cards(response) == copies[:1]
+        assert list_comments(response) == copies[:1]
         assert "3 ý kiến giống nhau" in response.content.decode()
-        assert counts(response)["cho-duyet"] == 3
+        assert tab_counts(response)["cho-duyet"] == 3
 
-    def test_the_next_takes_the_place_of_a_decided_one(self, at_desk, copies, moderator):
+    def test_next_copy_replaces_a_decided_one(self, at_desk, copies, moderator):
         moderation.decide(copies[0], APPROVE, by=moderator, version=1)
 
         (card,) = at_desk.get(QUEUE).context["cards"]
 
         assert (card.comment, card.copies.listed) == (copies[1], copies[2:])
 
-    def test_one_that_was_held_goes_with_no_other(self, at_desk, copies):
+    def test_held_copy_has_its_own_card(self, at_desk, copies):
         Comment.objects.filter(pk=copies[0].pk).update(state="held")
 
         waiting, held = at_desk.get(QUEUE), at_desk.get(QUEUE, {"muc": "bi-giu"})
 
-        assert (cards(waiting), cards(held)) == (copies[1:2], copies[:1])
+        assert (list_comments(waiting), list_comments(held)) == (copies[1:2], copies[:1])
         assert waiting.context["cards"][0].copies.listed == [copies[2]]
 
-    def test_what_is_held_is_looked_at_in_each(self, at_desk, copies):
+    def test_each_held_copy_has_its_own_card(self, at_desk, copies):
         Comment.objects.update(state="held")
 
         page = at_desk.get(QUEUE, {"muc": "bi-giu"})
 
-        assert cards(page) == copies
+        assert list_comments(page) == copies
         assert "3 ý kiến giống nhau" in page.content.decode()
         assert 'name="with-' not in page.content.decode()
 
-    def test_what_differs_at_the_end_of_a_long_copy_is_on_the_card(self, at_desk, article, send):
+    def test_difference_at_the_end_of_a_long_copy_is_shown(self, at_desk, article, send):
         words = "Nhiệt liệt chào mừng Đại hội Đảng bộ thành phố, chúc Đại hội thành công tốt đẹp. " * 5
         send(article, f"{words}Xin cảm ơn.")
         send(article, f"{words}Lũ sâu mọt <b>.")
@@ -336,7 +340,7 @@ class TestCopies:
         assert "<details open>" in page[page.index('class="copies"') :]
         assert page.count("Nhiệt liệt chào mừng") == 10  # both are there as a whole
 
-    def test_a_copy_in_another_section_is_neither_listed_nor_in_the_way(self, at_desk, copies, moderator):
+    def test_copy_outside_the_remit_is_left_out(self, at_desk, copies, moderator):
         elsewhere = ArticleFactory(published=True)
         Comment.objects.filter(pk=copies[0].pk).update(article=elsewhere)
         Remit.objects.create(person=moderator, section=copies[1].article.section)
@@ -351,7 +355,7 @@ class TestPulse:
         on = " ".join(f"{comment.pk}:{comment.version}" for comment in comments)
         return client.post(f"{QUEUE}pulse/", {"on": on, **fields}).json()
 
-    def test_it_says_what_is_new(self, at_desk, article):
+    def test_counts_new_comments(self, at_desk, article):
         first = CommentFactory(article=article)
         CommentFactory(article=article)
 
@@ -359,7 +363,7 @@ class TestPulse:
 
         assert (answer["fresh"], answer["counts"]["cho-duyet"]) == ("Có 1 ý kiến mới", 2)
 
-    def test_it_says_who_else_looks(self, client, article, moderator, secretary):
+    def test_names_other_viewers(self, client, article, moderator, secretary):
         comment = CommentFactory(article=article)
         client.force_login(secretary)
         self.pulse(client, comment, focused=comment.pk)
@@ -372,7 +376,7 @@ class TestPulse:
         comment.refresh_from_db()
         assert (comment.claimed_by, comment.version) == (secretary, 1)
 
-    def test_looking_lasts_five_minutes_and_at_one_at_a_time(self, article, moderator, secretary):
+    def test_claim_lasts_five_minutes_and_covers_one_comment(self, article, moderator, secretary):
         first, second = CommentFactory.create_batch(2, article=article)
         now = timezone.now()
         claims.claim_comment(first, by=secretary, at=now)
@@ -386,7 +390,7 @@ class TestPulse:
         first.refresh_from_db()
         assert first.claimed_by is None
 
-    def test_it_says_what_others_decided(self, at_desk, article, secretary):
+    def test_lists_decisions_of_others(self, at_desk, article, secretary):
         comment = CommentFactory(article=article)
         moderation.decide(comment, APPROVE, by=secretary, version=1)
 
@@ -394,7 +398,7 @@ class TestPulse:
 
         assert "Vũ Văn Thư" in answer["decided"][str(comment.pk)]
 
-    def test_it_says_nothing_of_other_sections(self, at_desk, article, moderator, secretary):
+    def test_reveals_nothing_of_other_sections(self, at_desk, article, moderator, secretary):
         comment = CommentFactory(article=article)
         moderation.decide(comment, APPROVE, by=secretary, version=1)
         Remit.objects.create(person=moderator, section=SectionFactory())
@@ -404,12 +408,12 @@ class TestPulse:
         assert (answer["looking"], answer["decided"], answer["fresh"]) == ({}, {}, "")
         assert set(answer["counts"].values()) == {0}
 
-    def test_it_is_no_page(self, at_desk):
+    def test_get_request_is_refused(self, at_desk):
         assert at_desk.get(f"{QUEUE}pulse/").status_code == 405
 
 
 def rich_comments(article, number, by):
-    """Comments that have of everything that a card shows."""
+    """Create comments with a value in every part of a card."""
     root = CommentFactory(article=article, shown=True)
     for n in range(number):
         first = CommentFactory(
@@ -424,7 +428,7 @@ def rich_comments(article, number, by):
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.APPROVER, Role.VIEWER])
-def test_the_queue_costs_the_same_for_1_card_and_for_20(client, article, secretary, role):
+def test_queue_takes_the_same_queries_for_1_card_and_for_20(client, article, secretary, role):
     user = UserFactory(role=role)
     Remit.objects.create(person=user, section=article.section)
     client.force_login(user)
@@ -434,13 +438,13 @@ def test_the_queue_costs_the_same_for_1_card_and_for_20(client, article, secreta
         client.get(QUEUE)
         with CaptureQueriesContext(connection) as queries:
             response = client.get(QUEUE)
-        costs.append((len(cards(response)), len(queries)))
+        costs.append((len(list_comments(response)), len(queries)))
 
     assert [number for number, _cost in costs] == [1, 20]
     assert costs[0][1] == costs[1][1] <= 25
 
 
-def test_the_queue_costs_the_same_among_5_and_among_5000(at_desk, article):
+def test_queue_takes_the_same_queries_among_5_comments_and_5000(at_desk, article):
     CommentFactory.create_batch(5, article=article, ip_network_hash="mang")
     at_desk.get(QUEUE)
     with CaptureQueriesContext(connection) as among_5:

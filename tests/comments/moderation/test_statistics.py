@@ -1,4 +1,4 @@
-"""What became of the comments of a period."""
+"""Statistics of the comments of a period."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,14 +18,14 @@ MORNING = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 PERIOD = Period(date(2026, 11, 1), date(2026, 11, 30))
 
 
-def at(moment):
+def travel_to(moment):
     return time_machine.travel(moment, tick=False)
 
 
 @pytest.fixture
 def month(moderator):
-    """Five comments: shown after one, two and three hours, one not shown, one that waits; one decision undone."""
-    with at(MORNING):
+    """Create five comments: approved after one, two and three hours, one rejected, one waiting; one decision undone."""
+    with travel_to(MORNING):
         article = ArticleFactory(published=True)
         comments = [
             CommentFactory(article=article, hold_reasons=["link"] if n == 0 else []) for n in range(5)
@@ -43,7 +43,7 @@ def month(moderator):
     return rule
 
 
-def test_the_figures_of_a_period(month, secretary, moderator):
+def test_figures_cover_the_period(month, secretary, moderator):
     figures = compute_statistics(secretary, PERIOD)
 
     assert (figures.received, figures.held, figures.decisions, figures.waiting) == (5, 1, 4, 2)
@@ -58,10 +58,10 @@ def test_the_figures_of_a_period(month, secretary, moderator):
     assert [day for day in figures.days if day[1] or day[2]] == [(date(2026, 11, 25), 5, 4)]
 
 
-def test_a_rule_was_wrong_where_the_comment_stands(month, secretary, moderator):
+def test_rule_match_is_false_where_the_comment_is_public(month, secretary, moderator):
     reason = RejectionReason.objects.first()
     kept, mistaken = Comment.objects.filter(word_rules=month).order_by("pk")
-    with at(MORNING + timedelta(hours=6)):
+    with travel_to(MORNING + timedelta(hours=6)):
         moderation.decide(mistaken, moderation.HIDE, by=moderator, version=2, reason=reason, note="Nhầm")
 
     (row,) = compute_statistics(secretary, PERIOD).rules
@@ -72,7 +72,7 @@ def test_a_rule_was_wrong_where_the_comment_stands(month, secretary, moderator):
     assert (row.hits, row.decided, row.shown) == (2, 2, 1)
 
 
-def test_two_of_one_name_are_two(month, secretary, moderator):
+def test_namesakes_are_counted_apart(month, secretary, moderator):
     namesake = UserFactory(role=Role.MODERATOR, full_name=moderator.full_name)
     waiting = Comment.objects.waiting().last()
     moderation.decide(
@@ -85,7 +85,7 @@ def test_two_of_one_name_are_two(month, secretary, moderator):
     ]
 
 
-def test_another_period_has_none_of_it(month, secretary):
+def test_other_period_is_empty(month, secretary):
     figures = compute_statistics(secretary, Period(date(2026, 10, 1), date(2026, 10, 31)))
 
     assert (figures.received, figures.decisions, figures.reversal_rate, figures.waits) == (
@@ -96,7 +96,7 @@ def test_another_period_has_none_of_it(month, secretary):
     )
 
 
-def test_of_other_sections_nothing_is_counted(month, secretary):
+def test_other_sections_are_not_counted(month, secretary):
     Remit.objects.create(person=secretary, section=SectionFactory())
 
     figures = compute_statistics(secretary, PERIOD)
@@ -110,7 +110,7 @@ def test_of_other_sections_nothing_is_counted(month, secretary):
     )
 
 
-def test_who_decided_how_much_is_for_those_who_lead(month, moderator):
+def test_figures_of_moderators_need_a_right(month, moderator):
     assert compute_statistics(moderator, PERIOD).people is None
 
 
@@ -126,7 +126,7 @@ def test_who_decided_how_much_is_for_those_who_lead(month, moderator):
         (None, date.max, (date(2999, 12, 2), date(2999, 12, 31))),
     ],
 )
-def test_a_period_is_never_turned_round_nor_endless(first, last, expected):
+def test_period_is_ordered_and_limited(first, last, expected):
     period = Period.from_dates(first, last, today=date(2026, 11, 25))
 
     assert (period.first, period.last) == expected
@@ -135,7 +135,7 @@ def test_a_period_is_never_turned_round_nor_endless(first, last, expected):
 @pytest.mark.parametrize(
     ("hours", "median", "p90"), [([1], 1, 1), ([1, 3], 2, 3), (list(range(1, 11)), 5.5, 9), ([5, 1, 9], 5, 9)]
 )
-def test_median_and_ninety_percent(hours, median, p90):
+def test_median_and_ninetieth_percentile_are_computed(hours, median, p90):
     waits = Waits.from_durations([timedelta(hours=hour) for hour in hours])
 
     assert (waits.median, waits.p90) == (timedelta(hours=median), timedelta(hours=p90))
@@ -145,30 +145,32 @@ class TestPage:
     ADDRESS = "/admin/comments/comment/statistics/"
 
     @pytest.mark.parametrize("role", Role)
-    def test_who_sees_it(self, client, role):
+    def test_page_needs_the_right(self, client, role):
         client.force_login(UserFactory(role=role))
 
         allowed = role in {Role.MODERATOR, Role.SECRETARY, Role.APPROVER, Role.VIEWER}
         assert client.get(self.ADDRESS).status_code == (200 if allowed else 403)
 
     @pytest.mark.parametrize("query", ["?den=01/01/0001", "?den=31/12/9999", "?tu=01/01/0001&den=02/01/0001"])
-    def test_no_calendar_is_too_short_for_it(self, client, month, secretary, query):
+    def test_extreme_dates_raise_no_error(self, client, month, secretary, query):
         client.force_login(secretary)
 
         assert client.get(self.ADDRESS + query).status_code == 200
 
     @pytest.mark.parametrize("query", ["", "?tu=01/11/2026&den=30/11/2026", "?tu=x", "?tu=31/02/2026&den=9"])
-    def test_whatever_period_is_asked_for(self, client, month, secretary, query):
+    def test_page_shows_the_default_period_for_invalid_dates(self, client, month, secretary, query):
         client.force_login(secretary)
 
-        with at(MORNING + timedelta(hours=6)):
+        with travel_to(MORNING + timedelta(hours=6)):
             page = client.get(self.ADDRESS + query).content.decode()
 
         assert "25/11: 5" in page
         assert "25 %" in page
 
     @pytest.mark.parametrize("number", [1, 30])
-    def test_it_costs_the_same(self, client, secretary, moderator, django_assert_max_num_queries, number):
+    def test_takes_a_constant_number_of_queries(
+        self, client, secretary, moderator, django_assert_max_num_queries, number
+    ):
         article = ArticleFactory(published=True)
         for _n in range(number):
             CommentFactory(article=article, shown=moderator)

@@ -1,4 +1,4 @@
-"""Every decision x every state x every role, and what each leaves behind."""
+"""Decisions on comments: every decision x state x role, and their effects."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -46,8 +46,8 @@ def reason(db):
     return RejectionReason.objects.first()
 
 
-def comment_of(kind, reason, by):
-    """A comment of this kind, led there through the door."""
+def make_comment(kind, reason, by):
+    """Return a comment of this kind, brought into its state by the moderation functions."""
     comment = CommentFactory(state="held" if kind == "held" else "pending")
     if kind in ("approved", "reported", "featured", "hidden"):
         decide(comment, APPROVE, by=by)
@@ -85,8 +85,8 @@ def decide(comment, decision, *, by, note="Vì thế", **details):
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", Role)
-def test_role_by_state_by_decision(role, kind, reason, moderator):
-    comment, user = comment_of(kind, reason, moderator), UserFactory(role=role)
+def test_decisions_are_allowed_by_role_and_state(role, kind, reason, moderator):
+    comment, user = make_comment(kind, reason, moderator), UserFactory(role=role)
     done = {}
 
     for name, decision in DECISIONS.items():
@@ -104,18 +104,18 @@ def test_role_by_state_by_decision(role, kind, reason, moderator):
     assert done == {name: target for name, (kinds, target) in TABLE.items() if allowed and kind in kinds}
 
 
-def test_the_table_knows_every_decision():
+def test_table_lists_every_decision():
     assert set(TABLE) == set(DECISIONS)
 
 
 class TestRefusals:
-    def test_another_section_is_not_ones_own(self, moderator):
+    def test_decision_outside_the_remit_is_refused(self, moderator):
         Remit.objects.create(person=moderator, section=SectionFactory())
 
         with pytest.raises(NotAllowed):
             decide(CommentFactory(), APPROVE, by=moderator)
 
-    def test_who_comes_second_is_told_who_was_first(self, moderator, secretary, reason):
+    def test_second_decision_names_the_first_moderator(self, moderator, secretary, reason):
         comment = CommentFactory()
         moderation.decide(comment, APPROVE, by=moderator, version=1)
 
@@ -125,7 +125,7 @@ class TestRefusals:
         assert "Hoàng Thị Kiểm" in str(refusal.value)
         assert [event.act for event in comment.events.all()] == ["receive", "approve"]
 
-    def test_an_edit_by_its_author_is_no_ones_decision(self, moderator):
+    def test_edit_by_the_author_makes_the_version_stale(self, moderator):
         comment = CommentFactory()
         moderation.edit_by_author(comment, name="Lan", body="Viết lại cho rõ hơn một chút")
 
@@ -133,16 +133,16 @@ class TestRefusals:
             moderation.decide(comment, APPROVE, by=moderator, version=1)
 
     @pytest.mark.parametrize(("decision", "missing"), [(REJECT, ReasonMissing), (HIDE, ReasonMissing)])
-    def test_a_reason_is_asked(self, moderator, decision, missing):
+    def test_reason_is_required(self, moderator, decision, missing):
         with pytest.raises(missing):
             decide(CommentFactory(shown=decision is HIDE), decision, by=moderator)
 
     @pytest.mark.parametrize(("decision", "kind"), [(HIDE, "approved"), (REOPEN, "spam")])
-    def test_a_note_is_asked(self, moderator, reason, decision, kind):
+    def test_note_is_required(self, moderator, reason, decision, kind):
         with pytest.raises(NoteMissing):
-            decide(comment_of(kind, reason, moderator), decision, by=moderator, reason=reason, note=" ")
+            decide(make_comment(kind, reason, moderator), decision, by=moderator, reason=reason, note=" ")
 
-    def test_nothing_is_shown_under_an_article_that_is_not(self, moderator, approver):
+    def test_comment_on_a_hidden_article_cannot_be_approved(self, moderator, approver):
         comment = CommentFactory()
         article = comment.article
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
@@ -151,21 +151,21 @@ class TestRefusals:
             decide(comment, APPROVE, by=moderator)
 
 
-class TestWhatReadersSee:
-    def test_counts_follow(self, moderator, reason):
+class TestPublicComments:
+    def test_counts_follow_the_decisions(self, moderator, reason):
         article = ArticleFactory(published=True)
         root = CommentFactory(article=article, shown=True)
         reply = CommentFactory(article=article, parent=root, answers_to=root, shown=True)
         other = CommentFactory(article=article, shown=True)
-        assert counts(article, root) == (3, 1)
+        assert read_counts(article, root) == (3, 1)
 
         decide(reply, HIDE, by=moderator, reason=reason)
-        assert counts(article, root) == (2, 0)
+        assert read_counts(article, root) == (2, 0)
         decide(reply, REOPEN, by=moderator)
         decide(reply, APPROVE, by=moderator)
-        assert counts(article, root) == (3, 1)
+        assert read_counts(article, root) == (3, 1)
         decide(root, HIDE, by=moderator, reason=reason)
-        assert counts(article, root) == (1, 0)
+        assert read_counts(article, root) == (1, 0)
         assert list(Comment.objects.public()) == [other]
 
     def test_replies_to_a_hidden_comment_are_hidden_and_come_back_with_it(self, moderator, reason):
@@ -186,9 +186,9 @@ class TestWhatReadersSee:
         moderation.withdraw(root)
 
         assert list(Comment.objects.public()) == [reply]
-        assert counts(root.article, root) == (1, 1)
+        assert read_counts(root.article, root) == (1, 1)
 
-    def test_nothing_is_read_under_an_article_that_is_not_and_all_returns_with_it(self, approver):
+    def test_comments_are_hidden_and_shown_with_their_article(self, approver):
         comment = CommentFactory(shown=True)
         article = Article.objects.get(pk=comment.article_id)
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
@@ -199,7 +199,7 @@ class TestWhatReadersSee:
 
         assert comment.is_public()
 
-    def test_the_first_publication_is_kept_when_it_is_shown_again(self, moderator, reason):
+    def test_first_publication_time_is_kept_when_approved_again(self, moderator, reason):
         comment = CommentFactory(shown=True)
         first = comment.published_at
 
@@ -210,7 +210,7 @@ class TestWhatReadersSee:
         comment.refresh_from_db()
         assert comment.published_at == first
 
-    def test_the_version_of_the_article_stays(self, moderator):
+    def test_version_of_the_article_is_unchanged(self, moderator):
         comment = CommentFactory()
         version = comment.article.version
 
@@ -218,7 +218,7 @@ class TestWhatReadersSee:
 
         assert Article.objects.get().version == version  # whoever writes on it can still save
 
-    def test_an_article_that_was_read_before_the_decision_keeps_the_count_when_it_is_saved(self, moderator):
+    def test_saving_an_article_loaded_before_a_decision_keeps_the_count(self, moderator):
         comment = CommentFactory()
         read_before = Article.objects.get()
 
@@ -228,7 +228,7 @@ class TestWhatReadersSee:
         assert Article.objects.get().comment_count == 1
 
 
-def counts(article, root):
+def read_counts(article, root):
     article.refresh_from_db()
     root.refresh_from_db()
     return article.comment_count, root.reply_count
@@ -251,8 +251,8 @@ class TestUndo:
             ("featured", UNFEATURE),
         ],
     )
-    def test_it_is_as_it_was(self, moderator, reason, kind, decision):
-        comment = comment_of(kind, reason, UserFactory(role=Role.MODERATOR))
+    def test_restores_the_comment(self, moderator, reason, kind, decision):
+        comment = make_comment(kind, reason, UserFactory(role=Role.MODERATOR))
         before = Comment.objects.values(*KEPT).get(pk=comment.pk)
         event = decide(comment, decision, by=moderator, reason=reason)
 
@@ -265,7 +265,7 @@ class TestUndo:
         assert (after["featured_at"] is None) == (before["featured_at"] is None)
         assert comment.events.last().act == "undo"
 
-    def test_of_a_batch_as_a_whole(self, moderator):
+    def test_undoes_a_batch_as_a_whole(self, moderator):
         first, second = CommentFactory(), CommentFactory()
         batch = moderation.parse_batch("0b6a7f0e-3a1f-4c60-9c3b-3c7f9d0b1f11")
         for comment in (first, second):
@@ -275,13 +275,13 @@ class TestUndo:
 
         assert set(Comment.objects.values_list("state", flat=True)) == {State.PENDING}
 
-    def test_only_of_ones_own(self, moderator, secretary):
+    def test_is_limited_to_own_decisions(self, moderator, secretary):
         event = decide(CommentFactory(), APPROVE, by=moderator)
 
         with pytest.raises(NothingToUndo):
             moderation.undo(event, by=secretary)
 
-    def test_not_over_what_another_did_since(self, moderator, secretary, reason):
+    def test_is_refused_after_a_later_decision_of_another(self, moderator, secretary, reason):
         comment = CommentFactory()
         event = decide(comment, APPROVE, by=moderator)
         decide(comment, HIDE, by=secretary, reason=reason)
@@ -292,14 +292,14 @@ class TestUndo:
         comment.refresh_from_db()
         assert comment.state == State.HIDDEN
 
-    def test_not_twice(self, moderator):
+    def test_is_refused_a_second_time(self, moderator):
         event = decide(CommentFactory(), APPROVE, by=moderator)
         moderation.undo(event, by=moderator)
 
         with pytest.raises(DecidedMeanwhile):
             moderation.undo(event, by=moderator)
 
-    def test_the_last_twenty(self, moderator):
+    def test_covers_the_last_twenty_decisions(self, moderator):
         events = [decide(CommentFactory(), APPROVE, by=moderator) for _n in range(21)]
 
         assert moderation.list_undoable(moderator) == events[:0:-1]
@@ -309,7 +309,7 @@ KEPT = ["state", "decided_by", "decided_at", "reason", "open_reports", "featured
 
 
 class TestEditing:
-    def test_the_original_is_kept_and_readers_see_that_it_was_edited(self, moderator):
+    def test_original_is_kept_and_the_comment_is_marked_as_edited(self, moderator):
         comment = CommentFactory(name="Lan", body="Bài này hay wá")
 
         moderation.edit(comment, by=moderator, version=1, name="Lan", body="Bài này hay quá", note="Chính tả")
@@ -323,25 +323,25 @@ class TestEditing:
     @pytest.mark.parametrize(
         "body", ["", "ngắn", "a" * 1501, "a\n" * 30, "a\u0300\u0301\u0302\u0303\u0300 dài"]
     )
-    def test_the_same_rules_as_for_readers(self, moderator, body):
+    def test_text_follows_the_rules_for_readers(self, moderator, body):
         with pytest.raises(ValidationError):
             moderation.edit(CommentFactory(), by=moderator, version=1, name="Lan", body=body)
 
-    def test_nothing_changed_is_nothing_done(self, moderator):
+    def test_edit_without_a_change_is_refused(self, moderator):
         comment = CommentFactory()
 
         with pytest.raises(WrongState):
             moderation.edit(comment, by=moderator, version=1, name=comment.name, body=comment.body)
 
-    def test_a_viewer_may_not(self):
+    def test_viewer_may_not_edit(self):
         with pytest.raises(NotAllowed):
             moderation.edit(
                 CommentFactory(), by=UserFactory(role=Role.VIEWER), version=1, name="Lan", body="Khác hẳn đi"
             )
 
 
-class TestByItsAuthor:
-    def test_an_edit_is_looked_at_again(self):
+class TestByAuthor:
+    def test_edit_is_checked_again(self):
         comment = CommentFactory()
 
         moderation.edit_by_author(comment, name="Lan", body="Thật khốn nạn, làm ăn thế này à")
@@ -350,7 +350,7 @@ class TestByItsAuthor:
         assert (comment.state, comment.hold_reasons) == (State.HELD, ["words"])
         assert [rule.text for rule in comment.word_rules.all()] == ["khốn nạn"]
 
-    def test_a_clean_edit_frees_nothing(self):
+    def test_clean_edit_does_not_release_a_held_comment(self):
         comment = CommentFactory(state=State.HELD, hold_reasons=["trap"])
 
         moderation.edit_by_author(comment, name="Lan", body="Một lời rất hiền lành")
@@ -358,8 +358,8 @@ class TestByItsAuthor:
         comment.refresh_from_db()
         assert (comment.state, comment.hold_reasons) == (State.HELD, ["trap"])
 
-    def test_junk_looks_like_what_waits_and_stays_junk(self, moderator, reason):
-        comment = comment_of("spam", reason, moderator)
+    def test_edited_spam_stays_spam(self, moderator, reason):
+        comment = make_comment("spam", reason, moderator)
 
         moderation.edit_by_author(comment, name="Lan", body="Thật khốn nạn, làm ăn thế này à")
 
@@ -367,15 +367,15 @@ class TestByItsAuthor:
         assert (comment.state, comment.body) == (State.SPAM, "Thật khốn nạn, làm ăn thế này à")
 
     @pytest.mark.parametrize("kind", ["approved", "rejected", "hidden", "withdrawn", "purged"])
-    def test_a_decided_one_stays_as_it_is(self, moderator, reason, kind):
-        comment = comment_of(kind, reason, moderator)
+    def test_decided_comment_cannot_be_edited(self, moderator, reason, kind):
+        comment = make_comment(kind, reason, moderator)
 
         with pytest.raises(TooLate):
             moderation.edit_by_author(comment, name="Lan", body="Viết lại hết")
 
     @pytest.mark.parametrize("kind", KINDS)
-    def test_what_may_be_withdrawn(self, moderator, reason, kind):
-        comment = comment_of(kind, reason, moderator)
+    def test_states_that_can_be_withdrawn(self, moderator, reason, kind):
+        comment = make_comment(kind, reason, moderator)
 
         if kind in {"pending", "held", "spam", "approved", "reported", "featured"}:
             moderation.withdraw(comment)

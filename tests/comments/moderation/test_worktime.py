@@ -1,4 +1,4 @@
-"""Waiting time runs while the office works: not at noon, not at night, not on days off."""
+"""Waiting time counts working hours only: not the lunch break, nights or days off."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS_OFF = {date(2026, 9, 2)}
 
 
-def at(text):
+def parse_local(text):
     return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=HERE)
 
 
@@ -35,18 +35,18 @@ def at(text):
         ("23/11/2026 07:30", "30/11/2026 07:30", 5 * 450),  # a week
     ],
 )
-def test_a_wait_in_working_time(start, end, minutes):
-    assert worktime.working_time(at(start), at(end), DAYS_OFF) == timedelta(minutes=minutes)
+def test_wait_is_counted_in_working_time(start, end, minutes):
+    assert worktime.working_time(parse_local(start), parse_local(end), DAYS_OFF) == timedelta(minutes=minutes)
 
 
-def test_the_zone_of_the_moments_does_not_matter():
-    start, end = at("25/11/2026 08:00"), at("25/11/2026 09:00")
+def test_time_zone_of_the_moments_does_not_matter():
+    start, end = parse_local("25/11/2026 08:00"), parse_local("25/11/2026 09:00")
 
     assert worktime.working_time(start.astimezone(ZoneInfo("UTC")), end) == timedelta(hours=1)
 
 
-def test_a_wait_of_years_is_no_work_for_the_machine():
-    waited = worktime.working_time(at("01/01/1990 08:00"), at("25/11/2026 09:00"))
+def test_wait_of_years_is_capped():
+    waited = worktime.working_time(parse_local("01/01/1990 08:00"), parse_local("25/11/2026 09:00"))
 
     assert waited <= worktime.LONGEST
 
@@ -60,11 +60,11 @@ def test_a_wait_of_years_is_no_work_for_the_machine():
         (date(2026, 8, 31), 2, date(2026, 9, 3)),
     ],
 )
-def test_working_days_after_a_day(day, count, after):
+def test_working_days_are_added_to_a_day(day, count, after):
     assert worktime.add_working_days(day, count, DAYS_OFF) == after
 
 
-def test_days_off_are_one_query(db, django_assert_num_queries):
+def test_days_off_take_one_query(db, django_assert_num_queries):
     Holiday.objects.create(day=date(2026, 9, 2), name="Quốc khánh")
     Holiday.objects.create(day=date(2025, 9, 2), name="Quốc khánh")
 

@@ -1,4 +1,4 @@
-"""What is kept of readers goes when its time comes, all of it; what is held stays, all of it; the chain holds."""
+"""Retention of readers' data: purged completely after its period, kept under a legal hold, with the chain intact."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -48,7 +48,7 @@ def clock():
 
 @pytest.fixture
 def comment(article, send):
-    """A comment with everything that can be known of it."""
+    """Return a comment with every kind of personal data."""
     made, _secret = send(article, EARLIER, name=NAME, email=EMAIL)
     moderation.edit_by_author(made, name=NAME, body=WORDS)
     subscriptions.update_subscription(
@@ -69,12 +69,12 @@ def approve(comment, by):
     comment.refresh_from_db()
 
 
-def later(clock, **time):
+def shift_clock(clock, **time):
     clock.shift(timedelta(**time))
 
 
-def texts_of(room):
-    """Every text in every table of a room, as "Model.field" and value."""
+def list_texts(room):
+    """Yield every text in every table of an app, as "Model.field" and value."""
     for model in apps.get_app_config(room).get_models():
         fields = [
             field.attname
@@ -85,17 +85,17 @@ def texts_of(room):
             yield from ((f"{model.__name__}.{name}", str(value)) for name, value in row.items())
 
 
-def traces_of(*needles):
+def find_traces(*needles):
     needles = [needle.casefold() for needle in needles if needle]
     return {
         place
         for room in ("comments", "core")
-        for place, text in texts_of(room)
+        for place, text in list_texts(room)
         if any(needle in text.casefold() for needle in needles)
     }
 
 
-def secrets_of(comment):
+def list_secrets(comment):
     return [
         comment.author_hash,
         comment.ip_hash,
@@ -108,29 +108,29 @@ def secrets_of(comment):
 
 
 class TestPurging:
-    def test_nothing_of_the_person_remains(self, comment, secretary, clock):
+    def test_nothing_personal_remains(self, comment, secretary, clock):
         notes.add_note(comment, by=secretary, text=f"Đã gọi cho {NAME}, {EMAIL}")
         notes.add_note(comment, by=secretary, text=f"{NAME} hay viết", about_author=True)
-        traces = [NAME, EMAIL, "mất nước", "phường Nam Hà", *secrets_of(comment)]
+        traces = [NAME, EMAIL, "mất nước", "phường Nam Hà", *list_secrets(comment)]
         reject(comment, secretary)
-        assert {"Comment.name", "Revision.body", "ModeratorNote.text", "Subscription.email"} <= traces_of(
+        assert {"Comment.name", "Revision.body", "ModeratorNote.text", "Subscription.email"} <= find_traces(
             *traces
         )
 
-        later(clock, days=91)
+        shift_clock(clock, days=91)
         purge.purge()
 
-        assert traces_of(*traces) == set()
+        assert find_traces(*traces) == set()
         comment.refresh_from_db()
         assert comment.purged_at == NOW + timedelta(days=91)
         assert comment.state == "rejected"
         for model in (Revision, ModeratorNote, Subscription, Mail, MinHashBand):
             assert not model.objects.exists(), model
 
-    def test_the_chain_verifies_afterwards_and_knows_of_it(self, comment, secretary, clock):
+    def test_chain_is_intact_afterwards_and_records_the_purge(self, comment, secretary, clock):
         reject(comment, secretary)
         head = events.verify().head
-        later(clock, days=91)
+        shift_clock(clock, days=91)
         purge.purge()
 
         event = ModerationEvent.objects.latest("number")
@@ -139,7 +139,7 @@ class TestPurging:
         assert events.verify(expected_digest=head).broken_at is None
 
     @pytest.mark.parametrize(("decision", "days"), [("reject", 90), ("spam", 90), ("withdraw", 30)])
-    def test_each_state_has_its_time(self, comment, secretary, clock, decision, days):
+    def test_each_state_has_its_period(self, comment, secretary, clock, decision, days):
         if decision == "withdraw":
             moderation.withdraw(comment)
         elif decision == "spam":
@@ -147,20 +147,20 @@ class TestPurging:
         else:
             reject(comment, secretary)
 
-        later(clock, days=days, seconds=-1)
+        shift_clock(clock, days=days, seconds=-1)
         assert purge.purge()["comments"] == 0
-        later(clock, seconds=1)
+        shift_clock(clock, seconds=1)
         assert purge.purge()["comments"] == 1
 
-    def test_the_office_sets_the_time(self, comment, secretary, clock):
+    def test_setting_changes_the_period(self, comment, secretary, clock):
         CommentSettings.objects.update(keep_rejected_days=10)
         reject(comment, secretary)
-        later(clock, days=10)
+        shift_clock(clock, days=10)
 
         assert purge.purge()["comments"] == 1
 
     @pytest.mark.parametrize("state", ["pending", "approved", "hidden"])
-    def test_what_waits_or_was_shown_stays(self, comment, secretary, clock, state):
+    def test_waiting_and_public_comments_are_kept(self, comment, secretary, clock, state):
         if state != "pending":
             approve(comment, secretary)
         if state == "hidden":
@@ -168,30 +168,30 @@ class TestPurging:
             moderation.decide(
                 comment, moderation.HIDE, by=secretary, version=comment.version, reason=reason, note="Sai"
             )
-        later(clock, days=400)
+        shift_clock(clock, days=400)
         purge.purge()
 
         comment.refresh_from_db()
         assert (comment.state, comment.body, comment.purged_at) == (state, WORDS, None)
 
-    def test_one_taken_up_again_stays(self, comment, secretary, clock):
+    def test_reopened_comment_is_kept(self, comment, secretary, clock):
         reject(comment, secretary)
-        later(clock, days=91)
+        shift_clock(clock, days=91)
         comment.refresh_from_db()
         moderation.decide(comment, moderation.REOPEN, by=secretary, version=comment.version, note="Xem lại")
 
         assert purge.purge()["comments"] == 0
 
-    def test_a_second_time_changes_nothing(self, comment, secretary, clock):
+    def test_second_purge_changes_nothing(self, comment, secretary, clock):
         reject(comment, secretary)
-        later(clock, days=91)
+        shift_clock(clock, days=91)
         purge.purge()
         before = events.verify()
 
         assert not any(purge.purge().values())
         assert events.verify() == before
 
-    def test_a_withdrawn_comment_leaves_its_place_in_the_thread(
+    def test_purged_withdrawn_comment_keeps_its_place_in_the_thread(
         self, article, comment, send, secretary, clock, client
     ):
         approve(comment, secretary)
@@ -199,7 +199,7 @@ class TestPurging:
         approve(reply, secretary)
         comment.refresh_from_db()
         moderation.withdraw(comment)
-        later(clock, days=31)
+        shift_clock(clock, days=31)
         CommentSettings.objects.update(close_after_days=3650)
         purge.purge()
 
@@ -209,29 +209,29 @@ class TestPurging:
         article.refresh_from_db()
         assert article.comment_count == 1
 
-    def test_nobody_decides_about_a_purged_one(self, comment, secretary, clock):
+    def test_purged_comment_cannot_be_decided(self, comment, secretary, clock):
         reject(comment, secretary)
-        later(clock, days=91)
+        shift_clock(clock, days=91)
         purge.purge()
         comment.refresh_from_db()
 
         with pytest.raises(WrongState):
             moderation.decide(comment, moderation.REOPEN, by=secretary, version=comment.version, note="?")
 
-    def test_it_goes_in_batches(self, article, send, secretary, clock, monkeypatch):
+    def test_purge_works_in_batches(self, article, send, secretary, clock, monkeypatch):
         monkeypatch.setattr(purge, "COMMENTS_PER_TRANSACTION", 2)
         for number in range(5):
             made, _secret = send(article, f"Ý kiến thứ {number} về công viên.", ip=HERE + number)
             reject(made, secretary)
-        later(clock, days=91)
+        shift_clock(clock, days=91)
 
         assert purge.purge()["comments"] == 5
         assert events.verify().broken_at is None
 
-    def test_the_author_is_told_that_the_text_has_gone(self, article, send, secretary, clock, client):
+    def test_author_page_says_that_the_text_was_deleted(self, article, send, secretary, clock, client):
         made, secret = send(article, name=NAME)
         reject(made, secretary)
-        later(clock, days=91)
+        shift_clock(clock, days=91)
         purge.purge()
 
         page = client.get(f"/y-kien/cua-toi/{secret}/")
@@ -240,70 +240,70 @@ class TestPurging:
 
 
 class TestHashes:
-    def test_addresses_are_forgotten_after_ninety_days(self, comment, secretary, clock):
+    def test_ip_hashes_are_deleted_after_ninety_days(self, comment, secretary, clock):
         approve(comment, secretary)
         reactions.like(comment.pk, visitor="v", ip=HERE)
         reactions.report(comment.pk, reason="other", text="", ip=HERE)
         hashes = [comment.ip_hash, comment.ip_network_hash, comment.ip_ban_hash]
-        assert traces_of(*hashes) >= {"Comment.ip_hash", "Like.ip_hash", "Report.ip_hash"}
+        assert find_traces(*hashes) >= {"Comment.ip_hash", "Like.ip_hash", "Report.ip_hash"}
 
-        later(clock, days=89)
+        shift_clock(clock, days=89)
         purge.purge()
-        assert traces_of(*hashes) != set()
-        later(clock, days=1)
+        assert find_traces(*hashes) != set()
+        shift_clock(clock, days=1)
         purge.purge()
 
-        assert traces_of(*hashes) == set()
+        assert find_traces(*hashes) == set()
         comment.refresh_from_db()
         assert (comment.like_count, comment.open_reports, comment.name) == (1, 1, NAME)
         assert Like.objects.count() == 0
         assert Report.objects.count() == 1
 
-    def test_two_reports_keep_apart_without_addresses(self, comment, secretary, clock):
+    def test_reports_stay_separate_without_ip_hashes(self, comment, secretary, clock):
         approve(comment, secretary)
         for number in range(2):
             reactions.report(comment.pk, reason="other", text="", ip=HERE + number)
-        later(clock, days=91)
+        shift_clock(clock, days=91)
         purge.purge()
 
         assert Report.objects.filter(ip_hash="").count() == 2
 
-    def test_the_key_of_a_month_goes_with_its_last_hash(self, comment, clock):
+    def test_key_of_a_month_is_deleted_with_its_last_hash(self, comment, clock):
         assert IpHashKey.objects.count() == 1
-        later(clock, days=90)
+        shift_clock(clock, days=90)
         purge.purge()
         assert IpHashKey.objects.count() == 1  # 26 November would still need it
 
-        later(clock, days=10)
+        shift_clock(clock, days=10)
         purge.purge()
         assert not IpHashKey.objects.exists()
 
-    def test_an_ended_ban_knows_nobody(self, comment, secretary, clock):
+    def test_ended_ban_keeps_no_personal_data(self, comment, secretary, clock):
         bans.ban_author(comment, by=secretary, target="email", days=5, reason="Quấy rối")
-        later(clock, days=5, seconds=-1)
+        shift_clock(clock, days=5, seconds=-1)
         purge.purge()
         assert Ban.objects.exclude(value_hash="").exists()
 
-        later(clock, seconds=1)
+        shift_clock(clock, seconds=1)
         assert purge.purge()["bans"] == 1
         assert Ban.objects.get().value_hash == ""
         assert purge.purge()["bans"] == 0
 
-    def test_what_was_never_confirmed_goes_after_a_week(self, article, send, clock):
+    def test_unconfirmed_subscription_is_deleted_after_a_week(self, article, send, clock):
         made, _secret = send(article)
         subscriptions.update_subscription(made, email=EMAIL, kinds=["on_decision"], ip=HERE)
-        later(clock, days=7, seconds=-1)
+        shift_clock(clock, days=7, seconds=-1)
         purge.purge()
         assert Subscription.objects.exists()
 
-        later(clock, seconds=1)
+        shift_clock(clock, seconds=1)
         assert purge.purge()["subscriptions"] == 1
-        assert traces_of(EMAIL) == set()
+        assert find_traces(EMAIL) == set()
         assert not Mail.objects.exists()
 
 
-class TestHolding:
-    def test_a_hold_keeps_everything(self, comment, approver, clock):
+class TestLegalHold:
+    def test_hold_keeps_everything(self, comment, approver, clock):
         notes.add_note(comment, by=approver, text="Công an hỏi")
         bans.ban_author(comment, by=approver, target="ip", days=5, reason="Quấy rối")
         legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
@@ -311,7 +311,7 @@ class TestHolding:
         comment.refresh_from_db()
         before = Comment.objects.filter(pk=comment.pk).values().get()
 
-        later(clock, days=400)
+        shift_clock(clock, days=400)
         purge.purge()
 
         assert Comment.objects.filter(pk=comment.pk).values().get() == before
@@ -321,16 +321,16 @@ class TestHolding:
         assert IpHashKey.objects.filter(month=NOW.date().replace(day=1)).exists()
         assert Subscription.objects.exists()
 
-    def test_nor_does_an_address_that_was_never_confirmed_go(self, comment, approver, clock):
+    def test_hold_keeps_an_unconfirmed_subscription(self, comment, approver, clock):
         Subscription.objects.update(confirmed_at=None)
         legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
 
-        later(clock, days=8)
+        shift_clock(clock, days=8)
 
         assert purge.purge()["subscriptions"] == 0
         assert Subscription.objects.exists()
 
-    def test_it_says_so_in_the_chain(self, comment, approver):
+    def test_hold_and_its_end_are_recorded_in_the_chain(self, comment, approver):
         kept = legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
         legal_holds.end_hold(kept, by=approver)
 
@@ -338,48 +338,48 @@ class TestHolding:
         assert acts == [("hold", "Công văn 12/CV"), ("hold_ended", "")]
         assert events.verify().broken_at is None
 
-    def test_once_it_has_ended_the_purge_goes_on(self, comment, approver, clock):
+    def test_purge_continues_after_the_hold_ended(self, comment, approver, clock):
         kept = legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
         reject(comment, approver)
-        later(clock, days=100)
+        shift_clock(clock, days=100)
         assert purge.purge()["comments"] == 0
 
         legal_holds.end_hold(kept, by=approver)
         assert purge.purge()["comments"] == 1
 
-    def test_one_with_an_end_ends_by_itself(self, comment, approver, clock):
+    def test_hold_with_an_end_ends_by_itself(self, comment, approver, clock):
         legal_holds.place_hold(comment, by=approver, ground="Công văn", until=NOW + timedelta(days=120))
         reject(comment, approver)
-        later(clock, days=119)
+        shift_clock(clock, days=119)
         assert purge.purge()["comments"] == 0
 
-        later(clock, days=1)
+        shift_clock(clock, days=1)
         assert purge.purge()["comments"] == 1
 
-    def test_it_ends_once(self, comment, approver):
+    def test_hold_is_ended_once(self, comment, approver):
         kept = legal_holds.place_hold(comment, by=approver, ground="Công văn")
         legal_holds.end_hold(kept, by=approver)
 
         with pytest.raises(WrongState):
             legal_holds.end_hold(kept, by=approver)
 
-    def test_it_needs_its_right_and_a_ground(self, comment, moderator, approver):
+    def test_hold_needs_a_right_and_a_ground(self, comment, moderator, approver):
         with pytest.raises(NotAllowed):
             legal_holds.place_hold(comment, by=moderator, ground="Công văn")
         with pytest.raises(NoteMissing):
             legal_holds.place_hold(comment, by=approver, ground="  ")
 
-    def test_nothing_is_left_to_hold_of_a_purged_one(self, comment, approver, clock):
+    def test_purged_comment_cannot_be_held(self, comment, approver, clock):
         reject(comment, approver)
-        later(clock, days=91)
+        shift_clock(clock, days=91)
         purge.purge()
 
         with pytest.raises(WrongState):
             legal_holds.place_hold(comment, by=approver, ground="Công văn")
 
 
-class TestErasingAPerson:
-    def test_the_text_stays_and_the_person_has_gone(self, comment, secretary, approver):
+class TestErasure:
+    def test_text_is_kept_without_the_person(self, comment, secretary, approver):
         notes.add_note(comment, by=secretary, text=f"{NAME}, {EMAIL}")
         approve(comment, secretary)
         draft = replies.draft(
@@ -399,42 +399,42 @@ class TestErasingAPerson:
 
         anonymisation.anonymise(comment, by=secretary)
 
-        assert traces_of(*known) == set()
+        assert find_traces(*known) == set()
         comment.refresh_from_db()
         assert (comment.name, comment.body, comment.state) == ("Bạn đọc", WORDS, "approved")
         assert events.verify().broken_at is None
         event = ModerationEvent.objects.latest("number")
         assert (event.act, event.by) == ("anonymise", secretary)
 
-    def test_the_secret_link_dies(self, article, send, secretary, client):
+    def test_secret_link_stops_working(self, article, send, secretary, client):
         made, secret = send(article)
         anonymisation.anonymise(made, by=secretary)
 
         assert client.get(f"/y-kien/cua-toi/{secret}/").status_code == 404
 
-    def test_links_in_old_mails_die(self, comment, secretary):
+    def test_links_in_old_mails_stop_working(self, comment, secretary):
         token = mail_links.make_token(comment.subscription, mail_links.LinkPurpose.END)
         anonymisation.anonymise(comment, by=secretary)
 
         assert mail_links.find_subscription(token, mail_links.LinkPurpose.END) is None
 
-    def test_it_needs_its_right(self, comment, moderator):
+    def test_needs_a_right(self, comment, moderator):
         with pytest.raises(NotAllowed):
             anonymisation.anonymise(comment, by=moderator)
 
-    def test_once(self, comment, secretary):
+    def test_second_erasure_is_refused(self, comment, secretary):
         anonymisation.anonymise(comment, by=secretary)
 
         with pytest.raises(WrongState):
             anonymisation.anonymise(comment, by=secretary)
 
-    def test_what_is_held_cannot_be_erased(self, comment, secretary, approver):
+    def test_comment_under_hold_cannot_be_erased(self, comment, secretary, approver):
         legal_holds.place_hold(comment, by=approver, ground="Công văn 12/CV")
 
         with pytest.raises(WrongState):
             anonymisation.anonymise(comment, by=secretary)
 
-    def test_a_name_in_a_text_is_pointed_at(self, article, send):
+    def test_name_in_the_text_is_pointed_out(self, article, send):
         signed, _secret = send(article, f"Tôi là {NAME.upper()}, mong được trả lời.", name=NAME)
         plain, _secret = send(article, "Mong được trả lời sớm.", name=NAME)
 
@@ -443,7 +443,7 @@ class TestErasingAPerson:
 
 
 @pytest.mark.parametrize("comments", [1, 6])
-def test_a_run_with_nothing_to_do_costs_the_same_for_any_number(article, send, comments):
+def test_purge_with_nothing_to_do_takes_a_constant_number_of_queries(article, send, comments):
     for number in range(comments):
         send(article, f"Ý kiến thứ {number} về công viên.", ip=HERE + number)
 

@@ -1,4 +1,4 @@
-"""What the front page shows of the office's replies: the last ones, and only where readers find them."""
+"""Official replies on the home page: the latest ones, and only for public comments."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ def answered(moderator, approver):
     return answer
 
 
-def test_the_last_three_stand_on_the_front_page_newest_first(client, answered):
+def test_home_page_lists_the_last_three_newest_first(client, answered):
     start = timezone.now()
     for number in range(4):
         with time_machine.travel(start + timedelta(minutes=number), tick=False):
@@ -50,7 +50,7 @@ def test_the_last_three_stand_on_the_front_page_newest_first(client, answered):
     assert "Chưa được trả lời" not in text
 
 
-def test_without_answers_nothing_is_said_of_them(client, moderator):
+def test_home_page_without_replies_has_no_block(client, moderator):
     CommentFactory(shown=moderator)
 
     assert "đã được trả lời" not in text_of(client.get("/"))
@@ -78,7 +78,7 @@ def take_back(comment, moderator, approver):
 
 
 @pytest.mark.parametrize("act", [hide, take_down, switch_off, take_back], ids=lambda act: act.__name__)
-def test_what_readers_do_not_find_there_is_not_on_the_front_page(client, answered, moderator, approver, act):
+def test_hidden_comment_or_reply_is_not_on_the_home_page(client, answered, moderator, approver, act):
     comment = answered()
     assert "Khi nào công viên mở cửa?" in text_of(client.get("/"))
 
@@ -87,13 +87,13 @@ def test_what_readers_do_not_find_there_is_not_on_the_front_page(client, answere
     assert "Khi nào công viên mở cửa?" not in text_of(client.get("/"))
 
 
-def test_a_hostile_comment_does_not_run(client, answered):
+def test_hostile_comment_is_escaped(client, answered):
     answered("<script>alert(1)</script> công viên mới của thành phố")
 
     assert "<script>alert" not in client.get("/").content.decode()
 
 
-def test_it_costs_the_same_for_one_and_for_many(client, answered, django_assert_num_queries):
+def test_block_takes_a_constant_number_of_queries(client, answered, django_assert_num_queries):
     answered()
     with django_assert_num_queries(12):
         client.get("/")

@@ -1,4 +1,4 @@
-"""The status of a comment as its author sees it."""
+"""The status of a comment on its author's page."""
 
 from comments.models import State
 from comments.thread.author_status import STATUS_OF_STATE, AuthorStatus, states_with

@@ -1,4 +1,4 @@
-"""What machines get of comments, and what nobody gets."""
+"""The feed of comments: its content, and what it leaves out."""
 
 from xml.etree import ElementTree
 
@@ -16,22 +16,22 @@ pytestmark = pytest.mark.django_db
 XSS = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
-def items(client):
+def list_items(client):
     return ElementTree.fromstring(client.get(reverse("comments:rss")).content).findall("channel/item")  # noqa: S314 -- ours
 
 
-def test_the_newest_come_first(client, article):
+def test_newest_comments_come_first(client, article):
     first, second = (CommentFactory(article=article, shown=True) for _n in range(2))
 
-    links = [item.find("link").text for item in items(client)]
+    links = [item.find("link").text for item in list_items(client)]
 
     assert [link.rsplit("/", 2)[1] for link in links] == [str(second.pk), str(first.pk)]
 
 
-def test_a_reader_of_feeds_that_shows_html_shows_text(client, article):
+def test_text_is_escaped_for_readers_that_show_html(client, article):
     CommentFactory(article=article, name=f"Lan {XSS}", body=f"Lời {XSS}\nhai", shown=True)
 
-    (item,) = items(client)
+    (item,) = list_items(client)
 
     for tag in ("title", "description"):
         assert "<script" not in item.find(tag).text
@@ -41,13 +41,13 @@ def test_a_reader_of_feeds_that_shows_html_shows_text(client, article):
 
 
 @pytest.mark.parametrize("letter", ["\ufffe", "\uffff", "\U0001f600", "\ufdd0"])
-def test_no_letter_breaks_it(client, article, letter):
+def test_control_characters_do_not_break_the_feed(client, article, letter):
     CommentFactory(article=article, body=f"Lời {letter} nói", name=f"Lan {letter}", shown=True)
 
-    assert len(items(client)) == 1
+    assert len(list_items(client)) == 1
 
 
-def test_nothing_new_costs_no_bytes_and_what_was_hidden_goes(client, article):
+def test_unchanged_feed_is_304_and_hidden_comments_leave_it(client, article):
     kept, hidden = (CommentFactory(article=article, shown=True) for _n in range(2))
     address = reverse("comments:rss")
     first = client.get(address)
@@ -65,12 +65,12 @@ def test_nothing_new_costs_no_bytes_and_what_was_hidden_goes(client, article):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "trace", "options"])
-def test_it_can_only_be_read(client, article, method):
+def test_writing_methods_are_refused(client, article, method):
     assert getattr(client, method)(reverse("comments:rss")).status_code == 405
     assert client.head(reverse("comments:rss")).status_code == 200
 
 
-def test_it_costs_the_same_for_many(client, article, django_assert_max_num_queries):
+def test_feed_takes_a_constant_number_of_queries(client, article, django_assert_max_num_queries):
     for _n in range(12):
         CommentFactory(article=article, shown=True)
 
@@ -78,7 +78,7 @@ def test_it_costs_the_same_for_many(client, article, django_assert_max_num_queri
         client.get(reverse("comments:rss"))
 
 
-def test_private_things_are_in_no_public_output(client, article):
+def test_personal_data_is_in_no_public_output(client, article):
     """Not in the page, not in the feed, not in what a script gets."""
     comment = CommentFactory(
         article=article,
@@ -140,8 +140,8 @@ def test_private_things_are_in_no_public_output(client, article):
 
 
 @pytest.mark.parametrize("state", [state for state in State if state != State.APPROVED])
-def test_what_readers_do_not_see_is_not_in_it(client, article, state):
+def test_hidden_comments_are_not_in_the_feed(client, article, state):
     comment = CommentFactory(article=article, shown=True)
     Comment.objects.filter(pk=comment.pk).update(state=state)
 
-    assert items(client) == []
+    assert list_items(client) == []

@@ -1,4 +1,4 @@
-"""What a page tells machines of its comments is what it tells people, safely packed."""
+"""Comments in schema.org metadata: the same as on the page, and escaped."""
 
 import json
 import re
@@ -17,12 +17,12 @@ HERE = "http://testserver"
 HOSTILE = '</script><script>alert(1)</script><!-- "Đảng & Nhà nước" ]]>'
 
 
-def graph(client, article):
+def list_comments(client, article):
     """The comments of the page as a machine reads them, without what is said of the article."""
-    return counted(client, article)[1:] or None
+    return count_and_list_comments(client, article)[1:] or None
 
 
-def counted(client, article):
+def count_and_list_comments(client, article):
     """The same, and before it how many they are."""
     page = client.get(article.get_absolute_url()).content.decode()
     blocks = [
@@ -33,12 +33,12 @@ def counted(client, article):
     return found[0] if found else []
 
 
-def test_each_says_what_it_answers(client, article):
+def test_each_comment_names_its_parent(client, article):
     root = answered_comment(article)
     reply = root.replies.get()
     Comment.objects.filter(pk=root.pk).update(like_count=4, published_at=datetime(2026, 11, 25, tzinfo=UTC))
 
-    first, office, second = graph(client, article)
+    first, office, second = list_comments(client, article)
 
     address = f"{HERE}/y-kien/{root.pk}/"
     assert first == {
@@ -56,26 +56,26 @@ def test_each_says_what_it_answers(client, article):
     assert (second["@id"], second["text"]) == (f"{HERE}/y-kien/{reply.pk}/", reply.body)
 
 
-def test_answers_to_a_withdrawn_one_answer_the_article(client, article, moderator):
+def test_replies_to_a_withdrawn_comment_belong_to_the_article(client, article, moderator):
     root = CommentFactory(article=article, shown=moderator)
     CommentFactory(article=article, parent=root, shown=moderator)
     moderation.withdraw(root)
 
-    (reply,) = graph(client, article)
+    (reply,) = list_comments(client, article)
 
     assert reply["parentItem"] == {"@id": article.permalink}
 
 
-def test_how_many_there_are_is_said_of_the_article(client, article, moderator):
+def test_article_has_a_comment_count(client, article, moderator):
     CommentFactory.create_batch(2, article=article, shown=moderator)
 
-    said, *_comments = counted(client, article)
+    said, *_comments = count_and_list_comments(client, article)
 
     assert said == {"@type": "NewsArticle", "@id": article.permalink, "commentCount": 2}
 
 
 @pytest.mark.parametrize("level", ["site", "section", "article"])
-def test_where_comments_are_switched_off_none_are_counted(client, article, moderator, level):
+def test_comments_switched_off_are_not_counted(client, article, moderator, level):
     CommentFactory(article=article, shown=moderator)
     if level == "site":
         CommentSettings(policy=CommentPolicy.OFF).save()
@@ -87,18 +87,18 @@ def test_where_comments_are_switched_off_none_are_counted(client, article, moder
     assert "commentCount" not in client.get(article.get_absolute_url()).content.decode()
 
 
-def test_nothing_is_told_before_there_is_something(client, article):
+def test_article_without_comments_has_no_comment_metadata(client, article):
     CommentFactory(article=article)
 
-    assert graph(client, article) is None
+    assert list_comments(client, article) is None
 
 
 @pytest.mark.parametrize("field", ["name", "body"])
-def test_hostile_words_stay_words(client, article, moderator, field):
+def test_hostile_text_is_escaped(client, article, moderator, field):
     comment = CommentFactory(article=article, shown=moderator)
     Comment.objects.filter(pk=comment.pk).update(**{field: HOSTILE})
 
-    (told,) = graph(client, article)
+    (told,) = list_comments(client, article)
 
     assert HOSTILE in (told["text"], told["author"]["name"])
     assert "<script>alert" not in client.get(article.get_absolute_url()).content.decode()

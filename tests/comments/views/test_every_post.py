@@ -1,4 +1,4 @@
-"""Every address that takes a POST: whatever a guest sends there, no comment is on the site without a person."""
+"""Every URL that accepts POST: no request of a guest publishes a comment without a moderator."""
 
 import json
 
@@ -29,26 +29,26 @@ GREEDY = {
 }
 
 
-def patterns(urls=None, prefix=""):
-    """Every pattern of the whole site, with the names on the way to it."""
+def list_patterns(urls=None, prefix=""):
+    """Yield every URL pattern of the site with its namespaced name."""
     for entry in get_resolver().url_patterns if urls is None else urls:
         if isinstance(entry, URLResolver):
             names = ":".join(filter(None, [prefix, entry.namespace]))
-            yield from patterns(entry.url_patterns, names)
+            yield from list_patterns(entry.url_patterns, names)
         elif isinstance(entry, URLPattern):
             yield ":".join(filter(None, [prefix, entry.name])), entry
 
 
-def ours():
-    """Those of this room, public and in the admin."""
+def list_comment_patterns():
+    """Return the patterns of the comments app, public and in the admin."""
     return {
         name: pattern
-        for name, pattern in patterns()
+        for name, pattern in list_patterns()
         if name.startswith("comments:") or name.startswith("admin:comments_")
     }
 
 
-def fill(pattern, comment, name):
+def fill_pattern(pattern, comment, name):
     known = {
         "article": comment.article_id,
         "pk": comment.pk,
@@ -62,9 +62,9 @@ def fill(pattern, comment, name):
     return {argument: known.get(argument, comment.pk) for argument in arguments}
 
 
-def addresses(comment):
-    for name, pattern in ours().items():
-        arguments = fill(pattern, comment, name)
+def list_urls(comment):
+    for name, pattern in list_comment_patterns().items():
+        arguments = fill_pattern(pattern, comment, name)
         if pattern.pattern.regex.groups > len(arguments):
             yield name, reverse(name, args=[comment.pk] * pattern.pattern.regex.groups)
         else:
@@ -78,8 +78,8 @@ def comment(article):
     return comment
 
 
-def test_the_walk_reaches_the_ways_there_are():
-    names = set(ours())
+def test_list_of_patterns_holds_the_known_urls():
+    names = set(list_comment_patterns())
 
     assert {"send", "like", "report", "edit", "withdraw", "notices", "confirm", "unsubscribe"} <= {
         name.partition(":")[2] for name in names
@@ -87,12 +87,12 @@ def test_the_walk_reaches_the_ways_there_are():
 
 
 @pytest.mark.parametrize("kind", ["form", "json"])
-def test_whatever_a_guest_sends_nothing_is_on_the_site(article, comment, kind):
+def test_no_post_of_a_guest_publishes_a_comment(article, comment, kind):
     guest = browser()
     fields = {**fields_of(guest, article, body="Lời mới của khách."), **GREEDY}
     taken = set()
 
-    for name, address in addresses(comment):
+    for name, address in list_urls(comment):
         if kind == "form":
             response = guest.post(address, fields)
         else:
@@ -110,12 +110,12 @@ def test_whatever_a_guest_sends_nothing_is_on_the_site(article, comment, kind):
         assert Comment.objects.exclude(pk=comment.pk).get().body == "Lời mới của khách."
 
 
-def test_no_page_of_the_admin_takes_anything_from_a_guest(article, comment):
+def test_admin_pages_refuse_guests(article, comment):
     guest = Client(headers={"origin": "http://testserver"})
 
     answers = {
         name: guest.post(address, {**FILLED, **GREEDY})
-        for name, address in addresses(comment)
+        for name, address in list_urls(comment)
         if name.startswith("admin:")
     }
 
@@ -127,14 +127,14 @@ def test_no_page_of_the_admin_takes_anything_from_a_guest(article, comment):
             assert "/admin/login/" in answer["Location"], name
 
 
-def test_what_says_nothing_of_where_it_comes_from_is_refused_everywhere(article, comment):
-    """By all but the one that a mail program calls, whose signed address is the proof."""
+def test_post_without_an_origin_is_refused_everywhere(article, comment):
+    """The only exception is the one-click unsubscribe of mail programs, whose signed URL is the proof."""
     stranger = Client(enforce_csrf_checks=True)
     before = Comment.objects.values().get()
 
     answers = {
         name: stranger.post(address, {**FILLED, **GREEDY}).status_code
-        for name, address in addresses(comment)
+        for name, address in list_urls(comment)
         if name.startswith("comments:")
     }
 
@@ -143,8 +143,8 @@ def test_what_says_nothing_of_where_it_comes_from_is_refused_everywhere(article,
     assert Comment.objects.values().get() == before
 
 
-def test_who_is_signed_in_gets_no_further(client, article, moderator):
-    """A moderator who comments as a reader waits as a reader does: no path trusts who is signed in."""
+def test_comment_of_a_signed_in_moderator_waits(client, article, moderator):
+    """No URL trusts the sign-in of a moderator who comments as a reader."""
     client.force_login(moderator)
     fields = fields_of(client, article)
 

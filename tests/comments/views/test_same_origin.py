@@ -1,4 +1,4 @@
-"""A POST comes from our own pages, or is refused; what says nothing of where it comes from is refused too."""
+"""POST requests that do not come from our own pages are refused, also those without an origin."""
 
 import pytest
 from django.test import Client
@@ -13,9 +13,9 @@ HERE, THERE = "http://testserver", "https://elsewhere.example"
 
 
 @pytest.mark.django_db
-class TestOnAComment:
+class TestForeignPost:
     @pytest.mark.parametrize("headers", [{}, {"origin": THERE}, {"sec-fetch-site": "cross-site"}])
-    def test_the_text_comes_back_with_a_button_and_nothing_is_taken(self, article, headers):
+    def test_text_is_returned_with_a_button_and_nothing_is_stored(self, article, headers):
         client = Client(headers=headers)
         fields = fields_of(client, article)
 
@@ -28,7 +28,7 @@ class TestOnAComment:
         assert not response.cookies
 
     @pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"origin": THERE}])
-    def test_what_was_rewritten_comes_back_too(self, article, headers):
+    def test_text_of_an_edit_is_returned(self, article, headers):
         comment = CommentFactory(article=article, body="Lời cũ của tôi")
         typed = {"name": "Lan", "body": "Lời mới <b> của tôi"}
 
@@ -40,7 +40,7 @@ class TestOnAComment:
         assert "không được gửi từ trang này" in text_of(response)
 
     @pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"origin": THERE}])
-    def test_what_was_reported_comes_back_too(self, headers):
+    def test_text_of_a_report_is_returned(self, headers):
         comment = CommentFactory(shown=True)
         typed = {"reason": "insult", "text": "Lời lẽ <b> nặng nề"}
 
@@ -64,7 +64,7 @@ class TestOnAComment:
         assert (comment.like_count, comment.open_reports) == (0, 0)
 
     @pytest.mark.parametrize("length", [MOST_BYTES + 1, "x", "9" * 40])
-    def test_what_is_too_large_is_not_even_read(self, article, length):
+    def test_too_large_body_is_refused_unread(self, article, length):
         response = Client(headers={"origin": HERE}).post(
             reverse("comments:send", args=[article.pk]), b"", content_type="text/plain", CONTENT_LENGTH=length
         )
@@ -72,7 +72,7 @@ class TestOnAComment:
         assert response.status_code == 413
         assert "quay lại" in text_of(response)
 
-    def test_a_script_is_told_so_in_its_own_way(self, article):
+    def test_script_gets_the_refusal_in_json(self, article):
         client = Client(headers={"origin": HERE, "accept": "application/json"})
 
         response = client.post(reverse("comments:send", args=[article.pk]), {"body": "a" * (MOST_BYTES + 1)})
@@ -80,7 +80,7 @@ class TestOnAComment:
         assert response.status_code == 413
         assert "vẫn còn nguyên ở đây" in response.json()["sentence"]
 
-    def test_three_thousand_letters_with_all_their_marks_are_not_too_large(self, article):
+    def test_longest_allowed_text_with_all_its_marks_is_accepted(self, article):
         client = Client(headers={"origin": HERE})
         long = "Ề" * 3000
 

@@ -1,4 +1,4 @@
-"""A reader without script sends a comment; whatever becomes of it, the text is not lost."""
+"""Sending a comment without script: the text is never lost."""
 
 import contextlib
 import unicodedata
@@ -35,8 +35,8 @@ def post(reader, article, fields=None, **changes):
     return reader.post(reverse("comments:send", args=[article.pk]), fields)
 
 
-class TestTheWholePath:
-    def test_from_the_article_to_the_page_of_the_comment(self, reader, article):
+class TestSending:
+    def test_reader_gets_from_the_article_to_the_page_of_the_comment(self, reader, article):
         address, fields = form_in(reader.get(article.get_absolute_url()))
 
         sent = reader.post(address, {**fields, **FILLED, "email": "lan@example.vn"})
@@ -50,13 +50,13 @@ class TestTheWholePath:
         assert "Đã nhận, đang chờ duyệt" in text_of(status)
         assert BODY in text_of(status)
 
-    def test_the_cookie_of_the_author_goes_to_this_room_only(self, reader, article):
+    def test_author_cookie_is_limited_to_comment_urls(self, reader, article):
         response = post(reader, article)
 
         cookie = response.cookies["y_kien"]
         assert (cookie["path"], cookie["samesite"], cookie["httponly"]) == ("/y-kien/", "Lax", True)
 
-    def test_an_answer_quotes_what_it_answers_and_hangs_on_it(self, reader, article):
+    def test_reply_quotes_its_parent_and_belongs_to_it(self, reader, article):
         root = CommentFactory(article=article, body="Ai cũng nên đọc bài này.", shown=True)
 
         page = reader.get(reverse("comments:send", args=[article.pk]), {"tra-loi": root.pk})
@@ -69,20 +69,20 @@ class TestTheWholePath:
         assert Comment.objects.get(body=BODY).state == State.PENDING
 
     @pytest.mark.parametrize("value", ["x", "-1", "9" * 30, "1'--", "\0", "²"])
-    def test_nonsense_answers_nobody(self, reader, article, value):
+    def test_invalid_parent_is_ignored(self, reader, article, value):
         assert reader.get(reverse("comments:send", args=[article.pk]), {"tra-loi": value}).status_code == 200
 
         post(reader, article, parent=value)
 
         assert Comment.objects.get().parent is None
 
-    def test_the_form_is_kept_by_no_cache(self, reader, article):
+    def test_form_is_not_cached(self, reader, article):
         response = reader.get(reverse("comments:send", args=[article.pk]))
 
         assert "no-store" in response["Cache-Control"]
         assert response["X-Robots-Tag"] == "noindex, nofollow"
 
-    def test_the_same_again_leads_to_the_first_page(self, reader, article):
+    def test_same_text_again_redirects_to_the_first_page(self, reader, article):
         first = post(reader, article)
         second = post(reader, article)
 
@@ -92,7 +92,7 @@ class TestTheWholePath:
         assert "Bạn đã gửi nội dung này trước đó" in page
         assert BODY in page
 
-    def test_the_script_is_told_that_it_was_there(self, reader, article):
+    def test_script_is_told_that_the_text_was_received_before(self, reader, article):
         post(reader, article)
         fields = fields_of(reader, article)
         sent = reader.post(
@@ -102,7 +102,7 @@ class TestTheWholePath:
         assert sent.status_code == 200
         assert sent.json()["status"].endswith("/?da-nhan")
 
-    def test_another_browser_gets_a_page_of_its_own(self, reader, article):
+    def test_another_browser_gets_its_own_page(self, reader, article):
         first = post(reader, article)
         second = post(browser(), article)
 
@@ -110,8 +110,8 @@ class TestTheWholePath:
         assert Comment.objects.count() == 2
 
 
-class TestAnOldForm:
-    def test_one_of_last_month_is_as_good_while_the_wording_stays(self, reader, article):
+class TestOldForm:
+    def test_form_of_last_month_is_accepted_with_the_same_wording(self, reader, article):
         fields = fields_of(reader, article)
 
         with time_machine.travel(NOW + timedelta(days=29), tick=False):
@@ -120,7 +120,7 @@ class TestAnOldForm:
         assert response.status_code == 303
 
     @pytest.mark.parametrize("kind", ["older wording", "missing", "forged", "of another article", "garbage"])
-    def test_no_other_is_fatal_the_reader_ticks_once_more(self, reader, article, kind):
+    def test_form_with_an_invalid_wording_asks_for_consent_again(self, reader, article, kind):
         fields = fields_of(reader, article)
         if kind == "older wording":
             ConsentWording.objects.create(text="Lời đồng ý mới")
@@ -145,7 +145,7 @@ class TestAnOldForm:
         assert reader.post(address, {**back, "consent": "on"}).status_code == 303
         assert Comment.objects.get().consent == ConsentWording.current()
 
-    def test_consent_is_never_ticked_for_the_reader(self, reader, article):
+    def test_consent_is_never_ticked_by_default(self, reader, article):
         _address, fields = form_in(reader.get(article.get_absolute_url()))
 
         assert "consent" not in fields
@@ -155,7 +155,7 @@ class TestAnOldForm:
 
 
 class TestRefusals:
-    """Each gives the whole text back, with a plain reason."""
+    """Every refusal returns the whole text with a plain reason."""
 
     def taken_down(self, article, approver):
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
@@ -192,7 +192,7 @@ class TestRefusals:
             ("flooded", 429, "ngày mai"),
         ],
     )
-    def test_the_text_is_given_back(self, reader, article, approver, kind, status, reason):
+    def test_text_is_returned(self, reader, article, approver, kind, status, reason):
         post(reader, article, body="Ý kiến thứ nhất của tôi đây.")
         fields = fields_of(reader, article, body="Dòng một\nDòng <b>hai</b> & ba")
         getattr(self, kind)(article, approver)
@@ -205,7 +205,7 @@ class TestRefusals:
         assert not Comment.objects.filter(body__startswith="Dòng").exists()
 
     @pytest.mark.parametrize("kind", ["absent", "draft", "scheduled"])
-    def test_what_is_not_there_and_what_is_hidden_look_the_same(self, reader, article, kind):
+    def test_missing_and_hidden_articles_give_the_same_answer(self, reader, article, kind):
         fields = fields_of(reader, article)
         hidden = {
             "absent": lambda: article.pk + 10**6,
@@ -224,7 +224,7 @@ class TestRefusals:
         assert reader.get(address).status_code == 404
         assert not Comment.objects.exists()
 
-    def test_the_form_of_a_closed_article_leads_to_the_article(self, reader, article):
+    def test_form_of_a_closed_article_redirects_to_the_article(self, reader, article):
         article.comment_policy = CommentPolicy.CLOSED
         article.save()
 
@@ -232,7 +232,7 @@ class TestRefusals:
 
         assert response["Location"] == f"{article.get_absolute_url()}#y-kien"
 
-    def test_without_any_wording_nothing_can_be_agreed_to(self, reader, article):
+    def test_missing_wording_closes_the_form(self, reader, article):
         fields = fields_of(reader, article)
         ConsentWording.objects.all().delete()
 
@@ -269,7 +269,7 @@ class TestHostileText:
     """The reader's form, the reader's edit and the moderator's share one rule."""
 
     @pytest.mark.parametrize(("written", "stored"), HOSTILE, ids=range(len(HOSTILE)))
-    def test_in_the_form(self, reader, article, written, stored):
+    def test_text_of_the_form_is_checked(self, reader, article, written, stored):
         response = post(reader, article, body=written, nudged="1")
 
         if stored is None:
@@ -281,7 +281,7 @@ class TestHostileText:
             assert Comment.objects.get().body == stored
 
     @pytest.mark.parametrize(("written", "stored"), HOSTILE, ids=range(len(HOSTILE)))
-    def test_in_an_edit(self, reader, article, written, stored):
+    def test_text_of_an_edit_is_checked(self, reader, article, written, stored):
         status = post(reader, article)["Location"]
 
         response = reader.post(f"{status}sua/", {"name": "Lan", "body": written})
@@ -294,7 +294,7 @@ class TestHostileText:
             assert Comment.objects.get().body == stored
 
     @pytest.mark.parametrize(("written", "stored"), HOSTILE, ids=range(len(HOSTILE)))
-    def test_in_an_edit_by_the_office(self, article, moderator, written, stored):
+    def test_text_of_an_edit_by_a_moderator_is_checked(self, article, moderator, written, stored):
         comment = CommentFactory(article=article, body=BODY)
 
         with contextlib.suppress(ValidationError):
@@ -304,7 +304,7 @@ class TestHostileText:
         assert comment.body == (BODY if stored is None else stored)
 
     @pytest.mark.parametrize("name", ["", "A", "1234", "ơ" * 61, "<>", "\x00", "!!"])
-    def test_no_name(self, reader, article, name):
+    def test_invalid_name_is_refused(self, reader, article, name):
         response = post(reader, article, name=name)
 
         assert response.status_code == 422
@@ -315,11 +315,11 @@ class TestHostileText:
         "email",
         ["x", "a@b", "lan@example.vn, nam@example.vn", "a@b.vn\nBcc: c@d.vn", f"{'a' * 64}@{'b.' * 100}vn"],
     )
-    def test_no_address(self, reader, article, email):
+    def test_invalid_email_is_refused(self, reader, article, email):
         assert post(reader, article, email=email).status_code == 422
         assert not Comment.objects.exists()
 
-    def test_bytes_that_are_no_text(self, reader, article):
+    def test_invalid_utf_8_is_handled(self, reader, article):
         fields = fields_of(reader, article)
         body = b"name=L\xff\xfean&consent=on&phieu=%b&body=%%FF%%FE+r\xe1\xba\xa5t+hay+qu%%C3" % fields[
             "phieu"
@@ -333,7 +333,7 @@ class TestHostileText:
 
         assert response.status_code in (303, 422)
 
-    def test_a_limit_of_the_house_counts(self, reader, article):
+    def test_length_limit_of_the_settings_is_enforced(self, reader, article):
         CommentSettings(body_length=100).save()
 
         response = post(reader, article, body="ơ" * 101)
@@ -352,7 +352,7 @@ class TestHostileText:
 
 
 class TestNudges:
-    def test_a_word_once_and_then_it_is_taken_as_it_is(self, reader, article):
+    def test_text_is_questioned_once_and_then_accepted(self, reader, article):
         body = "Thanh pho nen co them cong vien cho tre em"
 
         first = post(reader, article, body=body)
@@ -365,7 +365,7 @@ class TestNudges:
         assert second.status_code == 303
         assert Comment.objects.get().hold_reasons == [HoldReason.NO_MARKS]
 
-    def test_capitals_are_no_reason_to_hold(self, reader, article):
+    def test_capitals_do_not_hold_a_comment(self, reader, article):
         body = "CÔNG VIÊN MỚI RẤT ĐẸP VÀ RỘNG RÃI"
         response = post(reader, article, body=body)
         address, back = form_in(response)
@@ -377,7 +377,7 @@ class TestNudges:
 
 
 class TestTraps:
-    def test_who_fills_in_what_nobody_sees_is_held_and_told_nothing(self, reader, article):
+    def test_filled_trap_field_holds_the_comment_silently(self, reader, article):
         form = CommentForm(
             article_id=article.pk, wording=ConsentWording.current(), settings=CommentSettings.current()
         )
@@ -387,7 +387,7 @@ class TestTraps:
         assert "Đã nhận, đang chờ duyệt" in text_of(reader.get(caught["Location"]))
         assert Comment.objects.get().hold_reasons == [HoldReason.TRAP]
 
-    def test_each_article_has_a_trap_of_its_own(self, reader, article):
+    def test_each_article_has_its_own_trap_field(self, reader, article):
         other = ArticleFactory(published=True)
 
         traps = [
@@ -399,7 +399,7 @@ class TestTraps:
     @pytest.mark.parametrize(
         ("seconds", "held"), [(0, True), (2, True), (3, False), (60, False), (90 * 24 * 3600, False)]
     )
-    def test_under_three_seconds_is_held(self, reader, article, seconds, held):
+    def test_comment_sent_within_three_seconds_is_held(self, reader, article, seconds, held):
         luc = reader.get(reverse("comments:moment", args=[article.pk])).json()["luc"]
 
         with time_machine.travel(NOW + timedelta(seconds=seconds + (0 if held else 1)), tick=False):
@@ -409,7 +409,7 @@ class TestTraps:
         assert Comment.objects.get().hold_reasons == ([HoldReason.TOO_FAST] if held else [])
 
     @pytest.mark.parametrize("luc", ["", "x", "luc:1:xx", "of another signer"])
-    def test_no_moment_says_nothing(self, reader, article, luc):
+    def test_missing_or_invalid_time_does_not_hold(self, reader, article, luc):
         if luc == "of another signer":
             luc = signing.TimestampSigner(salt="x").sign("luc")
 
@@ -417,7 +417,7 @@ class TestTraps:
 
         assert Comment.objects.get().hold_reasons == []
 
-    def test_a_form_that_came_back_keeps_its_moment(self, reader, article):
+    def test_returned_form_keeps_its_time(self, reader, article):
         luc = TIME_SIGNER.sign("luc")
 
         response = post(reader, article, luc=luc, body="hay")
@@ -425,8 +425,8 @@ class TestTraps:
         assert form_in(response)[1]["luc"] == luc
 
 
-class TestForAScript:
-    def test_a_taken_one_names_its_page(self, article):
+class TestScript:
+    def test_answer_to_a_received_comment_names_its_page(self, article):
         reader = browser(accept="application/json")
 
         response = post(reader, article)
@@ -435,7 +435,7 @@ class TestForAScript:
         assert list(response.json()) == ["status"]
         assert reader.get(response.json()["status"]).json() == {"standing": "waiting"}
 
-    def test_a_refused_one_brings_the_form_with_the_text(self, article):
+    def test_answer_to_a_refused_comment_holds_the_form_with_the_text(self, article):
         response = post(browser(accept="application/json"), article, body="hay")
 
         answer = response.json()
@@ -445,8 +445,8 @@ class TestForAScript:
         assert ">\nhay</textarea>" in answer["form"]
 
 
-class TestTheSameForEveryone:
-    def test_the_article_page_is_the_same_bytes(self, article, writer):
+class TestSamePageForEveryone:
+    def test_article_page_has_the_same_bytes_for_everyone(self, article, writer):
         CommentFactory(article=article, shown=True)
         sender = browser()
         post(sender, article)
@@ -463,7 +463,7 @@ class TestTheSameForEveryone:
         assert len(set(pages)) == 1
         assert b"csrfmiddlewaretoken" not in pages[0]
 
-    def test_a_preview_has_no_form(self, client, approver):
+    def test_preview_has_no_form(self, client, approver):
         draft = ArticleFactory()
         client.force_login(approver)
 

@@ -1,4 +1,4 @@
-"""What its author sees of a comment behind the secret link, and can do with it."""
+"""The author's page of a comment behind its secret link: status, edit, withdrawal, export."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -37,11 +37,11 @@ def comment(article):
     return CommentFactory(article=article, body="Lời của tôi về công viên.", email="lan@example.vn")
 
 
-def page(reader, comment, name="status"):
+def get_page(reader, comment, name="status"):
     return reader.get(reverse(f"comments:{name}", args=[comment.secret]))
 
 
-def act(reader, comment, what, **fields):
+def post_act(reader, comment, what, **fields):
     return reader.post(reverse(f"comments:{what}", args=[comment.secret]), fields)
 
 
@@ -50,78 +50,80 @@ def decide(comment, decision, by, **details):
     moderation.decide(comment, decision, by=by, version=comment.version, **details)
 
 
-class TestWhatItSays:
-    def test_waiting_held_and_junk_are_the_same_page(self, reader, article, moderator):
+class TestStatus:
+    def test_waiting_held_and_spam_comments_have_the_same_page(self, reader, article, moderator):
         texts = set()
         for state in (State.PENDING, State.HELD, State.SPAM):
             comment = CommentFactory(article=article, body="Lời của tôi", state=state, hold_reasons=["words"])
-            text = page(reader, comment).content.decode().replace(comment.secret, "")
+            text = get_page(reader, comment).content.decode().replace(comment.secret, "")
             texts.add(text)
 
         assert len(texts) == 1
-        assert "Đã nhận, đang chờ duyệt" in text_of(page(reader, comment))
+        assert "Đã nhận, đang chờ duyệt" in text_of(get_page(reader, comment))
 
-    def test_shown_leads_to_it(self, reader, comment, moderator):
+    def test_public_comment_is_linked(self, reader, comment, moderator):
         decide(comment, moderation.APPROVE, moderator)
 
-        response = page(reader, comment)
+        response = get_page(reader, comment)
 
         assert "Đã đăng" in text_of(response)
         assert f'href="{comment.get_absolute_url()}"' in response.content.decode()
 
     @pytest.mark.parametrize("kind", ["rejected", "hidden"])
-    def test_not_shown_says_why_in_the_words_for_readers(self, reader, comment, moderator, reason, kind):
+    def test_rejected_comment_shows_the_reason_for_readers(self, reader, comment, moderator, reason, kind):
         if kind == "rejected":
             decide(comment, moderation.REJECT, moderator, reason=reason, note="Người này hay gây rối")
         else:
             decide(comment, moderation.APPROVE, moderator)
             decide(comment, moderation.HIDE, moderator, reason=reason, note="Người này hay gây rối")
 
-        text = text_of(page(reader, comment))
+        text = text_of(get_page(reader, comment))
 
         assert f"Không đăng {reason.text_for_reader}" in text
         assert "gây rối" not in text
         assert moderator.full_name not in text
 
-    def test_taken_up_again_it_waits(self, reader, comment, moderator, reason):
+    def test_reopened_comment_is_shown_as_waiting(self, reader, comment, moderator, reason):
         decide(comment, moderation.REJECT, moderator, reason=reason)
         decide(comment, moderation.REOPEN, moderator, note="Nhầm")
 
-        text = text_of(page(reader, comment))
+        text = text_of(get_page(reader, comment))
 
         assert "Đã nhận, đang chờ duyệt" in text
         assert reason.text_for_reader not in text
 
-    def test_of_a_hidden_article_nothing_is_said(self, reader, article, comment, moderator, approver):
+    def test_page_of_a_comment_on_a_hidden_article_reveals_nothing(
+        self, reader, article, comment, moderator, approver
+    ):
         decide(comment, moderation.APPROVE, moderator)
         article.refresh_from_db()
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
 
-        text = text_of(page(reader, comment))
+        text = text_of(get_page(reader, comment))
 
         assert "Đã duyệt, hiện không hiển thị" in text
         assert article.title not in text
 
-    def test_where_comments_are_switched_off_it_leads_nowhere(self, reader, comment, moderator):
+    def test_comment_is_not_linked_where_comments_are_switched_off(self, reader, comment, moderator):
         decide(comment, moderation.APPROVE, moderator)
         CommentSettings(policy=CommentPolicy.OFF).save()
 
-        response = page(reader, comment)
+        response = get_page(reader, comment)
 
         assert "Đã đăng" not in text_of(response)
         assert comment.get_absolute_url() not in response.content.decode()
 
-    def test_the_answer_of_the_office_is_there(self, reader, comment, moderator, secretary, approver):
+    def test_official_reply_is_shown(self, reader, comment, moderator, secretary, approver):
         decide(comment, moderation.APPROVE, moderator)
         fields = {"office": OfficeFactory(), "signer": "Nguyễn Văn Hòa", "signer_title": "Chánh Văn phòng"}
         reply = replies.draft(comment, by=secretary, version=0, body="Đã tiếp thu.", **fields)
-        assert "Đã tiếp thu" not in text_of(page(reader, comment))
+        assert "Đã tiếp thu" not in text_of(get_page(reader, comment))
 
         replies.publish(reply, by=approver, version=reply.version)
 
-        assert "Đã tiếp thu. Nguyễn Văn Hòa , Chánh Văn phòng" in text_of(page(reader, comment))
+        assert "Đã tiếp thu. Nguyễn Văn Hòa , Chánh Văn phòng" in text_of(get_page(reader, comment))
 
-    def test_purged_it_only_says_so(self, reader, comment):
+    def test_purged_comment_shows_that_it_was_deleted(self, reader, comment):
         Comment.objects.filter(pk=comment.pk).update(
             purged_at=NOW,
             name="",
@@ -134,17 +136,17 @@ class TestWhatItSays:
             state=State.REJECTED,
         )
 
-        text = text_of(page(reader, comment))
+        text = text_of(get_page(reader, comment))
 
         assert "Nội dung đã được xóa" in text
         assert "Rút ý kiến" not in text
         for name in ("edit", "withdraw"):
-            assert page(reader, comment, name).status_code == 409
-        assert act(reader, comment, "notices", email="a@example.vn", kinds="on_reply").status_code == 409
+            assert get_page(reader, comment, name).status_code == 409
+        assert post_act(reader, comment, "notices", email="a@example.vn", kinds="on_reply").status_code == 409
 
     @pytest.mark.parametrize("name", PAGES)
-    def test_it_is_kept_by_nobody_else(self, reader, comment, name):
-        response = page(reader, comment, name)
+    def test_page_is_not_cached_or_indexed(self, reader, comment, name):
+        response = get_page(reader, comment, name)
 
         assert "no-store" in response["Cache-Control"]
         assert response["X-Robots-Tag"] == "noindex, nofollow"
@@ -152,25 +154,25 @@ class TestWhatItSays:
 
     @pytest.mark.parametrize("name", PAGES)
     @pytest.mark.parametrize("secret", ["x", "A" * 22, "1"])
-    def test_another_secret_leads_nowhere(self, reader, comment, name, secret):
+    def test_unknown_secret_is_404(self, reader, comment, name, secret):
         for wrong in (secret, comment.secret_hash, comment.secret[:-1], comment.key):
             assert reader.get(f"/y-kien/cua-toi/{wrong}/").status_code == 404
             assert reader.get(reverse(f"comments:{name}", args=[wrong])).status_code == 404
 
     @pytest.mark.parametrize("state", State)
-    def test_every_state_has_its_standing(self, comment, state):
+    def test_every_state_has_a_status(self, comment, state):
         comment.state = state
 
         assert author_status(comment) in AuthorStatus
 
 
 class TestEditing:
-    def test_for_fifteen_minutes(self, reader, comment):
-        _address, fields = own_form(page(reader, comment, "edit"))
+    def test_edit_is_allowed_for_fifteen_minutes(self, reader, comment):
+        _address, fields = find_own_form(get_page(reader, comment, "edit"))
         assert fields["body"] == "Lời của tôi về công viên."
 
         with time_machine.travel(NOW + timedelta(minutes=14, seconds=59), tick=False):
-            response = act(reader, comment, "edit", name="Lan", body="Lời đã viết lại.")
+            response = post_act(reader, comment, "edit", name="Lan", body="Lời đã viết lại.")
 
         assert response.status_code == 303
         assert "Đã lưu nội dung sửa." in text_of(reader.get(response["Location"]))
@@ -178,48 +180,48 @@ class TestEditing:
         assert (comment.name, comment.body) == ("Lan", "Lời đã viết lại.")
         assert comment.revisions.get().body == "Lời của tôi về công viên."
 
-    def test_too_late_gives_the_text_back(self, reader, comment):
+    def test_late_edit_is_refused_and_returns_the_text(self, reader, comment):
         with time_machine.travel(NOW + timedelta(minutes=15), tick=False):
-            response = act(reader, comment, "edit", name="Lan", body="Lời đã viết lại.")
-            again = page(reader, comment, "edit")
+            response = post_act(reader, comment, "edit", name="Lan", body="Lời đã viết lại.")
+            again = get_page(reader, comment, "edit")
 
         assert response.status_code == 409
         assert "Lời đã viết lại." in response.content.decode()
         assert again.status_code == 409
 
-    def test_after_a_decision_it_is_too_late(self, reader, comment, moderator):
+    def test_edit_after_a_decision_is_refused(self, reader, comment, moderator):
         decide(comment, moderation.APPROVE, moderator)
 
-        response = act(reader, comment, "edit", name="Lan", body="Xem http://spam.example nhé")
+        response = post_act(reader, comment, "edit", name="Lan", body="Xem http://spam.example nhé")
 
         assert response.status_code == 409
         comment.refresh_from_db()
         assert comment.body == "Lời của tôi về công viên."
 
-    def test_an_edit_frees_nothing(self, reader, article):
+    def test_edit_does_not_release_a_held_comment(self, reader, article):
         comment = CommentFactory(article=article, state=State.HELD, hold_reasons=["trap"])
 
-        act(reader, comment, "edit", name="Lan", body="Lời hiền lành.")
+        post_act(reader, comment, "edit", name="Lan", body="Lời hiền lành.")
 
         comment.refresh_from_db()
         assert comment.state == State.HELD
 
 
-def own_form(response):
-    """The form that posts to its own page."""
+def find_own_form(response):
+    """Return the form that posts to its own page."""
     return next(form for form in Forms(response.content.decode()).found if form[0] is None)
 
 
 class TestWithdrawing:
     @pytest.mark.parametrize("state", [State.PENDING, State.HELD, State.SPAM, State.APPROVED])
-    def test_it_asks_once_more_and_then_it_is_done(self, reader, article, comment, moderator, state):
+    def test_withdrawal_asks_for_confirmation(self, reader, article, comment, moderator, state):
         if state == State.APPROVED:
             decide(comment, moderation.APPROVE, moderator)
         else:
             Comment.objects.filter(pk=comment.pk).update(state=state)
 
-        asked = page(reader, comment, "withdraw")
-        done = act(reader, comment, "withdraw")
+        asked = get_page(reader, comment, "withdraw")
+        done = post_act(reader, comment, "withdraw")
 
         assert "Rút ý kiến này?" in text_of(asked)
         assert done.status_code == 303
@@ -228,21 +230,21 @@ class TestWithdrawing:
         assert comment.state == State.WITHDRAWN
         assert comment.body not in reader.get(article.get_absolute_url()).content.decode()
 
-    def test_a_second_time_changes_nothing(self, reader, comment):
-        act(reader, comment, "withdraw")
-        second = act(reader, comment, "withdraw")
+    def test_second_withdrawal_changes_nothing(self, reader, comment):
+        post_act(reader, comment, "withdraw")
+        second = post_act(reader, comment, "withdraw")
 
         assert second.status_code == 409
         assert comment.events.count() == 2
 
-    def test_of_what_is_not_shown_there_is_nothing_to_withdraw(self, reader, comment, moderator, reason):
+    def test_decided_hidden_comment_cannot_be_withdrawn(self, reader, comment, moderator, reason):
         decide(comment, moderation.REJECT, moderator, reason=reason)
 
-        assert "Rút ý kiến" not in text_of(page(reader, comment))
-        assert act(reader, comment, "withdraw").status_code == 409
+        assert "Rút ý kiến" not in text_of(get_page(reader, comment))
+        assert post_act(reader, comment, "withdraw").status_code == 409
 
 
-class TestOwnData:
+class TestExport:
     KEYS = {
         "ho-ten",
         "email",
@@ -261,14 +263,14 @@ class TestOwnData:
         "dau-vet-dia-chi-mang",
     }
 
-    def test_it_holds_what_is_ours_and_nothing_of_others(self, reader, comment, moderator, secretary, reason):
-        act(reader, comment, "edit", name="Lan", body="Lời đã viết lại.")
-        act(reader, comment, "notices", email="lan@example.vn", kinds=["on_reply"])
+    def test_holds_own_data_and_nothing_of_others(self, reader, comment, moderator, secretary, reason):
+        post_act(reader, comment, "edit", name="Lan", body="Lời đã viết lại.")
+        post_act(reader, comment, "notices", email="lan@example.vn", kinds=["on_reply"])
         decide(comment, moderation.APPROVE, moderator, note="ghi chú mật")
         Report.objects.create(comment=comment, reason="insult", text="lời tố mật")
         Comment.objects.filter(pk=comment.pk).update(ip_hash="d1a" * 8, ip_network_hash="d1b" * 8)
 
-        response = page(reader, comment, "export")
+        response = get_page(reader, comment, "export")
         kept = json.loads(response.content)
 
         assert response["Content-Disposition"] == 'attachment; filename="y-kien.json"'
@@ -294,10 +296,10 @@ class TestOwnData:
             assert private not in text
 
     @pytest.mark.parametrize("state", [State.HELD, State.SPAM])
-    def test_it_does_not_tell_what_the_page_does_not(self, reader, comment, state):
+    def test_reveals_no_more_than_the_page(self, reader, comment, state):
         Comment.objects.filter(pk=comment.pk).update(state=state, hold_reasons=["words", "trap"])
 
-        text = page(reader, comment, "export").content.decode()
+        text = get_page(reader, comment, "export").content.decode()
 
         assert "Đã nhận, đang chờ duyệt" in text
         for word in ("held", "spam", "words", "trap"):
