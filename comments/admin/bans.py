@@ -31,7 +31,7 @@ class BanMixin(CommentPagesMixin):
                 words = {"time": format_datetime(made.until), "whom": made.get_target_display()}
                 self.message_user(request, sentence % words, messages.SUCCESS)
                 return self.to_comment(comment)
-        known = list(bans.known_ban_targets(comment).values())
+        known = list(bans.list_ban_targets(comment).values())
         in_force = Ban.objects.in_force().filter(value_hash__in=known).select_related("by")
         return self.page_about(
             request,

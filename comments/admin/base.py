@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from comments.intake.word_rules import get_matcher
 from comments.moderation.cards import find_rule_matches
 from comments.moderation.queue import for_cards
-from comments.permissions import RULES, may, visible_to
+from comments.permissions import RULES, may, may_see_reply, visible_to
 from newsroom.core.parsing import parse_int
 
 
@@ -44,7 +44,10 @@ class CommentPagesMixin:
             "opts": self.opts,
             "title": title,
             # Every comment on these pages is within the sections of the person: what is asked is the right.
-            "rights": {act: may(request.user, act) for act in RULES},
+            "rights": {
+                **{act: may(request.user, act) for act in RULES},
+                "see_reply": may_see_reply(request.user),
+            },
             **context,
         }
         return TemplateResponse(request, f"admin/comments/comment/{template}.html", context, status=status)

@@ -113,6 +113,6 @@ class BanForm(forms.Form):
 
     def __init__(self, comment, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = bans.known_ban_targets(comment)
+        known = bans.list_ban_targets(comment)
         self.fields["target"].choices = [(target, target.label) for target in BanTarget if target in known]
         self.fields["target"].initial = next(iter(known), None)

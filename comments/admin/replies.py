@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from comments import moderation
 from comments.errors import DecidedMeanwhile
-from comments.models import CommentSettings, OfficialReply, State
+from comments.models import OfficialReply
 from comments.moderation import replies
-from comments.permissions import may
+from comments.moderation.acts import DRAFT_REPLY
+from comments.permissions import may, may_see_reply, may_write_reply, needs_second_person
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import parse_int
 
@@ -25,7 +27,7 @@ class ReplyMixin(CommentPagesMixin):
 
     def reply(self, request, pk):
         comment = self.visible(request, pk)
-        if not (may(request.user, "draft_reply", comment) or may(request.user, "approve_reply", comment)):
+        if not may_see_reply(request.user, comment):
             raise PermissionDenied
         reply = (
             OfficialReply.objects.select_related("office", "drafted_by", "approved_by")
@@ -87,10 +89,7 @@ class ReplyMixin(CommentPagesMixin):
     def reply_page(self, request, comment, reply, form=None, return_form=None, status=200):
         user = request.user
         version = {"version": reply.version if reply else 0}
-        may_write = may(user, "draft_reply", comment) and (
-            not (reply and reply.published_at) or may(user, "approve_reply", comment)
-        )
-        is_open = comment.state == State.APPROVED
+        is_open = moderation.is_open(comment, DRAFT_REPLY)
         waits = is_open and reply is not None and reply.published_at is None
         returned = comment.events.filter(act__startswith="reply_").select_related("by").last()
         return self.page_about(
@@ -103,10 +102,10 @@ class ReplyMixin(CommentPagesMixin):
             is_open=is_open,
             form=form
             or ReplyForm(instance=reply, initial={**usual(user), **version} if not reply else version)
-            if may_write and is_open
+            if may_write_reply(user, comment, reply) and is_open
             else None,
             may_publish=waits and may(user, "approve_reply", comment),
-            needs_another=CommentSettings.current().reply_needs_two and waits and reply.drafted_by == user,
+            needs_another=waits and needs_second_person(user, reply),
             return_form=return_form or ReturnForm(initial=version),
             returned=returned if returned and returned.act == "reply_returned" else None,
         )

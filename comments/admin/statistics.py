@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from comments.moderation import DECISIONS
-from comments.moderation.statistics import Period, compute_statistics
+from comments.moderation.statistics import DateRange, compute_statistics
 
 from .base import CommentPagesMixin
 
@@ -44,7 +44,7 @@ class StatisticsMixin(CommentPagesMixin):
         self.must(request, "see_statistics")
         form = PeriodForm(request.GET or None)
         asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        period = Period.from_dates(asked.get("tu"), asked.get("den"))
+        period = DateRange.clamp(asked.get("tu"), asked.get("den"))
         if not form.is_bound:
             form = PeriodForm(initial={"tu": period.first, "den": period.last})
         figures = compute_statistics(request.user, period)

@@ -19,7 +19,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Mail, ModerationEvent, Subscription
-from comments.models.subscription import GIVE_UP_AFTER, MailKind
+from comments.models.subscription import GIVE_UP_AFTER, MailKind, MailQuerySet
 from comments.thread.author_status import AuthorStatus, states_with
 from newsroom.core import mail as core_mail
 from newsroom.core.identity import site_url
@@ -39,7 +39,7 @@ def send_after_commit(mail: Mail) -> None:
 class ReaderMailQueue:
     """The queue of mails to readers, in the form that `newsroom.core.mail` takes."""
 
-    def __init__(self, mails: QuerySet[Mail] | None = None):
+    def __init__(self, mails: MailQuerySet | None = None):
         self.mails = Mail.objects.all() if mails is None else mails
 
     def to_mail(self, at: datetime):
@@ -81,8 +81,8 @@ def find_current_comment(mail: Mail, at: datetime) -> Comment | None:
     elif mail.kind == MailKind.ANSWER:
         answered = Q(pk=own.pk, official_reply__published_at__isnull=False)
         found, wanted = Comment.objects.public(at).filter(answered), subscription.on_answer
-    else:
-        reply = ModerationEvent.objects.filter(number=mail.event_number).values("comment")
+    else:  # a reply of another reader
+        reply = ModerationEvent.objects.filter(number=mail.event_number or 0).values("comment")
         found, wanted = Comment.objects.public(at).filter(pk__in=reply), subscription.on_reply
     return found.select_related("article__section", "reason").first() if wanted else None
 
@@ -101,7 +101,7 @@ class ReaderMail(NamedTuple):
     def message(self) -> EmailMessage:
         """Compose the mail. Texts typed by readers stand in it as single lines of plain text."""
         with translation.override(settings.LANGUAGE_CODE):
-            subject, paragraphs = COMPOSERS[self.mail.kind](self)
+            subject, paragraphs = COMPOSERS[MailKind(self.mail.kind)](self)
             end = _("To get no more mail about this comment: %(url)s") % {"url": self.end_url}
             paragraphs = [_("Dear reader,"), *paragraphs, end]
         return core_mail.compose_mail(

@@ -31,7 +31,7 @@ class InvalidBanLength(Refusal):
     sentence = format_lazy(_("A ban lasts from 1 to {days} days."), days=LONGEST_BAN_DAYS)
 
 
-def known_ban_targets(comment: Comment) -> dict[str, str]:
+def list_ban_targets(comment: Comment) -> dict[str, str]:
     """The targets that are still known of the comment, with the hash to ban."""
     hashes = {
         BanTarget.AUTHOR: comment.author_hash,
@@ -51,7 +51,7 @@ def ban_author(
     """
     at = at or timezone.now()
     locked = take(comment, BAN, by=by, note=reason)
-    value = known_ban_targets(locked).get(target)
+    value = list_ban_targets(locked).get(target)
     if not value:
         raise BanTargetUnknown
     if not 1 <= days <= LONGEST_BAN_DAYS:

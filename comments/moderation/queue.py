@@ -1,32 +1,34 @@
-"""Which comments a moderator looks at: the tabs, how many stand in each, and those of one page."""
+"""The queue of moderators: its tabs, filters, counts and pages."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Section
-from comments.models import State
+from comments.models import Comment, CommentSettings, State
 from comments.permissions import visible_to
+from newsroom.core.accounts import User
 from newsroom.core.parsing import parse_int
 from newsroom.core.text import fold
 
-from .acts import FIRST_DECISIONS, HIDE, KEEP, REOPEN
+from .acts import FIRST_DECISIONS, HIDE, KEEP, REOPEN, Decision
 from .replies import comments_with_reply_to_publish
 
 OLDEST, NEWEST = ("created_at", "id"), ("-created_at", "-id")
 
 
 class Tab(NamedTuple):
-    """Comments that ask for the same kind of look. Copies of one text are one card where a decision is open."""
+    """A tab of the queue: the comments that satisfy its condition, in its order."""
 
-    key: str  # in the address
-    label: str
+    key: str  # in the URL
+    label: str | Promise
     condition: Callable[[], Q]
-    order: tuple = OLDEST
-    folds_copies: bool = False  # of what is held each is looked at by itself
-    decisions: tuple = ()  # about several at once
+    order: tuple[str, ...] = OLDEST
+    folds_copies: bool = False  # near-duplicates are one card; held comments are checked one by one
+    decisions: tuple[Decision, ...] = ()  # about all that are ticked
 
 
 TABS = [
@@ -63,22 +65,22 @@ TABS = [
 REPORTED = TABS[2]
 
 
-def get_tab(key):
-    """The tab of that key; the first for anything else."""
+def get_tab(key: str | None) -> Tab:
+    """The tab with this key; the first one for an unknown key."""
     return next((tab for tab in TABS if tab.key == key), TABS[0])
 
 
 class QueueFilter(NamedTuple):
-    """What the address of the page narrows the list to."""
+    """The filters in the URL of the queue: ids as typed, or "" for no filter."""
 
     section: str = ""
     article: str = ""
-    author_of: str = ""  # a comment: the others of whoever wrote it
+    author_of: str = ""  # the id of a comment: all comments of its author
     words: str = ""
 
 
-def filter_comments(user, filters: QueueFilter):
-    """The comments that `user` may see, narrowed; those of a purged text have nothing left to look at."""
+def filter_comments(user: User, filters: QueueFilter) -> QuerySet[Comment]:
+    """The comments that `user` may see and that pass the filters. Purged comments are left out."""
     seen = visible_to(user).filter(purged_at=None)
     comments = seen
     if (section := parse_int(filters.section)) is not None:
@@ -92,15 +94,15 @@ def filter_comments(user, filters: QueueFilter):
     return comments.filter(match_words(filters.words)) if filters.words else comments
 
 
-def match_words(words):
-    """All of the words in the text or the name, with or without their marks; or the number of a comment."""
+def match_words(words: str) -> Q:
+    """A condition: all words stand in the text or the name, ignoring diacritics; or the comment has this number."""
     number = parse_int(words)
-    found = Q() if number is None else Q(pk=number)
-    return found | Q(*(Q(search_text__contains=word) for word in fold(words).split()))
+    has_number = Q() if number is None else Q(pk=number)
+    return has_number | Q(*(Q(search_text__contains=word) for word in fold(words).split()))
 
 
-def count_tabs(comments, settings):
-    """How many stand in each tab, by key, and how many of the reported ones call for somebody: one query."""
+def count_tabs(comments: QuerySet[Comment], settings: CommentSettings) -> tuple[dict[str, int], int]:
+    """Count the comments in each tab, by key, and those with `reports_to_call` reports or more: one query."""
     counts = {tab.key: Count("pk", filter=tab.condition()) for tab in TABS}
     calling = REPORTED.condition() & Q(open_reports__gte=settings.reports_to_call)
     numbers = comments.aggregate(
@@ -109,10 +111,10 @@ def count_tabs(comments, settings):
     return {key: numbers[key.replace("-", "_")] for key in counts}, numbers["calling"]
 
 
-def load_page(comments, tab, *, number, size):
-    """The comments of one page of a tab, with all that a card shows of each, and whether more follow.
+def load_page(comments: QuerySet[Comment], tab: Tab, *, number: int, size: int) -> tuple[list[Comment], bool]:
+    """Load page `number` (from 1) of a tab, and whether more comments follow.
 
-    Nothing is counted: a page costs the same among 5 and among 5,000.
+    Nothing is counted: a page costs the same among 5 and among 5,000 comments.
     """
     rows = comments.filter(tab.condition())
     if tab.folds_copies:
@@ -122,16 +124,16 @@ def load_page(comments, tab, *, number, size):
     return found[:size], len(found) > size
 
 
-def exclude_later_copies(rows):
-    """Of near-copies only the first among `rows`."""
+def exclude_later_copies(rows: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Keep only the first of each group of near-duplicates among `rows`."""
     return rows.filter(
         ~Exists(rows.filter(pk=OuterRef("near_duplicate_of"))),
         ~Exists(rows.filter(near_duplicate_of=OuterRef("near_duplicate_of"), pk__lt=OuterRef("pk"))),
     )
 
 
-def for_cards(comments):
-    """With all that a card shows of the comment itself and of what it answers: one query."""
+def for_cards(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Load with each comment what its card shows of it and of the comment that it answers: one query."""
     return comments.select_related(
         "article__section", "parent", "answers_to", "reason", "decided_by", "claimed_by", "official_reply"
     )

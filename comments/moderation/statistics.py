@@ -1,20 +1,22 @@
-"""What became of the comments of a period, and how long people waited: figures, as a person may see them.
+"""Statistics of moderation for a range of days, limited to the comments that a person may see.
 
-A decision is the first one on a comment that waited; its wait counts from the receipt. "Reversed" are decisions that
-somebody took back or took up again.
+Waiting time runs from the receipt of a comment to its first decision. Reversed decisions are those that were undone
+or reopened.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from articles.permissions import sections_in_reach
 from comments.models import WAITING, Comment, ModerationEvent, State, WordRule
 from comments.permissions import may, visible_to
+from newsroom.core.accounts import User
 from newsroom.core.dateformat import local_midnight
 
 from . import worktime
@@ -22,54 +24,57 @@ from .acts import DECISIONS, FIRST_DECISIONS, REOPEN, TURNED_DOWN, UNDO
 
 FIRST_ACTS = tuple(decision.name for decision in FIRST_DECISIONS)
 REVERSALS = (UNDO.name, REOPEN.name)
-LONGEST = 366  # days of a period
-# Whoever asks for a day before or after has mistyped a year; calendars end at 1 and 9999.
+MAX_DAYS = 366
+# Days outside are mistyped years; date arithmetic fails near the years 1 and 9999.
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True)
-class Period:
-    """From one day to another, both included, as the office counts days."""
+class DateRange:
+    """Days in the time zone of the office, from `first` to `last`, both included."""
 
-    first: object
-    last: object
+    first: date
+    last: date
 
     @classmethod
-    def from_dates(cls, first=None, last=None, *, today=None):
-        """The last thirty days where nothing was asked; never turned round, never longer than a year."""
+    def clamp(
+        cls, first: date | None = None, last: date | None = None, *, today: date | None = None
+    ) -> "DateRange":
+        """A valid range from what a person typed: by default the last thirty days, at most MAX_DAYS."""
         last = min(max(last or today or timezone.localdate(), EARLIEST), LATEST)
         first = min(max(first or last - timedelta(days=29), EARLIEST), last)
-        return cls(max(first, last - timedelta(days=LONGEST - 1)), last)
+        return cls(max(first, last - timedelta(days=MAX_DAYS - 1)), last)
 
     @property
-    def bounds(self):
-        return [local_midnight(self.first), local_midnight(self.last + timedelta(days=1))]
+    def bounds(self) -> tuple[datetime, datetime]:
+        return local_midnight(self.first), local_midnight(self.last + timedelta(days=1))
 
     @property
-    def days(self):
+    def days(self) -> list[date]:
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
 
 
 @dataclass
 class Waits:
-    """How long comments waited: half of them no longer than the median, nine of ten no longer than `p90`."""
+    """Waiting times: half of the comments waited no longer than `median`, nine of ten no longer than `p90`."""
 
     median: timedelta | None = None
     p90: timedelta | None = None
 
     @classmethod
-    def from_durations(cls, waits):
+    def summarise(cls, waits: Iterable[timedelta]) -> "Waits":
         ordered = sorted(waits)
         if not ordered:
             return cls()
-        return cls(median(ordered), ordered[-(-len(ordered) * 9 // 10) - 1])
+        middle = median(ordered)  # type: ignore[type-var]  # durations can be halved, which typeshed does not know
+        return cls(middle, ordered[-(-len(ordered) * 9 // 10) - 1])
 
 
 @dataclass
 class Statistics:
-    """All that the page of statistics shows."""
+    """The content of the page of statistics."""
 
-    period: Period
+    period: DateRange
     received: int = 0
     held: int = 0
     waiting: int = 0
@@ -80,23 +85,23 @@ class Statistics:
     waits: Waits = field(default_factory=Waits)
     working_waits: Waits = field(default_factory=Waits)
     reversed: int = 0
-    people: list | None = None  # (person, decisions, reversed), where the person who looks may know
+    people: list | None = None  # (person, decisions, reversed); None: the viewer may not see it
     rules: list = field(default_factory=list)
 
     @property
-    def decisions(self):
+    def decisions(self) -> int:
         return sum(self.decided[name] for name in FIRST_ACTS)
 
     @property
-    def reversal_rate(self):
-        """The share of decisions that did not last, 0 to 1; None without any."""
+    def reversal_rate(self) -> float | None:
+        """The share of decisions that were reversed, 0 to 1; None without decisions."""
         total = sum(self.decided.values())
         return self.reversed / total if total else None
 
 
 @dataclass
 class RuleStatistics:
-    """How often a rule was met, and how often the comment was shown in spite of it."""
+    """How many comments matched a rule, and how many of them were shown all the same."""
 
     rule: WordRule
     hits: int
@@ -104,13 +109,13 @@ class RuleStatistics:
     shown: int
 
     @property
-    def precision(self):
-        """The share of decided hits that were not shown, 0 to 1; None before anybody decided."""
+    def precision(self) -> float | None:
+        """The share of decided matches that were not shown, 0 to 1; None before a decision."""
         return 1 - self.shown / self.decided if self.decided else None
 
 
-def compute_statistics(user, period: Period) -> Statistics:
-    """The figures of `period` for the sections of `user`: at most ten queries, however many comments."""
+def compute_statistics(user: User, period: DateRange) -> Statistics:
+    """Compute the statistics of the sections of `user`: at most ten queries for any number of comments."""
     start, end = period.bounds
     comments = visible_to(user)
     events = visible_events(user).filter(at__gte=start, at__lt=end)
@@ -127,9 +132,9 @@ def compute_statistics(user, period: Period) -> Statistics:
     first = events.filter(act__in=FIRST_ACTS, source__in=WAITING)
     moments = list(first.values_list("comment__created_at", "at"))
     figures.days = count_by_day(period, received.values_list("created_at", flat=True), moments)
-    figures.waits = Waits.from_durations([at - created for created, at in moments])
+    figures.waits = Waits.summarise([at - created for created, at in moments])
     days_off = worktime.load_holidays()
-    figures.working_waits = Waits.from_durations(
+    figures.working_waits = Waits.summarise(
         [worktime.working_time(created, at, days_off) for created, at in moments]
     )
     figures.reversed = events.filter(act__in=REVERSALS).count()
@@ -139,22 +144,24 @@ def compute_statistics(user, period: Period) -> Statistics:
     return figures
 
 
-def visible_events(user):
-    """The events of the comments that `user` may see. Who sees all needs no list of them in each query."""
+def visible_events(user: User) -> QuerySet[ModerationEvent]:
+    """The events of the comments that `user` may see; without a condition if these are all."""
     if may(user, "view") and sections_in_reach(user) is None:
         return ModerationEvent.objects.all()
     return ModerationEvent.objects.filter(comment__in=visible_to(user).values("pk"))
 
 
-def count_by_day(period, received, decided):
-    """Triples of a day, what came in and what was decided on it."""
+def count_by_day(
+    period: DateRange, received: QuerySet, decided: list[tuple[datetime, datetime]]
+) -> list[tuple[date, int, int]]:
+    """Count per day: (day, received, decided). `received` yields times, `decided` pairs of receipt and decision."""
     came = Counter(timezone.localdate(moment) for moment in received.iterator(chunk_size=5000))
     went = Counter(timezone.localdate(at) for _created, at in decided)
     return [(day, came[day], went[day]) for day in period.days]
 
 
-def count_rule_matches(received):
-    """The rules that comments of the period met, most often met first: one query."""
+def count_rule_matches(received: QuerySet[Comment]) -> list[RuleStatistics]:
+    """Count the matches of each rule among the `received` comments, most frequent first: one query."""
     met = Q(comments__in=received.values("pk"))
     withdrawn = Q(comments__state=State.WITHDRAWN, comments__published_at__isnull=False)
     shown = met & (Q(comments__state=State.APPROVED) | withdrawn)
@@ -170,19 +177,19 @@ def count_rule_matches(received):
     ]
 
 
-def count_by_person(events):
-    """Triples of a name, the decisions made and the decisions taken back, most decisions first.
+def count_by_person(events: QuerySet[ModerationEvent]) -> list[tuple[str, int, int]]:
+    """Count per person: (name, decisions, reversals), most decisions first.
 
-    Two who bear the same name are told apart by the names with which they sign in.
+    People with the same name are shown with their user names.
     """
     people = events.exclude(by=None).values_list("by__full_name", "by__username").order_by()
     counted = people.annotate(
         decisions=Count("pk", filter=Q(act__in=DECISIONS)), reversals=Count("pk", filter=Q(act__in=REVERSALS))
     )
     rows = [row for row in counted if row[2] or row[3]]
-    bearers = Counter(name for name, *_others in rows)
-    people = [
-        (f"{name} ({username})" if bearers[name] > 1 else name or username, decisions, reversals)
+    namesakes = Counter(name for name, *_others in rows)
+    named = [
+        (f"{name} ({username})" if namesakes[name] > 1 else name or username, decisions, reversals)
         for name, username, decisions, reversals in rows
     ]
-    return sorted(people, key=lambda row: (-row[1], row[0]))
+    return sorted(named, key=lambda row: (-row[1], row[0]))

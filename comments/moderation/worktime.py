@@ -1,6 +1,7 @@
-"""How long somebody has waited, in the hours in which the office works."""
+"""Working time of the office: durations in working hours, and deadlines in working days."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from django.utils import timezone
@@ -11,18 +12,18 @@ from comments.models import Holiday
 HOURS = [(time(7, 30), time(11, 30)), (time(13, 30), time(17, 0))]
 SATURDAY = 5
 A_DAY = timedelta(days=1)
-# Nothing waits longer in a way that anybody still counts.
+# Longer waits are counted from this long ago: nobody needs the exact figure, and the loop stays short.
 LONGEST = timedelta(days=366)
 
 
-def load_holidays(since=None):
-    """The days off from `since` (a date) on: one query, to be asked once for many waits."""
+def load_holidays(since: date | None = None) -> set[date]:
+    """The holidays from `since` on: one query, to be made once for many waiting times."""
     days = Holiday.objects.filter(day__gte=since) if since else Holiday.objects.all()
     return set(days.values_list("day", flat=True))
 
 
-def working_time(start: datetime, end: datetime, days_off=frozenset()) -> timedelta:
-    """The working time between two moments."""
+def working_time(start: datetime, end: datetime, days_off: Collection[date] = frozenset()) -> timedelta:
+    """The working time between two aware moments; at most that of the LONGEST period before `end`."""
     start, end = timezone.localtime(start), timezone.localtime(end)
     start = max(start, end - LONGEST)
     total, day = timedelta(), start.date()
@@ -37,12 +38,14 @@ def working_time(start: datetime, end: datetime, days_off=frozenset()) -> timede
 
 
 @lru_cache(maxsize=1000)
-def office_hours(day, zone):
-    """When the office opens and closes on a working day; statistics ask for the same days again and again."""
-    return [tuple(datetime.combine(day, hour, zone) for hour in hours) for hours in HOURS]
+def office_hours(day: date, zone: tzinfo) -> list[tuple[datetime, datetime]]:
+    """Pairs of opening and closing times on a working day. Cached, because statistics need the same days often."""
+    return [
+        (datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)) for opens, closes in HOURS
+    ]
 
 
-def add_working_days(day, count, days_off=frozenset()):
+def add_working_days(day: date, count: int, days_off: Collection[date] = frozenset()) -> date:
     """The date `count` working days after `day`."""
     while count:
         day += A_DAY

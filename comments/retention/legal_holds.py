@@ -13,7 +13,7 @@ from comments.moderation.base import record, take
 from newsroom.core.accounts import User
 
 
-def held_comments(at: datetime) -> QuerySet:
+def find_held_ids(at: datetime) -> QuerySet:
     """The ids of the comments that a hold keeps at `at`."""
     return LegalHold.objects.in_force(at).values("comment")
 

@@ -32,7 +32,7 @@ from comments.moderation.acts import PURGE, WITHDRAW
 from comments.moderation.base import lock_comments, record
 
 from .anonymisation import clear_author, delete_related
-from .legal_holds import held_comments
+from .legal_holds import find_held_ids
 
 COMMENTS_PER_TRANSACTION = 20  # short transactions do not keep moderators waiting
 ROWS_PER_TRANSACTION = 500  # where only hashes are blanked
@@ -51,12 +51,12 @@ def purge(*, at: datetime | None = None) -> Counter:
     done["addresses"] = blank_ip_hashes(hashes_before, at)
     done["address keys"] = delete_ip_hash_keys(hashes_before, at)
     unconfirmed = Subscription.objects.filter(confirmed_at=None, requested_at__lte=at - UNCONFIRMED_PERIOD)
-    done["subscriptions"] = delete_rows(unconfirmed.exclude(comment__in=held_comments(at)))
+    done["subscriptions"] = delete_rows(unconfirmed.exclude(comment__in=find_held_ids(at)))
     done["mails"] = delete_rows(letters.find_outdated_mails(at))
     done["requests to confirm"] = delete_rows(ConfirmationRequest.objects.filter(at__lte=at - REQUEST_PERIOD))
     done["likes"] = delete_rows(Like.objects.filter(at__lte=at - timedelta(days=LIKE_DAYS)))
     ended_bans = Ban.objects.filter(until__lte=at).exclude(value_hash="")
-    done["bans"] = ended_bans.exclude(comment__in=held_comments(at)).update(value_hash="")
+    done["bans"] = ended_bans.exclude(comment__in=find_held_ids(at)).update(value_hash="")
     return done
 
 
@@ -75,7 +75,7 @@ def comments_to_purge(settings: CommentSettings, at: datetime) -> QuerySet[Comme
     )
     due = Q(state__in=[State.REJECTED, State.SPAM], decided_at__lte=turned_down_before)
     due |= Q(Exists(withdrawn), state=State.WITHDRAWN)
-    return Comment.objects.filter(due, purged_at=None).exclude(pk__in=held_comments(at))
+    return Comment.objects.filter(due, purged_at=None).exclude(pk__in=find_held_ids(at))
 
 
 def purge_comments(settings: CommentSettings, at: datetime) -> int:
@@ -105,20 +105,20 @@ def purge_batch(pks: list[int], settings: CommentSettings, at: datetime) -> int:
 def blank_ip_hashes(before: datetime, at: datetime) -> int:
     """Blank the IP hashes of comments, likes and reports older than `before`, and count the rows."""
     hashed = ~Q(ip_hash="", ip_network_hash="", ip_ban_hash="")
-    comments = Comment.objects.filter(hashed, created_at__lte=before).exclude(pk__in=held_comments(at))
+    comments = Comment.objects.filter(hashed, created_at__lte=before).exclude(pk__in=find_held_ids(at))
     done = 0
     while pks := _first_ids(comments, ROWS_PER_TRANSACTION):
         done += blank_batch(pks, at)
     for model in (Like, Report):
         old = model.objects.filter(at__lte=before).exclude(ip_hash="")
-        done += old.exclude(comment__in=held_comments(at)).update(ip_hash="")
+        done += old.exclude(comment__in=find_held_ids(at)).update(ip_hash="")
     return done
 
 
 @transaction.atomic
 def blank_batch(pks: Collection[int], at: datetime) -> int:
     """Blank the IP hashes of comments. Their version stays: nothing that a moderator sees has changed."""
-    free = Comment.objects.filter(pk__in=pks).exclude(pk__in=held_comments(at))
+    free = Comment.objects.filter(pk__in=pks).exclude(pk__in=find_held_ids(at))
     locked = [row.pk for row in free.select_for_update().order_by("pk").only("pk")]
     return Comment.objects.filter(pk__in=locked).update(ip_hash="", ip_network_hash="", ip_ban_hash="")
 
@@ -127,7 +127,7 @@ def delete_ip_hash_keys(before: datetime, at: datetime) -> int:
     """Delete the keys of months of which no hash is kept: older hashes can no longer be recomputed."""
     first_kept = timezone.localdate(before).replace(day=1)
     old = IpHashKey.objects.filter(month__lt=first_kept)
-    held = Comment.objects.filter(pk__in=held_comments(at)).exclude(ip_hash="")
+    held = Comment.objects.filter(pk__in=find_held_ids(at)).exclude(ip_hash="")
     held_months = {
         timezone.localdate(moment).replace(day=1) for moment in held.values_list("created_at", flat=True)
     }

@@ -8,14 +8,14 @@ import time_machine
 from articles.models import Remit
 from comments import moderation
 from comments.models import Comment, RejectionReason, WordRule
-from comments.moderation.statistics import Period, Waits, compute_statistics
+from comments.moderation.statistics import DateRange, Waits, compute_statistics
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 # Wednesday, 25 November 2026, 08:00 in Hà Tĩnh.
 MORNING = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
-PERIOD = Period(date(2026, 11, 1), date(2026, 11, 30))
+PERIOD = DateRange(date(2026, 11, 1), date(2026, 11, 30))
 
 
 def travel_to(moment):
@@ -86,7 +86,7 @@ def test_namesakes_are_counted_apart(month, secretary, moderator):
 
 
 def test_other_period_is_empty(month, secretary):
-    figures = compute_statistics(secretary, Period(date(2026, 10, 1), date(2026, 10, 31)))
+    figures = compute_statistics(secretary, DateRange(date(2026, 10, 1), date(2026, 10, 31)))
 
     assert (figures.received, figures.decisions, figures.reversal_rate, figures.waits) == (
         0,
@@ -127,7 +127,7 @@ def test_figures_of_moderators_need_a_right(month, moderator):
     ],
 )
 def test_period_is_ordered_and_limited(first, last, expected):
-    period = Period.from_dates(first, last, today=date(2026, 11, 25))
+    period = DateRange.clamp(first, last, today=date(2026, 11, 25))
 
     assert (period.first, period.last) == expected
 
@@ -136,7 +136,7 @@ def test_period_is_ordered_and_limited(first, last, expected):
     ("hours", "median", "p90"), [([1], 1, 1), ([1, 3], 2, 3), (list(range(1, 11)), 5.5, 9), ([5, 1, 9], 5, 9)]
 )
 def test_median_and_ninetieth_percentile_are_computed(hours, median, p90):
-    waits = Waits.from_durations([timedelta(hours=hour) for hour in hours])
+    waits = Waits.summarise([timedelta(hours=hour) for hour in hours])
 
     assert (waits.median, waits.p90) == (timedelta(hours=median), timedelta(hours=p90))
 
