@@ -25,7 +25,7 @@ def site_context(request):
         ),
         "footer": SimpleLazyObject(lambda: menus.build_footer(menus.menu_entries(request))),
         "links": SimpleLazyObject(lambda: list(Link.objects.for_site())),
-        "alerts": SimpleLazyObject(lambda: list(Alert.objects.in_force(at)[:MAX_SHOWN])),
+        "alerts": SimpleLazyObject(lambda: list(Alert.objects.filter_in_force(at)[:MAX_SHOWN])),
         "banners": SimpleLazyObject(lambda: banners_at(at)),
     }
 
@@ -38,6 +38,6 @@ def page_time(request):
 def banners_at(at):
     """Return the banners in force at `at`, by their place."""
     banners = defaultdict(list)
-    for banner in Banner.objects.in_force(at).select_related("photo").defer("photo__search_text"):
+    for banner in Banner.objects.filter_in_force(at).select_related("photo").defer("photo__search_text"):
         banners[banner.place].append(banner)
     return dict(banners)

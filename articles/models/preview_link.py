@@ -16,7 +16,7 @@ from .version import Version
 class PreviewLinkQuerySet(PeriodQuerySet):
     def usable(self, at: datetime | None = None):
         """Links in force whose article was neither taken down nor put in the trash."""
-        return self.in_force(at).exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
+        return self.filter_in_force(at).exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
 
 
 class PreviewLink(PeriodMixin):

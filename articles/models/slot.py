@@ -50,7 +50,7 @@ class SlotQuerySet(PeriodQuerySet):
     def for_articles(self, articles, at=None):
         """Slots in force at `at` with one of `articles`, the public ones at `at`, and all that a card shows."""
         return (
-            self.in_force(at)
+            self.filter_in_force(at)
             .filter(article__in=articles.order_by().values("pk"))
             .select_related("board", "article__section", "article__cover")
             .defer(*columns_not_on_cards("article__"))

@@ -166,7 +166,7 @@ def check_end(until, at):
 
 def remove_expired(board, *, by, at):
     """Remove the slots whose time has ended, so that their articles can be pinned again."""
-    for slot in board.slots.select_related("article").past(at):
+    for slot in board.slots.select_related("article").filter_past(at):
         record_event(slot, PlacementEvent.Act.ENDED, by=by, at=at)
         slot.delete()
 
@@ -204,5 +204,9 @@ def find_pinned(
 
 def find_slots(articles: Iterable[Article], at: datetime | None = None) -> list[Slot]:
     """The slots of these articles at `at`: people are warned before they take a pinned article down."""
-    slots = Slot.objects.in_force(at).filter(article__in=articles).select_related("board__section", "article")
+    slots = (
+        Slot.objects.filter_in_force(at)
+        .filter(article__in=articles)
+        .select_related("board__section", "article")
+    )
     return list(slots.order_by("article", "board"))

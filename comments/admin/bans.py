@@ -32,7 +32,7 @@ class BanMixin(CommentPagesMixin):
                 self.message_user(request, sentence % words, messages.SUCCESS)
                 return self.to_comment(comment)
         known = list(bans.list_ban_targets(comment).values())
-        in_force = Ban.objects.in_force().filter(value_hash__in=known).select_related("by")
+        in_force = Ban.objects.filter_in_force().filter(value_hash__in=known).select_related("by")
         return self.page_about(
             request,
             "ban",

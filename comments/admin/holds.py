@@ -29,7 +29,7 @@ class InForce(admin.SimpleListFilter):
         return [("co", _("in force")), ("khong", _("ended"))]
 
     def queryset(self, request, rows):
-        running = rows.model.objects.in_force().values("pk")
+        running = rows.model.objects.filter_in_force().values("pk")
         return {
             "co": lambda: rows.filter(pk__in=running),
             "khong": lambda: rows.exclude(pk__in=running),

@@ -113,7 +113,7 @@ def find_parent(submission: Submission, article: Article, at: datetime) -> Comme
 def refuse_banned(author_hash: str, email: str, hashes: IpHashes, at: datetime) -> None:
     """Raises Banned."""
     values = [author_hash, hashes.ban, *([hash_for_ban(email)] if email else [])]
-    ban = Ban.objects.in_force(at).filter(value_hash__in=values).order_by("-until").first()
+    ban = Ban.objects.filter_in_force(at).filter(value_hash__in=values).order_by("-until").first()
     if ban:
         raise Banned(ban.until)
 

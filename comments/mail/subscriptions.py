@@ -77,9 +77,9 @@ def request_confirmation(subscription: Subscription, sender: IpHashes | None, at
     ip_hashes = sender.recent_ip_hashes if sender else []
     refuse_over_limit(
         ConfirmationRequest.objects.all(),
-        MAX_REQUESTS.of(email_hash=request.email_hash),
-        MAX_REQUESTS.of(comment=request.comment),
-        MAX_REQUESTS_PER_IP.of(ip_hash__in=ip_hashes),
+        MAX_REQUESTS.restrict_to(email_hash=request.email_hash),
+        MAX_REQUESTS.restrict_to(comment=request.comment),
+        MAX_REQUESTS_PER_IP.restrict_to(ip_hash__in=ip_hashes),
         refusal=TooManyRequests,
         at=at,
     )

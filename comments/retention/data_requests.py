@@ -92,7 +92,7 @@ def export(email: str, *, by: User, at: datetime | None = None) -> dict:
     at = at or timezone.now()
     lock_comments(list(find_comments(email, by=by).values_list("pk", flat=True)))
     found = list(find_comments(email, by=by))
-    bans = Ban.objects.in_force(at).filter(value_hash=hash_for_ban(email)).order_by("at")
+    bans = Ban.objects.filter_in_force(at).filter(value_hash=hash_for_ban(email)).order_by("at")
     exported = {
         "email": email,
         "lap-luc": own_data.format_time(at),

@@ -15,11 +15,11 @@ from newsroom.core.accounts import User
 
 def find_held_ids(at: datetime) -> QuerySet:
     """The ids of the comments that a hold keeps at `at`."""
-    return LegalHold.objects.in_force(at).values("comment")
+    return LegalHold.objects.filter_in_force(at).values("comment")
 
 
 def is_held(comment: Comment, at: datetime | None = None) -> bool:
-    return LegalHold.objects.in_force(at).filter(comment=comment).exists()
+    return LegalHold.objects.filter_in_force(at).filter(comment=comment).exists()
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def end_hold(hold: LegalHold, *, by: User, until: datetime | None = None, at: da
     """End a hold now, or at `until`. Raises NotAllowed; WrongState if it has ended."""
     at = at or timezone.now()
     locked = take(hold.comment, END_HOLD, by=by)
-    if not LegalHold.objects.in_force(at).filter(pk=hold.pk).exists():
+    if not LegalHold.objects.filter_in_force(at).filter(pk=hold.pk).exists():
         raise WrongState
     hold.until = max(until, at) if until else at
     hold.save(update_fields=["until"])

@@ -146,11 +146,11 @@ class PeriodFilter(admin.SimpleListFilter):
         now = timezone.now()
         match self.value():
             case "now":
-                return periods.in_force(now)
+                return periods.filter_in_force(now)
             case "later":
-                return periods.upcoming(now)
+                return periods.filter_upcoming(now)
             case "over":
-                return periods.past(now)
+                return periods.filter_past(now)
         return periods
 
 

@@ -19,7 +19,7 @@ class RateLimit(NamedTuple):
     period: timedelta
     which: Q = Q()
 
-    def of(self, **lookups: object) -> Self:
+    def restrict_to(self, **lookups: object) -> Self:
         """The same limit for the rows with these lookups."""
         return self._replace(which=Q(**lookups))
 

@@ -26,7 +26,7 @@ class PeriodMixin(models.Model):
         abstract = True
 
     def is_in_force(self, at: datetime | None = None) -> bool:
-        """The rule of `PeriodQuerySet.in_force` for one row that has been fetched."""
+        """The rule of `PeriodQuerySet.filter_in_force` for one row that has been fetched."""
         at = at or timezone.now()
         start, end, revoked = (
             getattr(self, name) if name else None
@@ -40,7 +40,7 @@ class PeriodQuerySet(models.QuerySet):
 
     model: Any
 
-    def in_force(self, at: datetime | None = None):
+    def filter_in_force(self, at: datetime | None = None):
         """Rows that have begun and have neither ended nor been revoked."""
         at = at or timezone.now()
         start, end, revoked = self.model.period_start, self.model.period_end, self.model.period_revoked
@@ -53,11 +53,11 @@ class PeriodQuerySet(models.QuerySet):
             condition &= Q(**{revoked: None})
         return self.filter(condition)
 
-    def upcoming(self, at: datetime | None = None):
+    def filter_upcoming(self, at: datetime | None = None):
         """Rows that have not begun."""
         return self.filter(**{f"{self.model.period_start}__gt": at or timezone.now()})
 
-    def past(self, at: datetime | None = None):
+    def filter_past(self, at: datetime | None = None):
         """Rows whose end has passed."""
         return self.filter(**{f"{self.model.period_end}__lte": at or timezone.now()})
 

@@ -57,9 +57,9 @@ def test_several_limits_cost_one_query(person, django_assert_num_queries):
 def test_a_limit_can_be_for_some_of_the_rows(person):
     first = Photo.objects.filter(uploaded_by=person).first()
     limits = [
-        THREE_AN_HOUR.of(pk=first.pk),
-        THREE_AN_HOUR.of(uploaded_by=person),
-        THREE_AN_HOUR.of(pk__in=[]),
+        THREE_AN_HOUR.restrict_to(pk=first.pk),
+        THREE_AN_HOUR.restrict_to(uploaded_by=person),
+        THREE_AN_HOUR.restrict_to(pk__in=[]),
     ]
 
     assert list_reached(Photo.objects.all(), *limits, at=NOW, field="uploaded_at") == [False, True, False]

@@ -93,7 +93,7 @@ def test_every_model_with_a_period_is_tested():
 def test_python_and_sql_agree_with_the_table(model):
     rows = rows_for(model)
 
-    assert {row for row, is_in_force in rows if is_in_force} == set(model.objects.in_force(NOW))
+    assert {row for row, is_in_force in rows if is_in_force} == set(model.objects.filter_in_force(NOW))
     assert [row.is_in_force(NOW) for row, _ in rows] == [is_in_force for _, is_in_force in rows]
     assert len(rows) >= 3
 
@@ -102,6 +102,6 @@ def test_python_and_sql_agree_with_the_table(model):
 def test_each_row_is_upcoming_in_force_or_ended(model):
     rows = rows_for(model)
 
-    upcoming, ended = set(model.objects.upcoming(NOW)), set(model.objects.past(NOW))
+    upcoming, ended = set(model.objects.filter_upcoming(NOW)), set(model.objects.filter_past(NOW))
     assert upcoming | ended == {row for row, is_in_force in rows if not is_in_force}
     assert not upcoming & ended

@@ -218,7 +218,7 @@ class TestHolds:
         assert (kept.by, kept.until, kept.ground) == (approver, None, "Công văn 12/CV")
 
         page.post(admin_url("legalhold", "end", kept.pk))
-        assert not LegalHold.objects.in_force().exists()
+        assert not LegalHold.objects.filter_in_force().exists()
         assert [event.act for event in comment.events.all()] == ["receive", "hold", "hold_ended"]
 
     def test_hold_with_an_end_in_the_past_is_refused(self, sign_in_as, approver, article):
@@ -254,7 +254,7 @@ class TestHolds:
             {"comment": comment.pk, "ground": "x", "until_0": "", "until_1": ""},
         )
         assert response.context["adminform"].form.errors["comment"]
-        assert LegalHold.objects.in_force().count() == 1
+        assert LegalHold.objects.filter_in_force().count() == 1
 
     def test_comment_search_is_limited_to_the_persons_sections(self, sign_in_as, stranger, article):
         CommentFactory(article=article, body="Nội dung riêng của chuyên mục này.")
@@ -290,7 +290,7 @@ class TestBans:
 
         page.post(admin_url("ban", "end", ban.pk))
 
-        assert not Ban.objects.in_force().exists()
+        assert not Ban.objects.filter_in_force().exists()
         assert ban.comment.events.latest("number").act == "ban_ended"
 
     def test_second_ending_gives_a_message(self, sign_in_as, secretary, ban):
@@ -310,7 +310,7 @@ class TestBans:
 
         assert "Quấy rối" not in text_of(page.get(admin_url("ban")))
         assert page.post(admin_url("ban", "end", ban.pk)).status_code == 404
-        assert Ban.objects.in_force().exists()
+        assert Ban.objects.filter_in_force().exists()
 
     def test_ban_cannot_be_added_changed_or_deleted_here(self, sign_in_as, ban):
         page = sign_in_as(UserFactory(is_superuser=True))
