@@ -18,6 +18,6 @@ class ArticlesConfig(AppConfig):
 
         for model in (Author, Banner, MenuEntry, Office, Remit, Section, Tag, Topic):
             audit_model(model)
-        article_changed.connect(social_image.follow, dispatch_uid="social_image")
+        article_changed.connect(social_image.update_image, dispatch_uid="social_image")
         grant_rights()
         register_kinds()

@@ -120,7 +120,7 @@ def images(article: Article, identity: SiteIdentity, absolute_url: Callable[[str
     objects = [
         {
             "@type": "ImageObject",
-            "url": absolute_url(social_image.address_of(article, identity)),
+            "url": absolute_url(social_image.image_url(article, identity)),
             "width": social_image.WIDTH,
             "height": social_image.HEIGHT,
         }

@@ -14,7 +14,7 @@ register = template.Library()
 def social_image(context):
     """The URL and the size of the picture that social networks show with a link to this article."""
     request, article, identity = context["request"], context["article"], context["identity"]
-    url = request.build_absolute_uri(images.address_of(article, identity))
+    url = request.build_absolute_uri(images.image_url(article, identity))
     return {"url": url, "width": str(images.WIDTH), "height": str(images.HEIGHT)}
 
 

@@ -152,7 +152,7 @@ def values_of(article):
         "tag": (article.tags.get().slug, article.tags.get().pk),
         "section": article.section.slug,
         "pk": article.pk,
-        "mark": social_image.mark_of(article, SiteIdentity.current()),
+        "mark": social_image.image_mark(article, SiteIdentity.current()),
         "block": article.pk // BLOCK,
         "token": "x:y",  # who has a link to a draft may read it: test_preview
         "slug": "lien-he",  # pages of the office tell nothing of articles
@@ -246,7 +246,7 @@ def test_the_walk_would_find_it(client, article, kind):
     assert {f"{page}{format}" for page in pages for format in FORMATS} <= told
     assert {"/api/bai-viet/", f"/api/bai-viet/{article.pk}/"} <= told
     assert {f"/sitemap-bai-viet-{article.pk // BLOCK}.xml", "/sitemap-tin-moi.xml"} <= told
-    assert social_image.address_of(article, SiteIdentity.current()) in told
+    assert social_image.image_url(article, SiteIdentity.current()) in told
     assert {
         "/",
         article.get_absolute_url(),

@@ -1,7 +1,7 @@
-"""The picture that goes with a link to an article: title and photo, drawn when the article is published.
+"""The picture that social networks show with a link to an article: its title and photo.
 
-It lies in the private storage. Only `articles.syndication.social_image.views` gives it out, and asks first whether
-the article is public now. A scheduled article has its picture before its time, and shows it no sooner.
+It is drawn when the article is published or scheduled, and kept in the private storage. Only the view in
+`articles.syndication.social_image.views` serves it, and only while the article is public.
 """
 
 import logging
@@ -10,51 +10,52 @@ from hashlib import sha256
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.urls import reverse
+from PIL import Image
 
-from articles.models import Article
+from articles.models import Article, Event
 from newsroom.core import pixels
 from newsroom.core.errors import Refusal
 from newsroom.core.identity import SiteIdentity
 
 from .drawing import HEIGHT, WIDTH, draw
 
-__all__ = ["HEIGHT", "WIDTH", "address_of", "content_of", "follow", "make", "mark_of"]
+__all__ = ["HEIGHT", "WIDTH", "image_url", "read_image", "update_image", "store_image", "image_mark"]
 
-DESIGN = 1  # another number draws all pictures again
+DESIGN = 1  # a new number has all pictures drawn again
 FOLDER = "share"
 
 logger = logging.getLogger(__name__)
 
 
-def mark_of(article: Article, identity: SiteIdentity) -> str:
-    """What tells one drawing of an article from the next: all that is drawn, in short."""
+def image_mark(article: Article, identity: SiteIdentity) -> str:
+    """A hash of all that is drawn, for the URL: another title, section or photo gives another URL."""
     cover = [article.cover.key, article.cover.focus] if article.cover else []
-    drawn = [DESIGN, article.title, article.section.name, site_of(identity), *cover]
+    drawn = [DESIGN, article.title, article.section.name, site_name(identity), *cover]
     return sha256(repr(drawn).encode()).hexdigest()[:16]
 
 
-def address_of(article: Article, identity: SiteIdentity) -> str:
-    return reverse("articles:social_image", args=[article.pk, mark_of(article, identity)])
+def image_url(article: Article, identity: SiteIdentity) -> str:
+    return reverse("articles:social_image", args=[article.pk, image_mark(article, identity)])
 
 
-def content_of(article: Article, identity: SiteIdentity) -> bytes:
-    """The JPEG. Drawn now where publication could not know: the section or the site has a new name since."""
+def read_image(article: Article, identity: SiteIdentity) -> bytes:
+    """The JPEG. It is drawn now where the stored one is outdated: the section or the site has a new name since."""
     try:
-        with storages["private"].open(path_of(article, identity)) as file:
+        with storages["private"].open(image_path(article, identity)) as file:
             return file.read()
     except FileNotFoundError:
-        return make(article, identity)
+        return store_image(article, identity)
 
 
-def make(article: Article, identity: SiteIdentity) -> bytes:
-    """Draw the picture and keep it in place of older ones."""
-    content = draw(article.title, article.section.name, site_of(identity), photo_of(article))
-    forget(article)
-    storages["private"].save(path_of(article, identity), ContentFile(content))
+def store_image(article: Article, identity: SiteIdentity) -> bytes:
+    """Draw the picture and store it in place of older ones."""
+    content = draw(article.title, article.section.name, site_name(identity), read_cover(article))
+    delete_images(article)
+    storages["private"].save(image_path(article, identity), ContentFile(content))
     return content
 
 
-def forget(article):
+def delete_images(article: Article) -> None:
     """Delete every picture of the article."""
     folder = f"{FOLDER}/{article.pk}"
     try:
@@ -65,32 +66,32 @@ def forget(article):
         storages["private"].delete(f"{folder}/{file}")
 
 
-def follow(event, **kwargs):
-    """After a change of state: the picture of what is published, none of what is not.
+def update_image(event: Event, **kwargs) -> None:
+    """Draw the picture of a published article, delete that of any other; a receiver of `article_changed`.
 
-    A full disk must not make a publication fail that has already happened.
+    A full disk is only logged: the publication has already happened.
     """
     article = event.article.replaces or event.article
     article = Article.objects.select_related("section", "cover").get(pk=article.pk)
     try:
         if article.is_released:
-            content_of(article, SiteIdentity.current())  # draws the picture unless this very one is kept
+            read_image(article, SiteIdentity.current())  # draws the picture unless this very one is kept
         else:
-            forget(article)
+            delete_images(article)
     except OSError:
-        logger.exception("No share image was kept for article %s.", article.pk)
+        logger.exception("No social image was stored for article %s.", article.pk)
 
 
-def path_of(article, identity):
-    return f"{FOLDER}/{article.pk}/{mark_of(article, identity)}.jpg"
+def image_path(article: Article, identity: SiteIdentity) -> str:
+    return f"{FOLDER}/{article.pk}/{image_mark(article, identity)}.jpg"
 
 
-def site_of(identity):
+def site_name(identity: SiteIdentity) -> str:
     return identity.short_name or identity.name
 
 
-def photo_of(article):
-    """The cover's pixels and its focal point; nothing where the file cannot be read."""
+def read_cover(article: Article) -> tuple[Image.Image, str] | None:
+    """The image of the cover and its focal point; None where the file cannot be read."""
     cover = article.cover
     if not cover:
         return None

@@ -1,4 +1,4 @@
-"""The picture that goes with a link."""
+"""Serves the social image of an article."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,14 +14,14 @@ from newsroom.core.identity import SiteIdentity
 @require_safe
 @conditional_page
 def social_image(request, pk, mark):
-    """The title and photo of a public article as one picture; an older address leads to the newest drawing."""
+    """The social image of a public article; an outdated URL redirects to the present one."""
     article = Article.objects.public().select_related("section", "cover").filter(pk=pk)
     article = article.only("title", "section__name", "cover__key", "cover__focus", "cover__width").first()
     if article is None:
         return respond_gone(request, pk)
     identity = SiteIdentity.current()
-    if mark != images.mark_of(article, identity):
-        return redirect(images.address_of(article, identity))
-    response = HttpResponse(images.content_of(article, identity), content_type="image/jpeg")
+    if mark != images.image_mark(article, identity):
+        return redirect(images.image_url(article, identity))
+    response = HttpResponse(images.read_image(article, identity), content_type="image/jpeg")
     patch_cache_control(response, public=True, max_age=600)
     return response

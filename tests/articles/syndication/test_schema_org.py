@@ -130,7 +130,7 @@ class TestNewsArticle:
         ]
         assert [image["url"] for image in news["image"]] == [
             f"{HERE}{article.cover.url(1440)}",
-            f"{HERE}{social_image.address_of(article, identity)}",
+            f"{HERE}{social_image.image_url(article, identity)}",
         ]
         assert news["image"][0]["creditText"] == "Minh Anh"
 
@@ -232,7 +232,7 @@ class TestMeta:
             "og:title": ["Hội nghị giao ban"],
             "og:description": [article.lead],
             "og:url": [page.canonical],
-            "og:image": [f"{HERE}{social_image.address_of(article, identity)}"],
+            "og:image": [f"{HERE}{social_image.image_url(article, identity)}"],
             "og:image:type": ["image/jpeg"],
             "og:image:width": ["1200"],
             "og:image:height": ["630"],

@@ -199,7 +199,7 @@ class TestPages:
         assert named == [f"/sitemap-trang-{block}.xml" for block in blocks]
         assert {tag.get_absolute_url() for tag in tags} < set(told)
         assert len(told) == len(set(told))
-        assert max(len(entries(client, file)) for file in named[1:]) <= 3 * len(sitemaps.LISTING)
+        assert max(len(entries(client, file)) for file in named[1:]) <= 3 * len(sitemaps.LIST_PAGES)
         for block in (10**7 // 3, 10**20):
             assert client.get(f"/sitemap-trang-{block}.xml").status_code == 404
 

@@ -76,14 +76,14 @@ class TestDrawing:
         "size", sorted({size for size, _most in (*drawing.ALONE, *drawing.BESIDE_PHOTO)})
     )
     def test_no_diacritic_leaves_its_line(self, size):
-        font = drawing.font_of(size)
+        font = drawing.load_font(size)
         boxes = [font.getbbox(letter) for letter in list_letters()]
 
-        assert min(top for _left, top, _right, _bottom in boxes) >= drawing.reach(font)[0]
-        assert max(bottom for _left, _top, _right, bottom in boxes) <= drawing.reach(font)[1]
+        assert min(top for _left, top, _right, _bottom in boxes) >= drawing.vertical_extent(font)[0]
+        assert max(bottom for _left, _top, _right, bottom in boxes) <= drawing.vertical_extent(font)[1]
 
     def test_the_font_has_every_vietnamese_letter(self):
-        font = drawing.font_of(44)
+        font = drawing.load_font(44)
         missing = self.draw_letter(font, "\uffff")
 
         for letter in list_letters():
@@ -95,7 +95,7 @@ class TestDrawing:
         return image.tobytes()
 
     def test_lines_break_between_words_and_lose_none(self):
-        font, lines = drawing.fit("Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban", drawing.ALONE)
+        font, lines = drawing.fit_text("Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban", drawing.ALONE)
 
         assert " ".join(lines) == "Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban"
         assert all(font.getlength(line) <= drawing.COLUMN for line in lines)
@@ -104,11 +104,11 @@ class TestDrawing:
         title = "Ban Tuyên giáo Thành ủy tổ chức Hội nghị giao ban khối Khoa giáo - Văn hóa"
 
         for sizes in (drawing.ALONE, drawing.BESIDE_PHOTO):
-            _font, lines = drawing.fit(title, sizes)
+            _font, lines = drawing.fit_text(title, sizes)
             assert len(lines[-1].split()) > 2
 
     def test_too_long_title_ends_with_an_ellipsis(self):
-        font, lines = drawing.fit(LONG * 2, drawing.BESIDE_PHOTO)
+        font, lines = drawing.fit_text(LONG * 2, drawing.BESIDE_PHOTO)
 
         assert len(lines) == 3
         assert lines[-1].endswith("…")
@@ -132,7 +132,7 @@ class TestDrawing:
 
 class TestStorage:
     def test_publication_stores_the_image(self, published, identity):
-        assert list_stored_images(published) == [f"{social_image.mark_of(published, identity)}.jpg"]
+        assert list_stored_images(published) == [f"{social_image.image_mark(published, identity)}.jpg"]
 
     def test_draft_has_no_stored_image(self, identity, django_capture_on_commit_callbacks, writer):
         with django_capture_on_commit_callbacks(execute=True):
@@ -160,7 +160,9 @@ class TestStorage:
         published.refresh_from_db()
 
         assert published.title == "Thành ủy họp phiên bất thường"
-        assert list_stored_images(published) == [f"{social_image.mark_of(published, identity)}.jpg"] != before
+        assert (
+            list_stored_images(published) == [f"{social_image.image_mark(published, identity)}.jpg"] != before
+        )
 
     def test_correction_of_other_fields_keeps_the_image(
         self, published, approver, django_capture_on_commit_callbacks
@@ -199,7 +201,7 @@ class TestStorage:
 
 class TestUrl:
     def test_url_serves_the_image(self, client, published, identity):
-        response = client.get(social_image.address_of(published, identity))
+        response = client.get(social_image.image_url(published, identity))
 
         assert response["Content-Type"] == "image/jpeg"
         assert open_image(response.content).size == (1200, 630)
@@ -209,23 +211,23 @@ class TestUrl:
         page = client.get(published.get_absolute_url()).content.decode()
 
         (address,) = re.findall(r'<meta property="og:image" content="(.*?)">', page)
-        assert address == f"http://testserver{social_image.address_of(published, identity)}"
+        assert address == f"http://testserver{social_image.image_url(published, identity)}"
         assert client.get(address).status_code == 200
 
     def test_request_takes_two_queries(self, client, published, identity, django_assert_num_queries):
-        address = social_image.address_of(published, identity)
+        address = social_image.image_url(published, identity)
 
         with django_assert_num_queries(2):
             client.get(address)
 
     def test_unchanged_image_is_304(self, client, published, identity):
-        address = social_image.address_of(published, identity)
+        address = social_image.image_url(published, identity)
         first = client.get(address)
 
         assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
 
     def test_old_url_redirects_to_the_newest_image(self, client, published, identity):
-        old = social_image.address_of(published, identity)
+        old = social_image.image_url(published, identity)
         published.title = "Tiêu đề mới"
         published.save()
 
@@ -233,13 +235,13 @@ class TestUrl:
 
         assert (response.status_code, response["Location"]) == (
             302,
-            social_image.address_of(published, identity),
+            social_image.image_url(published, identity),
         )
 
     def test_renamed_section_redraws_the_image_once(self, client, published, identity):
         published.section.name = "Tên mới"
         published.section.save()
-        address = social_image.address_of(published, identity)
+        address = social_image.image_url(published, identity)
 
         assert client.get(address).status_code == 200
         assert list_stored_images(published) == [address.rpartition("-")[2]]
@@ -248,14 +250,14 @@ class TestUrl:
         file = SimpleUploadedFile("anh.jpg", jpeg((1200, 800)), "image/jpeg")
         cover = photos.store_photo(file, by=writer, alt="Hội nghị")
         article = ArticleFactory(cover=cover, published=True)
-        image = open_image(client.get(social_image.address_of(article, identity)).content)
+        image = open_image(client.get(social_image.image_url(article, identity)).content)
 
         assert image.getpixel((100, 50)) != image.getpixel((100, 600))
 
     def test_image_with_a_lost_cover_file_shows_the_title(self, client, identity):
         article = ArticleFactory(cover=PhotoFactory(), published=True)
 
-        assert client.get(social_image.address_of(article, identity)).status_code == 200
+        assert client.get(social_image.image_url(article, identity)).status_code == 200
 
 
 class TestHidden:
@@ -264,7 +266,7 @@ class TestHidden:
     def test_draft_has_no_image(self, client, identity):
         article = ArticleFactory()
 
-        assert client.get(social_image.address_of(article, identity)).status_code == 404
+        assert client.get(social_image.image_url(article, identity)).status_code == 404
         assert list_stored_images(article) == []
 
     def test_scheduled_article_has_an_image_from_its_minute_on(
@@ -274,7 +276,7 @@ class TestHidden:
         article = ArticleFactory(state=State.AWAITING, publish_at=at)
         with django_capture_on_commit_callbacks(execute=True):
             release(article)
-        address = social_image.address_of(article, identity)
+        address = social_image.image_url(article, identity)
 
         assert len(list_stored_images(article)) == 1
         for moment, status in ((at - timedelta(seconds=1), 404), (at, 200)):
@@ -285,10 +287,10 @@ class TestHidden:
         Article.objects.filter(pk=published.pk).update(expires_at=timezone.now() + timedelta(hours=1))
 
         with time_machine.travel(timezone.now() + timedelta(hours=1)):
-            assert client.get(social_image.address_of(published, identity)).status_code == 404
+            assert client.get(social_image.image_url(published, identity)).status_code == 404
 
     def test_article_taken_down_answers_410(self, client, published, identity, approver):
-        address = social_image.address_of(published, identity)
+        address = social_image.image_url(published, identity)
         workflow.take_down(published, by=approver, version=published.version, reason="Sai")
 
         assert client.get(address).status_code == 410
@@ -302,7 +304,7 @@ class TestHidden:
 
     def test_section_name_is_part_of_the_digest(self, identity):
         article = ArticleFactory(published=True)
-        first = social_image.mark_of(article, identity)
+        first = social_image.image_mark(article, identity)
         article.section = SectionFactory(name="Mục khác")
 
-        assert social_image.mark_of(article, identity) != first
+        assert social_image.image_mark(article, identity) != first
