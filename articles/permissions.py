@@ -81,7 +81,7 @@ def author_condition(user: User) -> Q:
     return Q(created_by=user) | Q(Exists(in_byline)) | Q(Exists(submitted))
 
 
-def within_reach(permission: str) -> Callable[[User, Article | None], bool]:
+def reach_rule(permission: str) -> Callable[[User, Article | None], bool]:
     """A rule for RULES: `permission`, for articles of the sections in reach."""
 
     def rule(user, article):
@@ -90,8 +90,8 @@ def within_reach(permission: str) -> Callable[[User, Article | None], bool]:
     return rule
 
 
-may_review = within_reach("articles.review_article")
-may_take_down = within_reach("articles.take_down_article")
+may_review = reach_rule("articles.review_article")
+may_take_down = reach_rule("articles.take_down_article")
 
 
 def may_view(user: User, article: Article | None) -> bool:
@@ -116,7 +116,7 @@ def may_change(user: User, article: Article | None) -> bool:
 
 
 def may_release(user: User, article: Article | None) -> bool:
-    return within_reach("articles.publish_article")(user, article) and reaches_live_article(user, article)
+    return reach_rule("articles.publish_article")(user, article) and reaches_live_article(user, article)
 
 
 def reaches_live_article(user: User, article: Article | None) -> bool:
@@ -154,7 +154,7 @@ def may_begin_correction(user: User, article: Article | None) -> bool:
 
 def may_replace_at_once(user: User, article: Article | None) -> bool:
     """May `user` put a working copy in place of the live article without a second person?"""
-    if not within_reach("articles.correct_article")(user, article):
+    if not reach_rule("articles.correct_article")(user, article):
         return False
     return article is None or (article.is_working_copy and reaches_live_article(user, article))
 
@@ -197,15 +197,15 @@ RULES = {
     "review": may_review,
     "publish": may_publish,
     "release": may_release,
-    "publish_urgently": within_reach("articles.publish_urgently_article"),
+    "publish_urgently": reach_rule("articles.publish_urgently_article"),
     "countersign": may_countersign,
-    "backdate": within_reach("articles.backdate_article"),
+    "backdate": reach_rule("articles.backdate_article"),
     "take_down": may_take_down,
     "correct": may_begin_correction,
     "replace_at_once": may_replace_at_once,
-    "assign": within_reach("articles.assign_article"),
+    "assign": reach_rule("articles.assign_article"),
     "trash": may_trash,
-    "empty_trash": within_reach("articles.empty_trash_article"),
+    "empty_trash": reach_rule("articles.empty_trash_article"),
 }
 
 

@@ -1,5 +1,7 @@
 """The list of articles: columns, filters, search field, and acts on several articles."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.utils import timezone
@@ -39,17 +41,23 @@ class BatchAction:
     def __init__(self, label, act, needs, form=None):
         self.label, self.act, self.needs, self.form = label, act, needs, form
 
+    @classmethod
+    def from_move(cls, move):
+        """A move of the table; where it asks for a reason, so does the form."""
+        form = ReasonForm if move.asks_reason else None
+        return cls(move.label, partial(workflow.make_move, move=move), move.needs, form)
+
 
 BATCH_ACTIONS = {
-    "submit": BatchAction(workflow.SUBMIT.label, workflow.submit, "submit"),
-    "pass_on": BatchAction(workflow.PASS_ON.label, workflow.pass_on, "review"),
+    "submit": BatchAction.from_move(workflow.SUBMIT),
+    "pass_on": BatchAction.from_move(workflow.PASS_ON),
     "approve": BatchAction(workflow.PUBLISH.label, workflow.approve, "release"),
     "schedule": BatchAction(_("Schedule"), workflow.publish, "release", ScheduleForm),
-    "send_back": BatchAction(workflow.SEND_BACK.label, workflow.send_back, "review", ReasonForm),
-    "take_down": BatchAction(workflow.TAKE_DOWN.label, workflow.take_down, "take_down", ReasonForm),
+    "send_back": BatchAction.from_move(workflow.SEND_BACK),
+    "take_down": BatchAction.from_move(workflow.TAKE_DOWN),
     "assign": BatchAction(_("Put in charge"), assign, "assign", AssignForm),
-    "trash": BatchAction(workflow.TRASH.label, workflow.trash, "trash"),
-    "restore": BatchAction(workflow.RESTORE.label, workflow.restore, "trash"),
+    "trash": BatchAction.from_move(workflow.TRASH),
+    "restore": BatchAction.from_move(workflow.RESTORE),
     "empty": BatchAction(_("Delete from the trash for good"), purge.delete, "empty_trash"),
 }
 

@@ -55,6 +55,23 @@ ONLY_IN = {
 }
 
 
+def test_only_models_permissions_and_workflow_look_at_the_state_of_an_article():
+    """Others ask for its phase, which knows what is scheduled, live or expired."""
+    compares = re.compile(r"\bState\.|\bstate ?(?:==|!=|in\b)|\bstate__in\b")
+    rooms = [ROOT / "articles" / name for name in ("admin", "editing", "site", "syndication", "templatetags")]
+    files = [path for room in rooms for path in room.rglob("*.py")]
+    files += [*(ROOT / "articles").glob("*.py"), *(ROOT / "templates").glob("**/articles/**/*.html")]
+    allowed = {ROOT / "articles" / "permissions.py"}
+
+    found = {
+        str(path.relative_to(ROOT))
+        for path in files
+        if path not in allowed and compares.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert found == set()
+
+
 @pytest.mark.parametrize("words", ONLY_IN)
 def test_it_stands_only_where_it_belongs(words):
     found = {str(path.relative_to(ROOT)) for path in SOURCES if words in path.read_text(encoding="utf-8")}

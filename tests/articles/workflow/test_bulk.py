@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.admin import changelist
 from articles.models import Article, State
+from articles.workflow.forms import ReasonForm
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, PhotoFactory, UserFactory
 
@@ -65,7 +66,7 @@ def test_similar_articles_are_shown_before_submitting(client, boss, django_asser
 
 
 def test_number_of_articles_over_the_limit_is_named(client, boss, monkeypatch):
-    monkeypatch.setattr(changelist, "MOST", 2)
+    monkeypatch.setattr(changelist, "MAX_ARTICLES", 2)
     articles = [ArticleFactory(state=State.SUBMITTED) for _each in range(3)]
 
     page = choose_action(client, "pass_on", articles)
@@ -206,3 +207,14 @@ def test_actions_allowed_for_the_role_are_offered(client, role, actions):
     form = page.context["action_form"]
     offered = {name for name, _label in form.fields["action"].choices if name} if form else set()
     assert offered == actions
+
+
+def test_a_reason_is_asked_for_where_the_table_of_moves_asks_for_one():
+    asks = {
+        name: changelist.BATCH_ACTIONS[name].form is ReasonForm
+        for name in changelist.BATCH_ACTIONS
+        if name in workflow.MOVES
+    }
+
+    assert asks == {name: workflow.MOVES[name].asks_reason for name in asks}
+    assert {"send_back", "take_down", "submit"} <= set(asks)
