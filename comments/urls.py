@@ -1,12 +1,12 @@
 from django.urls import path
 
 from .thread import feeds
-from .views import permalink, reactions, sending, status, subscriptions
+from .views import permalink, reactions, status, submission, subscriptions
 
 app_name = "comments"
 urlpatterns = [
-    path("bai-viet/<int:article>/", sending.send, name="send"),
-    path("bai-viet/<int:article>/luc/", sending.begun, name="moment"),
+    path("bai-viet/<int:article>/", submission.send, name="send"),
+    path("bai-viet/<int:article>/luc/", submission.get_signed_time, name="signed_time"),
     path("rss.xml", feeds.latest, name="rss"),
     path("<int:pk>/", permalink.permalink, name="permalink"),
     path("<int:pk>/thich/", reactions.like, name="like"),

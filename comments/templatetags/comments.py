@@ -11,12 +11,12 @@ from comments.thread.listing import get_listing, parse_listing_query
 from comments.thread.schema_org import build_graph
 
 register = template.Library()
-ANSWERED = 3
+LATEST_REPLIES = 3
 
 
 @register.inclusion_tag("comments/_section.html", takes_context=True)
 def reader_comments(context):
-    """The comments under the article of this page, and the form: the same for everyone who asks for this address."""
+    """The comments under the article of this page, and the form: the same for all visitors of this URL."""
     article, at = context["article"], timezone.now()
     if article.comment_policy == CommentPolicy.OFF:
         return {"availability": Availability(CommentPolicy.OFF, None)}
@@ -33,9 +33,9 @@ def reader_comments(context):
     return shows
 
 
-@register.inclusion_tag("comments/_answered.html")
-def answered_comments():
+@register.inclusion_tag("comments/_latest_official_replies.html")
+def latest_official_replies():
     """The comments that an office has answered last, wherever readers find them: four queries."""
     answered = Comment.objects.public().filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
     shown = answered.select_related("official_reply", "article__section")
-    return {"comments": shown.defer(*columns_not_on_cards("article__"))[:ANSWERED]}
+    return {"comments": shown.defer(*columns_not_on_cards("article__"))[:LATEST_REPLIES]}

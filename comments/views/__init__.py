@@ -1,2 +1,4 @@
-"""What readers do. None of these pages is cached, and none is looked up by search engines; the list itself is part
-of the article's page (`comments.templatetags`)."""
+"""Pages on which readers write, follow, like and report comments. No cache stores them, no search engine lists them.
+
+The list of comments is part of the article's page (`comments.templatetags`).
+"""

@@ -1,9 +1,9 @@
-"""Liking and reporting."""
+"""Like and report a comment."""
 
 from datetime import timedelta
 
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comments.errors import CrossOriginPost, NotReadable, TooManyLikes
@@ -11,38 +11,35 @@ from comments.intake import reactions
 from comments.intake.forms import ReportForm
 from comments.intake.reader_keys import COOKIE_PATH, KEY, generate_key
 from comments.models import LIKE_DAYS, Comment
-from comments.views.same_origin import from_here
 from newsroom.core.client import client_ip
 from newsroom.core.http import wants_json
 
-from .base import private, refused
+from .base import private, redirect_after_post, render_refusal
+from .post_guards import require_same_origin
 
-# Another cookie than the author's, so that what somebody likes is never known with what somebody writes.
-VISITOR = "khach"
-VISITOR_AGE = timedelta(days=LIKE_DAYS)
+# A cookie apart from the author's, so that likes of a person are never linked with comments.
+VISITOR_COOKIE = "khach"
+VISITOR_COOKIE_AGE = timedelta(days=LIKE_DAYS)
 
 
 @private
-@from_here()
+@require_same_origin()
 @require_POST
 def like(request, pk):
-    visitor = request.COOKIES.get(VISITOR, "")
+    visitor = request.COOKIES.get(VISITOR_COOKIE, "")
     visitor = visitor if KEY.fullmatch(visitor) else generate_key()
     try:
         count = reactions.like(pk, visitor=visitor, ip=client_ip(request))
     except NotReadable as refusal:
-        return refused(request, refusal, status=404)
+        return render_refusal(request, refusal, status=404)
     except TooManyLikes as refusal:
-        return refused(request, refusal, status=429)
-    if wants_json(request):
-        response = JsonResponse({"likes": count})
-    else:
-        response = redirect("comments:permalink", pk)
-        response.status_code = 303
+        return render_refusal(request, refusal, status=429)
+    is_script = wants_json(request)
+    response = JsonResponse({"likes": count}) if is_script else redirect_after_post("comments:permalink", pk)
     response.set_cookie(
-        VISITOR,
+        VISITOR_COOKIE,
         visitor,
-        max_age=VISITOR_AGE,
+        max_age=VISITOR_COOKIE_AGE,
         path=COOKIE_PATH,
         httponly=True,
         samesite="Lax",
@@ -51,23 +48,23 @@ def like(request, pk):
     return response
 
 
-def reported(pk):
-    """The comment that somebody reports, or None."""
+def find_comment(pk):
+    """The comment, or None if readers cannot see it."""
     return Comment.objects.public().select_related("article__section").filter(pk=pk).first()
 
 
-def report_given_back(request, pk):
-    """The answer to a POST from another site: nothing is taken, but the page has the words and a button."""
-    context = {"comment": reported(pk), "form": ReportForm(request.POST), "refusal": CrossOriginPost()}
+def return_cross_origin_report(request, pk):
+    """Answer a POST from another site: nothing is reported, the page shows the text and a button."""
+    context = {"comment": find_comment(pk), "form": ReportForm(request.POST), "refusal": CrossOriginPost()}
     return render(request, "comments/report.html", context, status=403)
 
 
 @private
-@from_here(otherwise=report_given_back)
+@require_same_origin(fallback=return_cross_origin_report)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, pk):
-    """What is wrong with a comment. Whoever reports it a second time gets the same thanks."""
-    comment = reported(pk)
+    """The form to report a comment. A second report gets the same thanks."""
+    comment = find_comment(pk)
     if request.method != "POST":
         if comment is None:
             raise Http404
@@ -81,6 +78,4 @@ def report(request, pk):
         reactions.report(pk, **form.cleaned_data, ip=client_ip(request))
     except NotReadable as refusal:
         return render(request, "comments/report.html", {**context, "refusal": refusal}, status=404)
-    response = redirect(f"{request.path}?da-gui")
-    response.status_code = 303
-    return response
+    return redirect_after_post(request.path, query="da-gui")

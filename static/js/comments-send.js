@@ -83,7 +83,7 @@ function again(form, html) {
 
 async function stillWaits({ status }) {
   const answer = await fetch(status, { headers: { accept: "application/json" } });
-  return answer.ok && (await answer.json()).standing === "waiting";
+  return answer.ok && (await answer.json()).author_status === "waiting";
 }
 
 if (section && said) {

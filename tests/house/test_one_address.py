@@ -25,7 +25,7 @@ ONLY_IN = {
     "csrf_exempt": {
         "articles/syndication/api/responses.py",
         "articles/site/views/pageviews.py",
-        "comments/views/same_origin.py",
+        "comments/views/post_guards.py",
     },
     "publish_at__lte": {"articles/models/querysets.py"},  # the rule of visibility
     "settings.SITE_URL": {"newsroom/core/identity.py"},  # site_url(path)

@@ -99,7 +99,7 @@ def test_personal_data_is_in_no_public_output(client, article):
         reverse("comments:report", args=[comment.pk]),
         f"{reverse('comments:send', args=[article.pk])}?tra-loi={comment.pk}",
         f"{reverse('comments:send', args=[article.pk])}?tra-loi={waiting.pk}",
-        reverse("comments:moment", args=[article.pk]),
+        reverse("comments:signed_time", args=[article.pk]),
         "/",
         "/rss.xml",
         "/sitemap.xml",

@@ -400,7 +400,7 @@ class TestTraps:
         ("seconds", "held"), [(0, True), (2, True), (3, False), (60, False), (90 * 24 * 3600, False)]
     )
     def test_comment_sent_within_three_seconds_is_held(self, reader, article, seconds, held):
-        luc = reader.get(reverse("comments:moment", args=[article.pk])).json()["luc"]
+        luc = reader.get(reverse("comments:signed_time", args=[article.pk])).json()["luc"]
 
         with time_machine.travel(NOW + timedelta(seconds=seconds + (0 if held else 1)), tick=False):
             CommentSettings(close_after_days=365).save()
@@ -433,14 +433,14 @@ class TestScript:
 
         assert response.status_code == 201
         assert list(response.json()) == ["status"]
-        assert reader.get(response.json()["status"]).json() == {"standing": "waiting"}
+        assert reader.get(response.json()["status"]).json() == {"author_status": "waiting"}
 
     def test_answer_to_a_refused_comment_holds_the_form_with_the_text(self, article):
         response = post(browser(accept="application/json"), article, body="hay")
 
         answer = response.json()
         assert response.status_code == 422
-        assert list(answer) == ["errors", "said", "form"]
+        assert list(answer) == ["errors", "messages", "form"]
         assert list(answer["errors"]) == ["body"]
         assert ">\nhay</textarea>" in answer["form"]
 

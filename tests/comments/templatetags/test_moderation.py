@@ -14,8 +14,8 @@ class MarkedPlace(NamedTuple):
     end: int
 
 
-def render(text, *places, filter="marked"):
-    template = Template("{% load moderating %}{{ text|" + filter + ":places }}")
+def render(text, *places, filter="mark_rules"):
+    template = Template("{% load moderation %}{{ text|" + filter + ":places }}")
     return template.render(Context({"text": text, "places": places}))
 
 
@@ -24,7 +24,7 @@ def place_of(words, text, rule="chợ mới"):
     return MarkedPlace(WordRule(text=rule), start, start + len(words))
 
 
-@pytest.mark.parametrize("filter", ["marked", "hit"])
+@pytest.mark.parametrize("filter", ["mark_rules", "mark_hits"])
 @pytest.mark.parametrize(
     ("text", "words", "before", "inside", "after"),
     [
@@ -48,7 +48,7 @@ def test_words_before_inside_and_after_a_mark_are_escaped(filter, text, words, b
     assert html == f"{before}{opening}{inside}</mark>{after}"
 
 
-@pytest.mark.parametrize("filter", ["marked", "hit"])
+@pytest.mark.parametrize("filter", ["mark_rules", "mark_hits"])
 def test_a_text_without_marks_is_escaped(filter):
     assert render("<script>alert(1)</script>", filter=filter) == "&lt;script&gt;alert(1)&lt;/script&gt;"
 

@@ -1,4 +1,4 @@
-"""Figures in words."""
+"""Filters that write durations and shares in words."""
 
 from django import template
 from django.utils.translation import gettext as _
@@ -9,8 +9,8 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 
 
 @register.filter
-def span(wait):
-    """A span of time in two figures at most: "5 phút", "3 giờ 20 phút", "2 ngày 4 giờ"."""
+def duration(wait):
+    """A timedelta in two units at most: "5 phút", "3 giờ 20 phút", "2 ngày 4 giờ"."""
     if wait is None:
         return NOTHING
     seconds = int(wait.total_seconds())

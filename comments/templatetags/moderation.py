@@ -1,4 +1,4 @@
-"""What the moderators' pages say of comments."""
+"""Filters for the moderators' pages."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -10,26 +10,26 @@ register = template.Library()
 
 
 @register.filter
-def done(event):
-    """What was done, for the timeline: "shown", "official reply drafted"."""
+def act_label(event):
+    """The act of an event, for the timeline: "shown", "official reply drafted"."""
     return ACTS[event.act].done if event.act in ACTS else event.act
 
 
 @register.filter
-def marked(text, marks):
-    """A text with the words of rules marked; everything else of it is escaped."""
+def mark_rules(text, marks):
+    """Mark the words of rules in a text; everything else of it is escaped."""
     return mark_places(text, marks, render_mark)
 
 
 @register.filter
-def hit(text, hits):
-    """A text with the places that a rehearsed rule met; everything else of it is escaped."""
+def mark_hits(text, hits):
+    """Mark the hits of a rehearsed rule in a text; everything else of it is escaped."""
     return mark_places(text, hits, lambda hit, words: format_html("<mark>{}</mark>", words))
 
 
 @register.filter
-def beside(text, other):
-    """A copy, whole, with what it says more and less than the `other` marked."""
+def diff_with(text, other):
+    """The whole text, with its differences from `other` marked."""
     return text_diff.diff_html(text_diff.diff_texts(other, text))
 
 
@@ -53,6 +53,6 @@ def render_mark(mark, words):
 
 
 @register.filter
-def versions(comments):
-    """The copies of a comment and the versions in which they are shown: "13:1 15:2"."""
+def list_versions(comments):
+    """Ids and shown versions of comments, for a form field: "13:1 15:2"."""
     return " ".join(f"{comment.pk}:{comment.version}" for comment in comments)

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from comments.models import Comment
-from comments.views.same_origin import MOST_BYTES
+from comments.views.post_guards import MAX_BYTES
 from tests.comments.reader import BODY, fields_of, text_of
 from tests.factories import CommentFactory
 
@@ -63,7 +63,7 @@ class TestForeignPost:
         assert response.status_code == 403
         assert (comment.like_count, comment.open_reports) == (0, 0)
 
-    @pytest.mark.parametrize("length", [MOST_BYTES + 1, "x", "9" * 40])
+    @pytest.mark.parametrize("length", [MAX_BYTES + 1, "x", "9" * 40])
     def test_too_large_body_is_refused_unread(self, article, length):
         response = Client(headers={"origin": HERE}).post(
             reverse("comments:send", args=[article.pk]), b"", content_type="text/plain", CONTENT_LENGTH=length
@@ -75,7 +75,7 @@ class TestForeignPost:
     def test_script_gets_the_refusal_in_json(self, article):
         client = Client(headers={"origin": HERE, "accept": "application/json"})
 
-        response = client.post(reverse("comments:send", args=[article.pk]), {"body": "a" * (MOST_BYTES + 1)})
+        response = client.post(reverse("comments:send", args=[article.pk]), {"body": "a" * (MAX_BYTES + 1)})
 
         assert response.status_code == 413
         assert "vẫn còn nguyên ở đây" in response.json()["sentence"]
