@@ -15,13 +15,13 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_xdist_auto_num_workers():
-    """One worker more than there are cores: a browser test often waits for its browser."""
+    """Return one worker more than there are cores, because a browser test often waits for its browser."""
     return os.cpu_count() + 1
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """A request that a closed browser left behind does not keep the test database from being dropped."""
+    """Let the test database be dropped even if a closed browser left a request behind."""
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -45,7 +45,7 @@ def module_db(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path):
-    """Each test has its own folders for photos."""
+    """Give each test its own folders for photos."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
     settings.STORAGES = {

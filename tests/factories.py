@@ -1,4 +1,4 @@
-"""The least that is valid of each thing."""
+"""Factories: each makes the smallest valid object."""
 
 import factory
 from django.db import transaction
@@ -101,7 +101,7 @@ class ArticleFactory(factory.django.DjangoModelFactory):
 
 
 class EveryCode:
-    """The codes of all warnings that there may be."""
+    """A set that contains every warning code."""
 
     def __contains__(self, code):
         return True

@@ -1,4 +1,4 @@
-"""The production settings as a test runs them: fast passwords, files in a folder that goes away."""
+"""The production settings for tests: fast password hashing, files in a temporary folder."""
 
 import atexit
 import os

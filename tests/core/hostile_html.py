@@ -1,4 +1,4 @@
-"""Bodies that attack: each tries to run `hacked()` or to fetch something from elsewhere."""
+"""Hostile HTML bodies: each tries to run `hacked()` or to load something from another site."""
 
 HOSTILE = {
     "script": "<p>Chữ</p><script>hacked()</script>",

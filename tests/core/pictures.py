@@ -1,6 +1,6 @@
-"""Picture files, made in memory: what phones, offices and attackers send.
+"""Picture files made in memory, as sent by phones, offices and attackers.
 
-Every honest one shows RED on the left and BLUE on the right, 64 x 48 pixels, unless it says otherwise.
+Unless stated otherwise, a picture shows RED on the left and BLUE on the right, in 64 x 48 pixels.
 """
 
 import struct
@@ -40,7 +40,7 @@ HEIC_ROTATED = b64decode(
 
 
 def uploaded(content, name="ảnh.jpg"):
-    """A file as a form hands it over."""
+    """Return a file as a form passes it to a view."""
     return SimpleUploadedFile(name, content)
 
 
@@ -74,12 +74,12 @@ def gif(**options):
 
 
 def animated(format):
-    """Red and blue first, then white."""
+    """Return an animation: first frame red and blue, second white."""
     return encode(red_and_blue(), format, save_all=True, append_images=[Image.new("RGB", (64, 48), WHITE)])
 
 
 def two_in_one():
-    """What many phones call a JPEG (MPO): a photo, and behind it a second one, here white."""
+    """Return an MPO, which many phones name JPEG: a photo followed by a second one, here white."""
     return animated("MPO")
 
 
@@ -102,7 +102,7 @@ def sixteen_bits():
 
 
 def exif(orientation=1):
-    """What a phone writes: how it was held, whose it is, and where."""
+    """Return the EXIF data of a phone: orientation, owner and place."""
     block = Image.Exif()
     block[0x0112] = orientation
     block[0x010F] = SECRET.decode()

@@ -1,4 +1,4 @@
-"""The log of changes: what is in it, who reads it, and that nobody writes it."""
+"""The audit log: its entries, the right to read it, its export; nobody can change it."""
 
 import csv
 from io import BytesIO, StringIO
@@ -24,28 +24,32 @@ def administrator(client):
     return user
 
 
-def latest():
+def read_entry():
     return AuditEntry.objects.latest("pk")
 
 
-def rows():
-    return {row["field"]: (row["old"], row["new"]) for row in latest().changes}
+def changed_fields():
+    return {row["field"]: (row["old"], row["new"]) for row in read_entry().changes}
 
 
-class TestWhatIsLogged:
-    def test_a_new_record_with_its_values(self):
+class TestEntries:
+    def test_new_record_is_logged_with_its_values(self):
         SectionFactory(name="Khoa giáo")
 
-        assert (latest().kind, latest().act, latest().name) == ("articles.section", "created", "Khoa giáo")
-        assert rows()["name"] == ("", "Khoa giáo")
+        assert (read_entry().kind, read_entry().act, read_entry().name) == (
+            "articles.section",
+            "created",
+            "Khoa giáo",
+        )
+        assert changed_fields()["name"] == ("", "Khoa giáo")
 
-    def test_a_change_with_old_and_new_value(self):
+    def test_change_is_logged_with_old_and_new_value(self):
         parent = SectionFactory(name="Xây dựng Đảng")
         section = SectionFactory(name="Khoa giáo")
         section.name, section.parent, section.is_in_menu = "Khoa giáo - Văn hóa", parent, False
         section.save()
 
-        assert rows() == {
+        assert changed_fields() == {
             "name": ("Khoa giáo", "Khoa giáo - Văn hóa"),
             "parent": ("", "Xây dựng Đảng"),
             "is_in_menu": ("có", "không"),
@@ -59,30 +63,30 @@ class TestWhatIsLogged:
 
         assert AuditEntry.objects.count() == before
 
-    def test_a_deletion_with_what_was_there(self):
+    def test_deletion_is_logged_with_the_old_values(self):
         office = OfficeFactory(name="Ban Dân vận")
         office.delete()
 
-        assert (latest().act, latest().name) == ("deleted", "Ban Dân vận")
-        assert rows()["name"] == ("Ban Dân vận", "")
+        assert (read_entry().act, read_entry().name) == ("deleted", "Ban Dân vận")
+        assert changed_fields()["name"] == ("Ban Dân vận", "")
 
-    def test_roles_given_and_taken(self):
+    def test_added_and_removed_roles_are_logged(self):
         user = UserFactory(role=Role.WRITER)
-        assert rows() == {"groups": ("", "Cộng tác viên")}
+        assert changed_fields() == {"groups": ("", "Cộng tác viên")}
 
         user.groups.set([roles.get_group(Role.EDITOR)])
 
-        assert rows()["groups"][1] == "Biên tập viên"
+        assert changed_fields()["groups"][1] == "Biên tập viên"
 
-    def test_that_a_password_was_set_and_not_which(self):
+    def test_new_password_is_logged_without_its_value(self):
         user = UserFactory()
         user.set_password("mat-khau-rat-kin")
         user.save()
 
-        assert rows() == {"password": ("", "đã đặt lại")}
+        assert changed_fields() == {"password": ("", "đã đặt lại")}
         assert not [change for change in AuditEntry.objects.all() if "mat-khau" in str(change.changes)]
 
-    def test_signing_in_is_no_change(self, client):
+    def test_sign_in_is_not_logged(self, client):
         user = UserFactory()
         before = AuditEntry.objects.count()
 
@@ -90,10 +94,10 @@ class TestWhatIsLogged:
 
         assert AuditEntry.objects.count() == before
 
-    def test_who_did_it_and_what_belongs_together(self, client, administrator):
+    def test_person_and_request_are_logged(self, client, administrator):
         identity = SiteIdentity(name="Thành ủy")
         identity.save()
-        assert latest().by is None  # a command
+        assert read_entry().by is None  # a command
 
         address = reverse("admin:core_user_change", args=[UserFactory(role=Role.WRITER).pk])
         fields = {"username": "moi", "full_name": "Tên mới", "email": "a@example.vn", "language": "vi"}
@@ -104,19 +108,19 @@ class TestWhatIsLogged:
         assert len({change.action_id for change in changes}) == 1
 
 
-class TestNobodyWritesIt:
-    def test_not_in_code(self):
+class TestReadOnly:
+    def test_entries_cannot_be_changed_in_code(self):
         SectionFactory()
-        for attempt in (latest().save, latest().delete, AuditEntry.objects.all().delete):
+        for attempt in (read_entry().save, read_entry().delete, AuditEntry.objects.all().delete):
             with pytest.raises(ReadOnly):
                 attempt()
         with pytest.raises(ReadOnly):
             AuditEntry.objects.update(name="x")
 
-    def test_not_in_the_admin(self, client):
+    def test_entries_cannot_be_changed_in_the_admin(self, client):
         client.force_login(UserFactory(is_superuser=True))
         SectionFactory()
-        for name, args in (("add", []), ("change", [latest().pk]), ("delete", [latest().pk])):
+        for name, args in (("add", []), ("change", [read_entry().pk]), ("delete", [read_entry().pk])):
             assert (
                 client.post(reverse(f"admin:core_auditentry_{name}", args=args), {"name": "x"}).status_code
                 == 403
@@ -125,13 +129,13 @@ class TestNobodyWritesIt:
 
 class TestReading:
     @pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
-    def test_it_is_for_administrators(self, client, role):
+    def test_log_is_shown_to_administrators_alone(self, client, role):
         client.force_login(UserFactory(role=role))
 
         for address in (LIST, f"{LIST}export/xlsx/", f"{LIST}export/csv/"):
             assert client.get(address).status_code == 403
 
-    def test_it_is_found_and_narrowed(self, client, administrator):
+    def test_log_has_search_and_filters(self, client, administrator):
         SectionFactory(name="Khoa giáo")
         OfficeFactory(name="Ban Tổ chức")
 
@@ -143,7 +147,9 @@ class TestReading:
         assert "Ban Tổ chức" in narrowed
         assert "Khoa giáo" not in narrowed
 
-    def test_it_costs_the_same_for_any_number(self, client, administrator, django_assert_max_num_queries):
+    def test_list_takes_a_constant_number_of_queries(
+        self, client, administrator, django_assert_max_num_queries
+    ):
         SectionFactory.create_batch(20)
 
         with django_assert_max_num_queries(10):
@@ -151,7 +157,7 @@ class TestReading:
 
 
 class TestExport:
-    def test_it_holds_what_the_list_shows(self, client, administrator):
+    def test_export_holds_the_rows_of_the_list(self, client, administrator):
         SectionFactory(name="Khoa giáo")
         OfficeFactory(name="Ban Tổ chức")
 
@@ -177,5 +183,5 @@ class TestExport:
         assert "HYPERLINK" in sheet
         assert "<f>" not in sheet
 
-    def test_another_format_is_not_there(self, client, administrator):
+    def test_unknown_format_is_404(self, client, administrator):
         assert client.get(f"{LIST}export/exe/").status_code == 404

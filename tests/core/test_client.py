@@ -1,4 +1,4 @@
-"""Whose address a request has: the socket's, and a forwarded one only from a proxy that is named."""
+"""The IP address of a client: that of the socket, or a forwarded one from a trusted proxy."""
 
 from ipaddress import ip_address
 
@@ -24,7 +24,9 @@ from newsroom.core.client import UNKNOWN, client_ip, ip_subnet, is_in_networks
         ([], "unix:", "", str(UNKNOWN)),
     ],
 )
-def test_whose_address_it_is(rf, settings, proxies, socket, forwarded, expected):
+def test_client_ip_is_that_of_the_socket_or_from_a_trusted_proxy(
+    rf, settings, proxies, socket, forwarded, expected
+):
     settings.TRUSTED_PROXIES = proxies
     request = rf.get("/", REMOTE_ADDR=socket, HTTP_X_FORWARDED_FOR=forwarded)
 
@@ -35,10 +37,10 @@ def test_whose_address_it_is(rf, settings, proxies, socket, forwarded, expected)
     ("address", "network"),
     [("203.0.113.77", "203.0.113.0/24"), ("2001:db8:1:2::3", "2001:db8:1::/48")],
 )
-def test_the_network_of_an_address(address, network):
+def test_network_of_an_ip_address(address, network):
     assert str(ip_subnet(ip_address(address))) == network
 
 
-def test_nonsense_among_networks_is_said():
+def test_invalid_network_is_refused_with_a_message():
     with pytest.raises(ValueError, match="nonsense"):
         is_in_networks(ip_address("::1"), ["nonsense"])

@@ -16,11 +16,11 @@ from newsroom.core.cursors import decode_moment, encode_moment
         (datetime(2026, 11, 25, 12, 0, 0, 1, tzinfo=timezone(timedelta(hours=7))), 1_795_582_800_000_001),
     ],
 )
-def test_a_moment_is_its_microseconds_since_1970_and_back(moment, number):
+def test_moment_is_encoded_as_microseconds_since_1970(moment, number):
     assert encode_moment(moment) == number
     assert decode_moment(number) == moment
 
 
-def test_a_number_beyond_every_calendar_is_refused():
+def test_number_beyond_the_calendar_is_refused():
     with pytest.raises(OverflowError):
         decode_moment(10**18)

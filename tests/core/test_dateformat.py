@@ -1,4 +1,4 @@
-"""Dates and times as they are read aloud here."""
+"""Formats of dates and times, as read aloud in Vietnamese."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -21,7 +21,7 @@ from newsroom.core.dateformat import (
 MOMENT = datetime(2023, 6, 26, 11, 15, tzinfo=UTC)
 
 
-def test_stamp_is_local_time_then_date_day_first():
+def test_stamp_shows_local_time_then_the_date_day_first():
     assert format_datetime(MOMENT) == "18:15 26/06/2023"
 
 
@@ -35,7 +35,7 @@ def test_iso_time_is_local_and_ends_with_the_second():
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Paris"])
-def test_day_begins_at_midnight_of_the_sites_zone_whoever_reads(zone):
+def test_day_begins_at_midnight_in_the_time_zone_of_the_site(zone):
     with at_zone(zone):
         assert local_midnight(date(2023, 6, 26)) == datetime(2023, 6, 25, 17, 0, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ def test_templates_have_each_format_as_a_filter(function):
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Paris"])
-def test_stamp_is_of_the_sites_zone_whoever_reads(zone):
+def test_stamp_is_in_the_time_zone_of_the_site(zone):
     with at_zone(zone):
         assert format_datetime(MOMENT.astimezone(timezone(timedelta(hours=-5)))) == "18:15 26/06/2023"
 

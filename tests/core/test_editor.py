@@ -1,4 +1,4 @@
-"""The editor allows what the sanitizer keeps."""
+"""The editor allows the elements that the sanitizer keeps."""
 
 from newsroom.core import editor
 from newsroom.core.richtext import TABLE

@@ -20,7 +20,7 @@ def test_date_is_read_day_first(typed):
 
 
 @pytest.mark.parametrize("typed", ["06/25/2023", "31/02/2023", "2023/05/06", "hôm qua"])
-def test_what_is_no_date_here_is_refused(typed):
+def test_other_date_formats_are_refused(typed):
     with pytest.raises(forms.ValidationError):
         forms.DateField().clean(typed)
 
@@ -56,7 +56,7 @@ def test_time_is_read(typed):
         (forms.DateTimeField, datetime(2023, 6, 5, 18, 15), "18:15 05/06/2023"),  # noqa: DTZ001 -- a wall clock
     ],
 )
-def test_box_shows_what_the_page_shows(field, stored, shown):
+def test_form_field_and_page_show_the_same_format(field, stored, shown):
     assert field().widget.format_value(stored) == shown
 
 
@@ -70,13 +70,13 @@ def test_box_shows_what_the_page_shows(field, stored, shown):
         ("SHORT_DATETIME_FORMAT", "18:15 26/06/2023"),
     ],
 )
-def test_dates_on_pages(name, shown):
+def test_dates_on_pages_have_the_vietnamese_format(name, shown):
     moment = datetime(2023, 6, 26, 18, 15)  # noqa: DTZ001 -- a wall clock
 
     assert formats.date_format(moment, name) == shown
 
 
-def test_month_and_its_days(language):
+def test_months_and_days_have_the_format_of_the_language(language):
     shown = [
         formats.date_format(date(2023, 6, 26), name) for name in ("YEAR_MONTH_FORMAT", "MONTH_DAY_FORMAT")
     ]
@@ -88,7 +88,7 @@ def test_week_begins_on_monday():
     assert formats.get_format("FIRST_DAY_OF_WEEK") == 1
 
 
-def test_numbers(language):
+def test_numbers_have_the_separators_of_the_language(language):
     shown = [formats.localize(number) for number in (1234567, 0.5)]
 
     assert shown == {"vi": ["1.234.567", "0,5"], "en": ["1,234,567", "0.5"]}[language]

@@ -1,4 +1,4 @@
-"""Text in TCVN3 and VNI fonts is known when it comes, and becomes Unicode without a letter lost."""
+"""Text in TCVN3 and VNI fonts is recognised and converted to Unicode without losing a letter."""
 
 import unicodedata
 
@@ -80,23 +80,23 @@ Trần Thị Thúy (Văn phòng Thành ủy Hà Tĩnh)
 """
 
 
-def in_tcvn3(text):
-    """As it was stored. A capital with a tone was the small letter, shown in a font of capitals."""
+def encode_tcvn3(text):
+    """Encode a text in TCVN3, where a capital with a tone is the small letter in a font of capitals."""
     code_of = {chr(letter): chr(code) for code, letter in TCVN3.items()}
     return "".join(code_of.get(letter) or code_of.get(letter.lower()) or letter for letter in text)
 
 
-def without_toned_capitals(text):
-    """What TCVN3 can say of a text."""
-    return "".join(decode_tcvn3(in_tcvn3(letter)) for letter in text)
+def lower_toned_capitals(text):
+    """Return the text as TCVN3 can store it: toned capitals become small letters."""
+    return "".join(decode_tcvn3(encode_tcvn3(letter)) for letter in text)
 
 
-def in_vni(text):
+def encode_vni(text):
     signs_of = {letter: signs for signs, letter in VNI.items() if signs in (signs.lower(), signs.upper())}
     return "".join(signs_of.get(letter, letter) for letter in text)
 
 
-def test_inventory_is_whole():
+def test_alphabet_has_67_small_letters():
     assert (len(SMALL), len(set(SMALL))) == (67, 67)
 
 
@@ -110,7 +110,7 @@ def test_inventory_is_whole():
         ("¡n, ¢n, £, ¤ng, ¥n, ¦u", "Ăn, Ân, Ê, Ông, Ơn, Ưu"),
     ],
 )
-def test_tcvn3_is_read(typed, meant):
+def test_tcvn3_is_decoded(typed, meant):
     assert decode_tcvn3(typed) == meant
 
 
@@ -127,7 +127,7 @@ def test_tcvn3_is_read(typed, meant):
         ),
     ],
 )
-def test_vni_is_read(typed, meant):
+def test_vni_is_decoded(typed, meant):
     assert decode_vni(typed) == meant
 
 
@@ -148,39 +148,39 @@ def test_vni_is_read(typed, meant):
         ("ỳ ỷ ỹ ý ỵ đ", "ú û ü ý þ ®", "yø yû yõ yù î ñ"),
     ],
 )
-def test_each_letter_has_its_place_in_either_table(meant, tcvn3, vni):
+def test_each_letter_is_in_both_tables(meant, tcvn3, vni):
     assert (decode_tcvn3(tcvn3), decode_vni(vni), decode_vni(vni.upper())) == (meant, meant, meant.upper())
 
 
-def test_every_small_letter_returns_from_tcvn3():
-    assert [decode_tcvn3(in_tcvn3(letter)) for letter in SMALL] == SMALL
-    assert len(set(map(in_tcvn3, SMALL))) == 67
+def test_every_small_letter_survives_tcvn3():
+    assert [decode_tcvn3(encode_tcvn3(letter)) for letter in SMALL] == SMALL
+    assert len(set(map(encode_tcvn3, SMALL))) == 67
 
 
-def test_seven_capitals_return_from_tcvn3_and_the_toned_ones_small():
-    kept = [letter for letter in CAPITALS if decode_tcvn3(in_tcvn3(letter)) == letter]
+def test_seven_capitals_survive_tcvn3_and_toned_ones_become_small():
+    kept = [letter for letter in CAPITALS if decode_tcvn3(encode_tcvn3(letter)) == letter]
     others = [letter for letter in CAPITALS if letter not in kept]
 
     assert sorted(kept) == sorted("ĂÂÊÔƠƯĐ")
-    assert [decode_tcvn3(in_tcvn3(letter)) for letter in others] == [letter.lower() for letter in others]
+    assert [decode_tcvn3(encode_tcvn3(letter)) for letter in others] == [letter.lower() for letter in others]
 
 
-def test_every_letter_returns_from_vni():
+def test_every_letter_survives_vni():
     letters = SMALL + CAPITALS
 
-    assert [decode_vni(in_vni(letter)) for letter in letters] == letters
-    assert len(set(map(in_vni, letters))) == 134
+    assert [decode_vni(encode_vni(letter)) for letter in letters] == letters
+    assert len(set(map(encode_vni, letters))) == 134
 
 
-def test_article_returns_from_either():
-    assert convert_legacy(in_tcvn3(ARTICLE)) == without_toned_capitals(ARTICLE)
-    assert convert_legacy(in_vni(ARTICLE)) == ARTICLE
+def test_article_survives_both_encodings():
+    assert convert_legacy(encode_tcvn3(ARTICLE)) == lower_toned_capitals(ARTICLE)
+    assert convert_legacy(encode_vni(ARTICLE)) == ARTICLE
 
 
-def test_share_of_an_article():
+def test_legacy_share_of_an_article_is_computed():
     assert legacy_share(ARTICLE) == 0
-    assert 0.7 < legacy_share(in_tcvn3(ARTICLE)) < 0.8
-    assert 0.7 < legacy_share(in_vni(ARTICLE)) < 0.85
+    assert 0.7 < legacy_share(encode_tcvn3(ARTICLE)) < 0.8
+    assert 0.7 < legacy_share(encode_vni(ARTICLE)) < 0.85
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_share_of_an_article():
         "T\xad t\xadëng",
     ],
 )
-def test_old_fonts_are_known_even_in_a_title(text):
+def test_legacy_font_is_recognised_in_a_title(text):
     assert looks_legacy(text)
 
 
@@ -218,12 +218,12 @@ def test_old_fonts_are_known_even_in_a_title(text):
         "Dân tộc Mnông, Brâu, H'Mông ở Krông Pắc, Êa Kar",
     ],
 )
-def test_unicode_text_is_not_taken_for_an_old_font(text):
+def test_unicode_text_is_not_taken_for_a_legacy_font(text):
     assert not looks_legacy(text)
     assert convert_legacy(text) == text
 
 
-def test_tags_stay_and_entities_of_the_editor_are_letters():
+def test_tags_are_kept_and_entities_are_decoded_as_letters():
     html = (
         "<p>Th&micro;nh <strong>&ntilde;y</strong> t&aelig; ch&oslash;c "
         '<a href="/é">h&eacute;i ngh&THORN;</a> &lt;5&nbsp;%</p>'
@@ -237,22 +237,22 @@ def test_tags_stay_and_entities_of_the_editor_are_letters():
 
 
 @pytest.mark.parametrize("old", [MOTTO_TCVN3, MOTTO_VNI])
-def test_paragraph_in_an_old_font_is_converted_among_others(old):
+def test_single_paragraph_in_a_legacy_font_is_converted(old):
     new = "Các đồng chí có ý kiến là đúng, ông Phó Bí thư nói."
 
     assert convert_legacy(f"<p>{new}</p><p>{old}</p>\n{new}") == f"<p>{new}</p><p>{MOTTO}</p>\n{new}"
 
 
-def test_both_old_fonts_in_one_text():
+def test_both_legacy_fonts_in_one_text_are_converted():
     assert convert_legacy(f"{MOTTO_TCVN3}\n{MOTTO_VNI}") == f"{MOTTO}\n{MOTTO}"
 
 
 @given(words=st.lists(st.sampled_from(ARTICLE.split()), min_size=12))
-def test_words_of_the_article_in_any_order_are_unicode(words):
+def test_words_of_the_article_in_any_order_have_no_legacy_share(words):
     assert legacy_share(" ".join(words)) == 0
 
 
 @given(text=st.text())
-def test_any_text_is_weighed(text):
+def test_any_text_has_a_share_between_0_and_1(text):
     assert 0 <= legacy_share(text) <= 1
     assert isinstance(convert_legacy(text), str)

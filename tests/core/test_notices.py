@@ -1,4 +1,4 @@
-"""Notices: who is told, in which language, by which way, and what a broken mail server does to them (nothing)."""
+"""Notices: recipients, language, e-mail, pages, and their independence of a broken mail server."""
 
 import smtplib
 import threading
@@ -26,7 +26,7 @@ URL = "/admin/articles/article/7/change/"
 
 @pytest.fixture(autouse=True)
 def _kinds(monkeypatch):
-    """Two kinds and no other: one that is mailed to those who chose nothing, one that is not."""
+    """Register two kinds: one is mailed by default, the other is not."""
     monkeypatch.setattr(notices, "kinds", {})
     notices.register_kind("returned", _("Returned"), by_email=True)
     notices.register_kind("published", _("Published"))
@@ -34,7 +34,7 @@ def _kinds(monkeypatch):
 
 @pytest.fixture
 def post(django_capture_on_commit_callbacks):
-    """Tell and commit: the mails that went out meanwhile."""
+    """Return a function that sends a notice, commits, and returns the mails sent meanwhile."""
 
     def tell(people, kind="returned", sentence="Bài được trả lại", url=URL, **kwargs):
         before = len(outbox_of.outbox)
@@ -46,7 +46,7 @@ def post(django_capture_on_commit_callbacks):
 
 
 class Broken(EmailBackend):
-    """A mail server of which one thing fails."""
+    """A mail server that fails in one way."""
 
     opening = sending = None
     opened = 0
@@ -64,23 +64,23 @@ class Broken(EmailBackend):
 
 @pytest.fixture
 def server(settings, monkeypatch):
-    """The mail server, to be broken by the test."""
+    """Return the mail server, which the test can break."""
     settings.EMAIL_BACKEND = f"{__name__}.Broken"
     for name, value in (("opening", None), ("sending", None), ("opened", 0)):
         monkeypatch.setattr(Broken, name, value)
     return Broken
 
 
-def waiting():
+def count_waiting():
     return Notice.objects.filter(email_wanted=True, emailed_at=None).count()
 
 
-def later(time_machine, **distance):
+def shift_clock(time_machine, **distance):
     time_machine.move_to(timezone.now() + timedelta(**distance))
 
 
-class TestWhoIsTold:
-    def test_each_active_person_once_but_not_who_did_it(self):
+class TestRecipients:
+    def test_each_active_person_is_notified_once_except_the_actor(self):
         told, actor = UserFactory(), UserFactory()
 
         notify(
@@ -96,10 +96,10 @@ class TestWhoIsTold:
         )
         assert (notice.read_at, notice.emailed_at) == (None, None)
 
-    def test_nobody_is_nobody(self):
+    def test_empty_list_notifies_nobody(self):
         assert notify([], "published", "Bài đã đăng", URL) == []
 
-    def test_each_in_the_own_language(self, post):
+    def test_each_person_is_notified_in_their_own_language(self, post):
         vietnamese, english = UserFactory(language="vi"), UserFactory(language="en")
 
         with translation.override("en"):
@@ -110,7 +110,7 @@ class TestWhoIsTold:
         assert [sent.subject for sent in mails] == ["Đã xuất bản: Bài 1", "Published: Bài 1"]
         assert "Choose which notices also come by e-mail" in mails[1].body
 
-    def test_a_kind_that_no_room_registered_is_a_mistake(self):
+    def test_unregistered_kind_is_an_error(self):
         with pytest.raises(KeyError):
             notify([UserFactory()], "unheard-of", "Bài đã đăng", URL)
 
@@ -118,22 +118,22 @@ class TestWhoIsTold:
         "url",
         ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere", "admin/", "", "javascript:0"],
     )
-    def test_it_leads_nowhere_else(self, url):
+    def test_url_of_another_site_is_refused(self, url):
         with pytest.raises(ValueError, match="not a path of this site"):
             notify([UserFactory()], "published", "Bài đã đăng", url)
 
         assert not Notice.objects.exists()
 
     @pytest.mark.parametrize("people", [1, 20])
-    def test_telling_costs_the_same_for_any_number(self, people, django_assert_num_queries):
+    def test_notifying_takes_a_constant_number_of_queries(self, people, django_assert_num_queries):
         people = UserFactory.create_batch(people)
 
         with django_assert_num_queries(2):
             notify(people, "published", "Bài đã đăng", URL)
 
 
-class TestWhoGetsMail:
-    def test_the_kind_decides_until_the_person_does(self, post):
+class TestMailChoices:
+    def test_default_of_the_kind_applies_until_the_person_chooses(self, post):
         person = UserFactory()
 
         assert len(post([person], "returned")) == 1
@@ -143,7 +143,7 @@ class TestWhoGetsMail:
         assert len(post([person], "published")) == 1
         assert person.notices.count() == 4
 
-    def test_a_choice_may_be_made_again(self):
+    def test_choices_can_be_changed_again(self):
         person = UserFactory()
 
         assert notices.kinds_by_email(person) == ["returned"]
@@ -153,21 +153,21 @@ class TestWhoGetsMail:
 
         assert NoticeChoice.objects.count() == 2
 
-    def test_a_choice_is_the_persons_own(self, post):
+    def test_choices_of_one_person_do_not_affect_another(self, post):
         without, person = UserFactory(), UserFactory()
         notices.save_choices(without, [])
 
         assert [sent.to for sent in post([without, person])] == [[person.email]]
 
-    def test_without_an_address_there_is_the_admin(self, post):
+    def test_person_without_an_email_gets_the_notice_in_the_admin(self, post):
         person = UserFactory(email="")
 
         assert post([person]) == []
         assert person.notices.get().email_wanted is False
 
 
-class TestTheMail:
-    def test_it_is_plain_text(self, post, settings):
+class TestMail:
+    def test_is_plain_text(self, post, settings):
         settings.SITE_URL = "https://example.vn"
 
         (sent,) = post([UserFactory()], sentence="Bài “<script>alert(1)</script> & Đảng” được trả lại")
@@ -185,7 +185,7 @@ class TestTheMail:
         assert parsed["Auto-Submitted"] == "auto-generated"
 
     @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"])
-    def test_a_line_break_makes_no_header(self, post, end):
+    def test_line_break_adds_no_header(self, post, end):
         person = UserFactory()
 
         (sent,) = post([person], sentence=f"Trả lại{end}Bcc: thief@example.vn{end}{end}Nội dung khác")
@@ -195,13 +195,13 @@ class TestTheMail:
         assert (parsed["Bcc"], parsed["To"]) == (None, person.email)
         assert sent.recipients() == [person.email]
 
-    def test_a_long_sentence_has_a_short_subject(self, post):
+    def test_long_sentence_gets_a_short_subject(self, post):
         (sent,) = post([UserFactory()], sentence="Trả lại " * 100)
 
         assert len(sent.subject) == mail.SUBJECT_LENGTH
         assert ("Trả lại " * 100).strip() in sent.body
 
-    def test_it_is_sent_after_the_commit_only(self, django_capture_on_commit_callbacks):
+    def test_is_sent_after_the_commit(self, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
             notify([UserFactory()], "returned", "Bài được trả lại", URL)
             assert outbox_of.outbox == []
@@ -209,7 +209,7 @@ class TestTheMail:
         assert len(outbox_of.outbox) == 1
 
     @pytest.mark.django_db(transaction=True)
-    def test_what_is_undone_is_not_told(self):
+    def test_rolled_back_notice_is_not_sent(self):
         person = UserFactory()
 
         with transaction.atomic():
@@ -220,30 +220,30 @@ class TestTheMail:
         assert not Notice.objects.exists()
 
 
-class TestAMailServerThatFails:
+class TestFailingMailServer:
     @pytest.mark.parametrize(
         "error", [ConnectionRefusedError(), TimeoutError(), smtplib.SMTPAuthenticationError(535, b"no")]
     )
-    def test_disturbs_nobody_and_loses_nothing(self, post, server, caplog, error):
+    def test_does_not_raise_and_keeps_the_notices(self, post, server, caplog, error):
         server.opening = error
         person = UserFactory()
 
         assert post([person]) == []
 
-        assert person.notices.unread().count() == waiting() == 1
+        assert person.notices.unread().count() == count_waiting() == 1
         (record,) = caplog.records
         assert record.exc_info is None
         assert record.getMessage() == f"The mail server cannot be used ({type(error).__name__}); mails wait."
 
-    def test_is_not_waited_for_again_by_the_next_person(self, post, server):
+    def test_is_not_tried_again_for_the_next_person(self, post, server):
         server.opening = TimeoutError()
 
         post([UserFactory()])
         post([UserFactory()])
 
-        assert (server.opened, waiting()) == (1, 2)
+        assert (server.opened, count_waiting()) == (1, 2)
 
-    def test_gets_the_mails_when_it_is_back_once(self, post, server, capsys):
+    def test_gets_each_mail_once_when_it_is_back(self, post, server, capsys):
         server.opening = TimeoutError()
         post(UserFactory.create_batch(2))
         call_command("send_notices")
@@ -252,20 +252,20 @@ class TestAMailServerThatFails:
         call_command("send_notices")
         call_command("send_notices")
 
-        assert (len(outbox_of.outbox), waiting()) == (2, 0)
+        assert (len(outbox_of.outbox), count_waiting()) == (2, 0)
         assert capsys.readouterr().out == "2 mails sent, 0 old notices deleted.\n"
 
-    def test_that_hangs_up_keeps_the_rest(self, post, server, time_machine):
+    def test_disconnecting_leaves_the_other_mails_for_later(self, post, server, time_machine):
         first, second = UserFactory(), UserFactory()
         server.sending = (first.email, smtplib.SMTPServerDisconnected())
         post([first, second])
-        assert (outbox_of.outbox, waiting()) == ([], 2)
+        assert (outbox_of.outbox, count_waiting()) == ([], 2)
         server.sending = None
 
         call_command("send_notices")
         assert [sent.to for sent in outbox_of.outbox] == [[second.email]]
 
-        later(time_machine, minutes=11)
+        shift_clock(time_machine, minutes=11)
         call_command("send_notices")
         assert [sent.to for sent in outbox_of.outbox] == [[second.email], [first.email]]
 
@@ -276,29 +276,29 @@ class TestAMailServerThatFails:
 
         assert [sent.to for sent in post([wrong, right])] == [[right.email]]
 
-        assert (waiting(), len(caplog.records)) == (1, 1)
+        assert (count_waiting(), len(caplog.records)) == (1, 1)
         assert wrong.email not in caplog.text
 
-    def test_is_left_to_the_command_when_slow(self, post, monkeypatch):
+    def test_slow_server_is_left_to_the_command(self, post, monkeypatch):
         seconds = iter([0, 1, 6])
         monkeypatch.setattr(mail, "monotonic", lambda: next(seconds))
 
         assert len(post(UserFactory.create_batch(3))) == 1
-        assert waiting() == 2
+        assert count_waiting() == 2
 
-    def test_for_three_days_makes_the_mail_old_news(self, post, server, time_machine):
+    def test_mail_older_than_three_days_is_not_sent(self, post, server, time_machine):
         server.opening = TimeoutError()
         person = UserFactory()
         post([person])
         server.opening = None
 
-        later(time_machine, days=3, minutes=1)
+        shift_clock(time_machine, days=3, minutes=1)
         call_command("send_notices")
 
         assert outbox_of.outbox == []
         assert person.notices.unread().count() == 1
 
-    def test_comes_back_after_the_account_was_closed(self, post, server):
+    def test_closed_account_gets_no_late_mail(self, post, server):
         server.opening = TimeoutError()
         closed, moved = UserFactory(), UserFactory()
         post([closed, moved])
@@ -312,7 +312,7 @@ class TestAMailServerThatFails:
 
 
 class TestTwoSenders:
-    def test_a_claimed_mail_is_nobody_elses(self, time_machine):
+    def test_claimed_mail_is_not_sent_by_another_sender(self, time_machine):
         notify([UserFactory()], "returned", "Bài được trả lại", URL)
         now = timezone.now()
 
@@ -321,7 +321,7 @@ class TestTwoSenders:
         assert Notice.objects.claim(now + notices.RETRY_AFTER)
 
     @pytest.mark.django_db(transaction=True)
-    def test_share_the_mails(self, server):
+    def test_two_senders_share_the_mails(self, server):
         server.opening = TimeoutError()
         people = UserFactory.create_batch(12)
         notify(people, "returned", "Bài được trả lại", URL)
@@ -338,10 +338,10 @@ class TestTwoSenders:
             thread.join()
 
         assert sorted(sent.to[0] for sent in outbox_of.outbox) == sorted(person.email for person in people)
-        assert waiting() == 0
+        assert count_waiting() == 0
 
 
-def test_only_what_was_read_long_ago_is_deleted(capsys):
+def test_only_notices_read_long_ago_are_deleted(capsys):
     now = timezone.now()
     person = UserFactory()
     ages = {"mới": now - timedelta(days=179), "cũ": now - timedelta(days=181), "chưa đọc": None}
@@ -358,7 +358,7 @@ def test_only_what_was_read_long_ago_is_deleted(capsys):
 
 @pytest.fixture
 def person(client):
-    """Somebody who is signed in with `client`."""
+    """Return the person signed in with `client`."""
     person = UserFactory()
     client.force_login(person)
     return person
@@ -369,8 +369,8 @@ def tell(person, sentence="Bài đã đăng"):
     return notice
 
 
-class TestThePages:
-    def test_the_list_shows_own_notices_newest_first(self, client, person):
+class TestPages:
+    def test_list_shows_own_notices_newest_first(self, client, person):
         tell(UserFactory(), "Của người khác")
         older, newer = tell(person, "Bài <b>thứ nhất</b>"), tell(person, "Bài thứ hai")
         person.notices.filter(pk=older.pk).mark_read(timezone.now())
@@ -383,21 +383,23 @@ class TestThePages:
         assert f'<a href="{URL}">Bài &lt;b&gt;thứ nhất&lt;/b&gt;</a>' in page
         assert "<button>Bài thứ hai</button>" in page
 
-    def test_it_has_pages_of_thirty(self, client, person):
+    def test_list_has_pages_of_thirty(self, client, person):
         notices_told = [tell(person) for _each in range(31)]
 
         assert len(client.get("/admin/notices/").context["page"]) == 30
         assert list(client.get("/admin/notices/?trang=2").context["page"]) == notices_told[:1]
 
     @pytest.mark.parametrize("told", [0, 1, 30])
-    def test_it_costs_the_same_for_any_number(self, client, person, told, django_assert_max_num_queries):
+    def test_list_takes_a_constant_number_of_queries(
+        self, client, person, told, django_assert_max_num_queries
+    ):
         for _each in range(told):
             tell(person)
 
         with django_assert_max_num_queries(7):  # session, person, rights (2), pages, notices, counter
             client.get("/admin/notices/")
 
-    def test_opening_marks_it_read_and_goes_there(self, client, person):
+    def test_opening_marks_the_notice_read_and_redirects_to_its_url(self, client, person):
         notice, other = tell(person), tell(person)
 
         response = client.post(reverse("admin:notice", args=[notice.pk]))
@@ -405,7 +407,7 @@ class TestThePages:
         assert (response.status_code, response.url) == (302, URL)
         assert list(person.notices.unread()) == [other]
 
-    def test_opening_again_keeps_the_first_time(self, client, person):
+    def test_opening_again_keeps_the_first_time_of_reading(self, client, person):
         notice = tell(person)
         first = timezone.now() - timedelta(days=1)
         Notice.objects.filter(pk=notice.pk).update(read_at=first)
@@ -413,13 +415,13 @@ class TestThePages:
         assert client.post(reverse("admin:notice", args=[notice.pk])).url == URL
         assert person.notices.get().read_at == first
 
-    def test_somebody_elses_does_not_exist(self, client, person):
+    def test_notice_of_another_person_is_404(self, client, person):
         notice = tell(UserFactory())
 
         assert client.post(reverse("admin:notice", args=[notice.pk])).status_code == 404
         assert Notice.objects.get().read_at is None
 
-    def test_all_are_marked_read_but_only_ones_own(self, client, person):
+    def test_all_own_notices_are_marked_read(self, client, person):
         tell(person), tell(person)
         others = tell(UserFactory())
 
@@ -439,19 +441,19 @@ class TestThePages:
         assert notices.kinds_by_email(person) == wanted
         assert client.get(address).context["form"]["by_email"].value() == wanted
 
-    def test_a_kind_that_is_none_cannot_be_chosen(self, client, person):
+    def test_unknown_kind_cannot_be_chosen(self, client, person):
         response = client.post(reverse("admin:notice_choices"), {"by_email": ["unheard-of"]})
 
         assert response.context["form"].errors
         assert not NoticeChoice.objects.exists()
 
-    def test_who_has_no_address_is_told_so(self, client):
+    def test_person_without_an_email_gets_a_hint(self, client):
         client.force_login(UserFactory(email=""))
 
         assert "errornote" in client.get(reverse("admin:notice_choices")).content.decode()
 
     @pytest.mark.parametrize("name", ["notice", "notices_read"])
-    def test_a_link_changes_nothing(self, client, person, name):
+    def test_get_request_is_refused(self, client, person, name):
         notice = tell(person)
         args = [notice.pk] if name == "notice" else []
 
@@ -459,7 +461,7 @@ class TestThePages:
         assert person.notices.unread().count() == 1
 
     @pytest.mark.parametrize("name", ["notice", "notices_read", "notice_choices"])
-    def test_another_sites_form_changes_nothing(self, person, name):
+    def test_form_of_another_site_is_refused(self, person, name):
         stranger = Client(enforce_csrf_checks=True)
         stranger.force_login(person)
         notice = tell(person)
@@ -471,16 +473,16 @@ class TestThePages:
 
     @pytest.mark.parametrize("staff", [None, False])
     @pytest.mark.parametrize("address", ["/admin/notices/", "/admin/notices/choices/"])
-    def test_it_is_for_staff(self, client, address, staff):
+    def test_pages_are_for_staff_alone(self, client, address, staff):
         if staff is False:
             client.force_login(UserFactory(is_staff=False))
 
         assert client.get(address).url.startswith("/admin/login/")
 
 
-class TestTheCounter:
+class TestCounter:
     @pytest.mark.parametrize(("unread", "shown"), [(1, "(1<"), (99, "(99<"), (100, "(99+<"), (150, "(99+<")])
-    def test_it_stands_in_the_header(self, client, person, unread, shown):
+    def test_is_in_the_header(self, client, person, unread, shown):
         Notice.objects.bulk_create(Notice(person=person, sentence="Bài", url=URL) for _each in range(unread))
         tell(UserFactory())
 
@@ -488,7 +490,7 @@ class TestTheCounter:
 
         assert f"<strong>{shown}" in page
 
-    def test_nothing_unread_is_no_figure(self, client, person):
+    def test_shows_no_number_without_unread_notices(self, client, person):
         tell(UserFactory())
 
         page = client.get("/admin/").content.decode()
@@ -498,7 +500,7 @@ class TestTheCounter:
         assert "<strong>" not in link
 
     @pytest.mark.parametrize("address", ["/admin/", "/admin/notices/", "/admin/notices/choices/"])
-    def test_it_is_one_query(self, client, person, address, django_assert_max_num_queries):
+    def test_takes_one_query(self, client, person, address, django_assert_max_num_queries):
         tell(person)
 
         with django_assert_max_num_queries(20) as captured:
@@ -506,6 +508,6 @@ class TestTheCounter:
 
         assert sum("LIMIT 100) subquery" in query["sql"] for query in captured.captured_queries) == 1
 
-    def test_a_visitor_costs_none(self, client, django_assert_num_queries):
+    def test_takes_no_query_for_an_anonymous_visitor(self, client, django_assert_num_queries):
         with django_assert_num_queries(0):
             client.get("/admin/login/")

@@ -1,4 +1,4 @@
-"""Numbers out of requests: what any database takes, or nothing."""
+"""Parsing of numbers in requests: a number that every database accepts, or None."""
 
 import pytest
 
@@ -9,14 +9,14 @@ from newsroom.core.parsing import parse_int
     ("text", "number"),
     [("0", 0), ("12", 12), ("007", 7), ("9" * 18, int("9" * 18))],
 )
-def test_a_number_is_read(text, number):
+def test_number_is_parsed(text, number):
     assert parse_int(text) == number
 
 
 @pytest.mark.parametrize("text", [None, "", "abc", "-1", "1.5", " 1", "٥", "²", "9" * 19, "9" * 5000])
-def test_nonsense_is_none(text):
+def test_invalid_text_is_none(text):
     assert parse_int(text) is None
 
 
-def test_it_may_have_to_be_shorter():
+def test_too_many_digits_are_refused():
     assert parse_int("1234567890", max_digits=9) is None

@@ -1,4 +1,4 @@
-"""The rule of what is in force, in SQL and in Python, for every model that has it."""
+"""The rule of periods in force, in SQL and in Python, for every model with a period."""
 
 from datetime import UTC, datetime, timedelta
 

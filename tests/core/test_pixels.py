@@ -1,4 +1,4 @@
-"""What may come in as a photo, what it becomes, and what is refused with which sentence."""
+"""Photo files: accepted and refused formats, conversion, resized copies."""
 
 import hashlib
 from io import BytesIO
@@ -18,11 +18,11 @@ from tests.core.pictures import BLUE, RED, SCRIPT, SECRET, WHITE, uploaded
 BLACK, GREY = (0, 0, 0), (128, 128, 128)
 
 
-def read(content, name="ảnh.jpg"):
+def decode(content, name="ảnh.jpg"):
     return pixels.decode_photo(uploaded(content, name))
 
 
-def cut(content, share=0.6):
+def cut_off(content, share=0.6):
     return content[: int(len(content) * share)]
 
 
@@ -56,46 +56,46 @@ REFUSED = {
     "spacer of one pixel": (pictures.encode(pictures.red_and_blue((1, 1)), "GIF"), TooSmall),
     "JPEG painted over and over": (pictures.jpeg_of_many_scans(2000), Damaged),
     "PNG without pixels": (pictures.png_of(64, 48, b""), Damaged),
-    "JPEG, truncated": (cut(pictures.jpeg()), Damaged),
-    "progressive JPEG, truncated": (cut(pictures.jpeg(progressive=True)), Damaged),
-    "large JPEG, truncated": (cut(pictures.jpeg((3000, 3000))), Damaged),
+    "JPEG, truncated": (cut_off(pictures.jpeg()), Damaged),
+    "progressive JPEG, truncated": (cut_off(pictures.jpeg(progressive=True)), Damaged),
+    "large JPEG, truncated": (cut_off(pictures.jpeg((3000, 3000))), Damaged),
     "JPEG, truncated in its header": (pictures.jpeg()[:30], Damaged),
-    "PNG, truncated": (cut(pictures.png()), Damaged),
-    "WebP, truncated": (cut(pictures.webp()), Damaged),
-    "GIF, truncated": (cut(pictures.gif()), Damaged),
+    "PNG, truncated": (cut_off(pictures.png()), Damaged),
+    "WebP, truncated": (cut_off(pictures.webp()), Damaged),
+    "GIF, truncated": (cut_off(pictures.gif()), Damaged),
     "HEIC that crashes its decoder": (pictures.HEIC_ROTATED.replace(b"Exif", b"E\xc1if", 1), Damaged),
     "HEIC of 30,000 x 30,000": (pictures.heic_of(30_000, 30_000), TooManyPixels),
     "HEIC that outgrows its header": (pictures.heic_of(32, 32), Damaged),
-    "HEIC, truncated": (cut(pictures.HEIC, 0.9), Damaged),
-    "HEIC, truncated in its header": (cut(pictures.HEIC), Damaged),
+    "HEIC, truncated": (cut_off(pictures.HEIC, 0.9), Damaged),
+    "HEIC, truncated in its header": (cut_off(pictures.HEIC), Damaged),
 }
 
 
-class TestRefused:
+class TestRefusedFiles:
     @pytest.mark.parametrize("case", REFUSED)
-    def test_with_the_reason_that_fits(self, case):
+    def test_each_file_is_refused_with_its_reason(self, case):
         content, reason = REFUSED[case]
 
         with pytest.raises(Refusal) as refusal:
-            read(content)
+            decode(content)
 
         assert type(refusal.value) is reason
 
-    def test_too_many_bytes_without_reading_one(self):
+    def test_too_large_file_is_refused_unread(self):
         class Unread(BytesIO):
             size = pixels.MAX_BYTES + 1
 
-            def read(self, *args):
+            def decode(self, *args):
                 raise AssertionError("read before its size was known")
 
         with pytest.raises(TooManyBytes):
             pixels.decode_photo(Unread(pictures.jpeg()))
 
-    def test_too_many_pixels_before_one_is_decoded(self, monkeypatch):
+    def test_too_many_pixels_are_refused_before_decoding(self, monkeypatch):
         monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda image: pytest.fail("decoded"))
 
         with pytest.raises(TooManyPixels):
-            read(pictures.bomb())
+            decode(pictures.bomb())
 
     @pytest.mark.parametrize(
         ("refusal", "sentence"),
@@ -109,7 +109,7 @@ class TestRefused:
             (TooSmall, "The photo is too small: at least 16 pixels on each side."),
         ],
     )
-    def test_in_one_sentence(self, refusal, sentence):
+    def test_each_refusal_is_one_sentence(self, refusal, sentence):
         with speaking("en"):
             assert str(refusal()) == sentence
 
@@ -150,12 +150,12 @@ TAKEN = {
 }
 
 
-class TestTaken:
+class TestAcceptedFiles:
     @pytest.mark.parametrize("case", TAKEN)
-    def test_as_opaque_upright_srgb(self, case):
+    def test_photo_becomes_opaque_upright_srgb(self, case):
         content, left, right = TAKEN[case]
 
-        picture = read(content)
+        picture = decode(content)
 
         assert (picture.width, picture.height) == picture.image.size == (64, 48)
         assert picture.image.mode == "RGB"
@@ -178,11 +178,11 @@ class TestTaken:
             (77, "top left", (64, 48)),
         ],
     )
-    def test_upright_however_the_camera_was_held(self, format, orientation, corner, size):
+    def test_every_exif_orientation_is_turned_upright(self, format, orientation, corner, size):
         image = Image.new("RGB", (64, 48), WHITE)
         image.paste(RED, (0, 0, 24, 16))
 
-        picture = read(pictures.encode(image, format, exif=pictures.exif(orientation)))
+        picture = decode(pictures.encode(image, format, exif=pictures.exif(orientation)))
 
         assert (picture.width, picture.height) == picture.image.size == size
         for y, vertical in [(4, "top"), (size[1] - 5, "bottom")]:
@@ -190,23 +190,23 @@ class TestTaken:
                 expected = RED if corner == f"{vertical} {horizontal}" else WHITE
                 assert looks_like(picture.image.getpixel((x, y)), expected), (vertical, horizontal)
 
-    def test_upright_once_where_the_file_turns_itself(self):
-        picture = read(pictures.HEIC_ROTATED)
+    def test_heic_with_its_own_rotation_is_turned_once(self):
+        picture = decode(pictures.HEIC_ROTATED)
 
         assert (picture.width, picture.height) == picture.image.size == (128, 64)
         assert_shows(picture.image, BLUE, RED)
 
     @pytest.mark.parametrize(("orientation", "size"), [(1, (3000, 2900)), (6, (2900, 3000))])
-    def test_a_large_one_in_the_memory_of_a_small_one(self, orientation, size):
-        picture = read(pictures.jpeg((3000, 2900), exif=pictures.exif(orientation)))
+    def test_large_photo_is_decoded_at_reduced_size(self, orientation, size):
+        picture = decode(pictures.jpeg((3000, 2900), exif=pictures.exif(orientation)))
 
         assert (picture.width, picture.height) == size
         assert picture.image.size == (1440, pixels.rendition_height(1440, *size))
 
-    def test_a_small_logo(self):
-        assert read(pictures.jpeg((100, 100))).width == 100
+    def test_small_logo_is_accepted(self):
+        assert decode(pictures.jpeg((100, 100))).width == 100
 
-    def test_whatever_its_name_and_wherever_the_file_was_read_to(self):
+    def test_file_name_and_read_position_do_not_matter(self):
         file = uploaded(pictures.webp(), "tài liệu.pdf")
         file.read()
 
@@ -238,34 +238,34 @@ def test_height_keeps_the_proportions(width, size, height):
     assert pixels.rendition_height(width, *size) == height
 
 
-def opened(content):
+def open_image(content):
     image = Image.open(BytesIO(content))
     image.load()
     return image
 
 
 class TestRenditions:
-    def test_every_width_in_every_format_in_its_proportions(self):
+    def test_every_width_is_made_in_every_format_with_its_proportions(self):
         copies = [
-            (width, extension, opened(content).format, opened(content).size)
-            for width, extension, content in pixels.make_renditions(read(pictures.jpeg((700, 500))))
+            (width, extension, open_image(content).format, open_image(content).size)
+            for width, extension, content in pixels.make_renditions(decode(pictures.jpeg((700, 500))))
         ]
 
         formats = [("avif", "AVIF"), ("webp", "WEBP"), ("jpg", "JPEG")]
         sizes = [(320, 229), (640, 457), (700, 500)]
         assert copies == [(size[0], *names, size) for size in sizes for names in formats]
 
-    def test_show_what_the_photo_shows(self):
-        for _width, _extension, content in pixels.make_renditions(read(pictures.jpeg((640, 320)))):
-            assert_shows(opened(content), RED, BLUE)
+    def test_copies_show_the_photo(self):
+        for _width, _extension, content in pixels.make_renditions(decode(pictures.jpeg((640, 320)))):
+            assert_shows(open_image(content), RED, BLUE)
 
     @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF"])
-    def test_tell_nothing_but_their_pixels(self, format):
+    def test_copies_hold_no_metadata(self, format):
         original = pictures.talkative(format)
         assert SECRET in original
 
-        for _width, extension, content in pixels.make_renditions(read(original)):
-            copy = opened(content)
+        for _width, extension, content in pixels.make_renditions(decode(original)):
+            copy = open_image(content)
             assert SECRET not in content
             assert not copy.getexif()
             assert {"exif", "xmp", "icc_profile", "comment", "photoshop", "XML:com.adobe.xmp"}.isdisjoint(
@@ -276,20 +276,20 @@ class TestRenditions:
     @pytest.mark.parametrize(
         "original", [pictures.gif() + SCRIPT, pictures.gif(comment=SCRIPT), pictures.jpeg() + SCRIPT]
     )
-    def test_hold_nothing_that_hid_behind_the_picture(self, original):
-        for _width, _extension, content in pixels.make_renditions(read(original)):
+    def test_copies_hold_no_appended_data(self, original):
+        for _width, _extension, content in pixels.make_renditions(decode(original)):
             assert b"script" not in content
 
     def test_jpeg_is_progressive(self):
         copies = {
-            extension: content for _, extension, content in pixels.make_renditions(read(pictures.jpeg()))
+            extension: content for _, extension, content in pixels.make_renditions(decode(pictures.jpeg()))
         }
 
-        assert opened(copies["jpg"]).info["progressive"]
+        assert open_image(copies["jpg"]).info["progressive"]
 
     @pytest.mark.parametrize("size", [(2000, 16), (16, 2000)])
-    def test_of_a_strip(self, size):
-        copies = list(pixels.make_renditions(read(pictures.jpeg(size))))
+    def test_very_narrow_photo_has_every_copy(self, size):
+        copies = list(pixels.make_renditions(decode(pictures.jpeg(size))))
 
         assert len(copies) == 3 * len(pixels.rendition_widths(size[0]))
 
@@ -306,21 +306,21 @@ def test_checksum_is_sha256_from_the_first_byte_on():
 WHOLE = [content for content, _, _ in TAKEN.values()]
 
 
-def refused_or_clean(content):
+def assert_refused_or_clean(content):
     """Anything but a Refusal fails the test."""
     try:
-        picture = read(content)
+        picture = decode(content)
     except Refusal:
         return
     assert (picture.image.mode, picture.image.info) == ("RGB", {})
     for width, _extension, copy in pixels.make_renditions(picture):
-        assert opened(copy).width == width
+        assert open_image(copy).width == width
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=200))
-def test_no_bytes_break_in(content):
-    refused_or_clean(content)
+def test_random_bytes_are_refused_or_cleaned(content):
+    assert_refused_or_clean(content)
 
 
 @settings(deadline=None, max_examples=60)
@@ -330,8 +330,8 @@ def test_no_bytes_break_in(content):
     ),
     st.binary(),
 )
-def test_no_bytes_behind_a_photos_first_ones_break_in(start, content):
-    refused_or_clean(start + content)
+def test_random_bytes_after_a_photo_header_are_refused_or_cleaned(start, content):
+    assert_refused_or_clean(start + content)
 
 
 @settings(deadline=None, max_examples=150)
@@ -339,14 +339,14 @@ def test_no_bytes_behind_a_photos_first_ones_break_in(start, content):
     st.sampled_from(WHOLE),
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1),
 )
-def test_no_photo_with_changed_bytes_breaks_in(content, changes):
+def test_changed_photo_is_refused_or_cleaned(content, changes):
     changed = bytearray(content)
     for place, value in changes:
         changed[int(place * len(changed))] = value
-    refused_or_clean(bytes(changed))
+    assert_refused_or_clean(bytes(changed))
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(WHOLE), st.floats(0, 1))
-def test_no_photo_cut_off_breaks_in(content, share):
-    refused_or_clean(cut(content, share))
+def test_truncated_photo_is_refused_or_cleaned(content, share):
+    assert_refused_or_clean(cut_off(content, share))

@@ -1,4 +1,4 @@
-"""What a careful reader stumbles over, and what is good Vietnamese although it looks alike."""
+"""Proofreading: mistakes that are found, and correct Vietnamese that looks similar."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ SIZE = 200_000
 
 
 def words_of(row):
-    """The texts of a demo article, one a line."""
+    """Return the texts of a demo article, one per line."""
     lines = [row["title"], row.get("lead", "")]
     for block in row["blocks"]:
         ((_kind, content),) = block.items()
@@ -45,7 +45,7 @@ def test_real_articles_give_no_false_alarm(text):
     assert find_wrong_weekdays(text, year=2023) == []
 
 
-def test_the_real_articles_hold_what_could_raise_one():
+def test_real_articles_hold_texts_that_could_give_one():
     together = "\n".join(REAL_TEXTS)
 
     assert len(re.findall(r"\b(\w+) \1\b", together, re.IGNORECASE)) >= 7
@@ -134,7 +134,7 @@ def test_mixed_styles_of_dates_are_found(text, examples):
         "Không có ngày nào.",
     ],
 )
-def test_one_style_of_dates_is_one(text):
+def test_dates_in_one_style_are_accepted(text):
     assert len(find_date_styles(text)) <= 1
 
 
@@ -162,7 +162,7 @@ def test_dates_that_do_not_exist_are_found(text, found):
         "Quyết định 31/6/2023/QĐ, ngày 31.600 lượt, 131/6/2023",
     ],
 )
-def test_other_figures_are_no_impossible_dates(text):
+def test_other_numbers_are_no_impossible_dates(text):
     assert find_impossible_dates(text) == []
 
 
@@ -186,7 +186,7 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
         ("Thứ Hai, ngày 27 tháng 6", "Thứ Hai, ngày 27 tháng 6", TUESDAY),
     ],
 )
-def test_a_weekday_that_is_not_its_dates_is_found(text, words, weekday):
+def test_wrong_weekday_of_a_date_is_found(text, words, weekday):
     assert find_wrong_weekdays(text, year=2023) == [(words, weekday)]
     assert find_wrong_weekdays(unicodedata.normalize("NFD", text), year=2023) == [(words, weekday)]
 
@@ -207,7 +207,7 @@ def test_a_weekday_that_is_not_its_dates_is_found(text, words, weekday):
         "thứ Ba, 3/4/5 hộ; thứ Ba, 3.400 hộ",
     ],
 )
-def test_right_weekdays_and_ordinals_are_left_alone(text):
+def test_correct_weekdays_and_ordinals_are_accepted(text):
     assert find_wrong_weekdays(text, year=2023) == []
     assert find_wrong_weekdays(unicodedata.normalize("NFD", text), year=2023) == []
 
@@ -235,7 +235,7 @@ def test_a_date_without_a_year_is_judged_in_the_year_given():
         "n\n",
     ],
 )
-def test_long_hostile_text_ends(piece):
+def test_long_hostile_text_is_checked_in_time(piece):
     text = (piece * (SIZE // len(piece))) + "thứ Hai, ngày 27/06/2023 của"
 
     assert len(find_doubled_words(text)) <= 1

@@ -1,4 +1,4 @@
-"""What may be stored as rich text, and what it becomes."""
+"""Rich text: allowed HTML, sanitizing, extraction of images, links and text."""
 
 from html.parser import HTMLParser
 
@@ -33,14 +33,14 @@ STORED = {
 
 
 def is_harmless(address):
-    """A scheme of ours, or an address within the site."""
+    """Return whether the URL has an allowed scheme or is a path of the site."""
     if address.lower().startswith(("http://", "https://", "mailto:", "tel:")):
         return True
     return ":" not in address.split("/")[0] and not address.startswith(("//", "\\", "/\\"))
 
 
 class Inspector(HTMLParser):
-    """Notes everything that the table does not allow."""
+    """Parser that records everything the table does not allow."""
 
     def __init__(self):
         super().__init__()
@@ -64,7 +64,7 @@ class Inspector(HTMLParser):
         self.faults.append(f"comment {data}")
 
 
-def faults(html):
+def find_faults(html):
     inspector = Inspector()
     inspector.feed(html)
     inspector.close()
@@ -72,15 +72,15 @@ def faults(html):
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_what_is_allowed_is_stored_letter_by_letter(name):
+def test_allowed_html_is_stored_unchanged(name):
     assert clean(STORED[name]) == STORED[name]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_what_attacks_comes_out_harmless(name):
+def test_hostile_html_is_made_harmless(name):
     cleaned = clean(HOSTILE[name])
 
-    assert faults(cleaned) == []
+    assert find_faults(cleaned) == []
     assert clean(cleaned) == cleaned
 
 
@@ -102,7 +102,7 @@ def test_what_attacks_comes_out_harmless(name):
         ),
     ],
 )
-def test_what_is_pasted_is_made_ours(typed, stored):
+def test_pasted_html_is_converted(typed, stored):
     assert clean(typed) == stored
 
 
@@ -118,7 +118,7 @@ def test_links_are_found_in_order_and_once():
     assert find_links(html) == ["/b/?x=1&y=2", "/a/"]
 
 
-def test_text_is_taken_block_by_block():
+def test_text_is_extracted_block_by_block():
     assert to_text(f"<p>Một &amp; hai</p>{FIGURE}<ul><li>Ba</li></ul>") == "Một & hai\nĐại biểu phát biểu\nBa"
 
 
@@ -157,7 +157,7 @@ def test_cleaning_twice_changes_nothing_and_nothing_hostile_survives(html):
     cleaned = clean(html)
 
     assert clean(cleaned) == cleaned
-    assert faults(cleaned) == []
+    assert find_faults(cleaned) == []
 
 
 @given(st.text())

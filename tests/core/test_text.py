@@ -1,4 +1,4 @@
-"""Vietnamese text: what is stored, found, ordered and addressed."""
+"""Vietnamese text: normalisation, search folding, order, slugs."""
 
 import unicodedata
 
@@ -111,7 +111,7 @@ def test_prose_keeps_its_lines(typed, stored):
 @pytest.mark.parametrize(
     "written", ["Đảng", "đảng", "ĐẢNG", "dang", decomposed("Đảng"), "Ðảng", " Đả\u200bng\xa0"]
 )
-def test_every_way_to_write_a_word_folds_into_one(written):
+def test_every_spelling_of_a_word_folds_into_one(written):
     assert fold(written) == "dang"
 
 
@@ -129,7 +129,7 @@ def test_every_way_to_write_a_word_folds_into_one(written):
         ("ﬁlm", "film"),
     ],
 )
-def test_spellings_of_one_thing_fold_alike(one, other):
+def test_equivalent_spellings_fold_alike(one, other):
     assert fold(one) == fold(other)
 
 
@@ -143,7 +143,7 @@ def test_spellings_of_one_thing_fold_alike(one, other):
         ("Garður, Straße, 北京", "gardur, strasse, 北京"),
     ],
 )
-def test_folded_text(text, folded):
+def test_text_is_folded_to_plain_letters(text, folded):
     assert fold(text) == folded
 
 
@@ -161,7 +161,7 @@ def test_folded_text(text, folded):
         ("北京 !!!", ""),
     ],
 )
-def test_slug_of_a_title(title, slug):
+def test_slug_is_made_from_a_title(title, slug):
     assert slugify(title) == slug
 
 
@@ -200,7 +200,7 @@ def test_tone_moves_to_its_older_place(typed, unified):
     "word",
     ["quý", "Quỹ", "QUÝ", "quả", "hoàn", "ngoài", "suýt", "Nguyễn", "khuỷu", "hòa", "ủy", "xoáy", "Huế"],
 )
-def test_tone_that_is_in_its_place_stays(word):
+def test_tone_in_its_older_place_is_kept(word):
     assert unify_tones(word) == word
 
 
@@ -218,7 +218,7 @@ def test_tone_that_is_in_its_place_stays(word):
         ("08-QĐi/TW", "8qditw"),
     ],
 )
-def test_document_symbol_is_one_however_typed(typed, key):
+def test_document_symbol_has_one_form(typed, key):
     assert symbol_key(typed) == key
 
 
@@ -236,7 +236,7 @@ def test_document_symbol_is_one_however_typed(typed, key):
         ["Đặng", "Đoàn", "Em"],
     ],
 )
-def test_dictionary_order(in_order):
+def test_words_are_in_dictionary_order(in_order):
     backwards = in_order[::-1]
 
     assert sorted(backwards, key=sort_key) == in_order
@@ -262,7 +262,7 @@ def test_people_are_listed_by_given_name():
 
 
 @pytest.mark.parametrize(("name", "kept"), [("", ""), ("  ", ""), ("Thúy", "thuy4"), ("Đ" * 120, "dz" * 60)])
-def test_sort_name_of_odd_names(name, kept):
+def test_unusual_names_have_a_sort_name(name, kept):
     assert sort_name(name) == kept
 
 
@@ -270,7 +270,7 @@ def test_sort_name_of_odd_names(name, kept):
     ("text", "count"),
     [("", 0), (PARTY_BOARD, 6), ("Khoa giáo - Văn hóa", 4), ("Ngày 23/6/2023,\nsố 05-NQ/TU …", 4)],
 )
-def test_length_in_syllables(text, count):
+def test_length_is_counted_in_syllables(text, count):
     assert count_syllables(text) == count
 
 
@@ -295,20 +295,20 @@ def test_length_in_syllables(text, count):
         "ở",
     ],
 )
-def test_is_a_syllable(word):
+def test_vietnamese_syllables_are_recognised(word):
     assert is_syllable(word)
 
 
 @pytest.mark.parametrize(
     "word", ["", "ADB", "karaoke", "thàt", "hộí", "Garđur", "cac1", "Niño", "où", "ăâ", "Hà Nội"]
 )
-def test_is_no_syllable(word):
+def test_other_words_are_not_syllables(word):
     assert not is_syllable(word)
 
 
 @pytest.mark.parametrize("form", [normalize, normalize_prose, fold, slugify, unify_tones, symbol_key])
 @given(text=anything)
-def test_a_second_time_changes_nothing(form, text):
+def test_normalising_twice_changes_nothing(form, text):
     once = form(text)
 
     assert form(once) == once
@@ -318,7 +318,7 @@ def test_a_second_time_changes_nothing(form, text):
     "form", [normalize, normalize_prose, fold, slugify, unify_tones, symbol_key, sort_key]
 )
 @given(text=anything)
-def test_composed_or_not_makes_no_difference(form, text):
+def test_composed_and_decomposed_text_give_the_same(form, text):
     assert form(decomposed(text)) == form(unicodedata.normalize("NFC", text))
 
 
@@ -332,12 +332,12 @@ def test_normal_text_is_composed_and_in_one_line(text):
 
 
 @given(text=anything)
-def test_prose_and_line_say_the_same(text):
+def test_prose_and_line_have_the_same_words(text):
     assert normalize(normalize_prose(text)) == normalize(text)
 
 
 @given(text=anything, max_length=st.integers(1, 20))
-def test_slug_fits_an_address(text, max_length):
+def test_slug_fits_a_url(text, max_length):
     slug = slugify(text, max_length=max_length)
 
     assert len(slug) <= max_length

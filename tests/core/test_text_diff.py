@@ -1,4 +1,4 @@
-"""What has changed, word by word."""
+"""Differences of two texts, word by word."""
 
 import pytest
 
@@ -21,7 +21,7 @@ from newsroom.core.text_diff import ADDED, REMOVED, SAME, diff_html, diff_texts
         ("một\nhai\nba", "một\nba", [(SAME, "một\n"), (REMOVED, "hai\n"), (SAME, "ba\n")]),
     ],
 )  # fmt: skip
-def test_pieces(old, new, pieces):
+def test_texts_are_split_into_pieces(old, new, pieces):
     assert [piece for piece in diff_texts(old, new) if piece[1].strip()] == [
         piece for piece in pieces if piece[1].strip()
     ]
@@ -35,7 +35,7 @@ def test_both_texts_can_be_read_from_the_pieces(old, new):
     assert "".join(text for kind, text in pieces if kind != REMOVED) == f"{new}\n"
 
 
-def test_what_is_shown_is_escaped():
+def test_html_is_escaped():
     html = text_diff.diff_html(diff_texts("<b>một</b>", "<script>alert(1)</script>"))
 
     assert "<script>" not in html
@@ -43,11 +43,11 @@ def test_what_is_shown_is_escaped():
     assert html.count("&lt;") >= 2
 
 
-def test_a_text_without_end_is_shown_as_a_whole():
+def test_very_long_text_is_shown_as_a_whole():
     old, new = "một " * 10_000, "hai " * 10_000
 
     assert [kind for kind, _text in diff_texts(old, new)] == [REMOVED, ADDED]
 
 
-def test_what_was_empty_shows_as_nothing():
+def test_empty_texts_show_nothing():
     assert diff_html(diff_texts("", "Mới")) == "<ins>Mới\n</ins>"

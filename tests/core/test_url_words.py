@@ -29,19 +29,19 @@ WORDS = [
 
 
 @pytest.mark.parametrize("word", [*WORDS, "rss.xml", "robots.txt"])
-def test_the_first_word_of_every_page_is_reserved(word):
+def test_first_word_of_every_page_is_reserved(word):
     assert is_reserved(word)
 
 
 @pytest.mark.parametrize(
     "word", ["van-ban", "khoa-giao", "tim", "trang-chu", "feed.json", "<slug:section>", ""]
 )
-def test_any_other_word_is_free(word):
+def test_other_words_are_free(word):
     assert not is_reserved(word)
 
 
-def test_no_fixed_url_is_forgotten():
-    """Look at the URLconf another way: every route whose first segment is fixed."""
+def test_every_fixed_url_is_reserved():
+    """Compare with all routes of the URLconf whose first segment is fixed."""
     top = get_resolver().url_patterns
     inner = [
         entry for include in top if not str(include.pattern) for entry in getattr(include, "url_patterns", [])

@@ -1,4 +1,4 @@
-"""What can be set, run or installed is documented."""
+"""Settings, commands and dependencies are documented, and the docs name existing things."""
 
 import re
 import tomllib
@@ -16,26 +16,26 @@ REQUIREMENTS = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups
 
 
 @pytest.mark.parametrize("name", re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS))
-def test_a_setting_is_documented(name):
+def test_every_setting_is_documented(name):
     assert f"`{name}`" in ADMINISTRATORS
 
 
 @pytest.mark.parametrize(
     "name", sorted(path.stem for path in ROOT.glob("*/management/commands/*.py") if path.stem != "__init__")
 )
-def test_a_command_is_documented(name):
+def test_every_command_is_documented(name):
     assert f"`manage.py {name}`" in ADMINISTRATORS
 
 
 @pytest.mark.parametrize("name", [re.match(r"[\w-]+", requirement)[0] for requirement in REQUIREMENTS])
-def test_a_dependency_has_its_line(name):
+def test_every_dependency_has_its_line(name):
     assert re.search(
         rf"^\| .*\b{name}\b.* \|", (ROOT / "docs/dependencies.md").read_text(encoding="utf-8"), re.M
     )
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
-def test_a_lock_file_pins_with_hashes_and_names_no_index(file):
+def test_lock_files_pin_with_hashes_and_name_no_index(file):
     text = (ROOT / file).read_text(encoding="utf-8")
     pins = re.findall(r"^[\w-]+(?:\[[\w,]+\])?==", text, re.M)
 
@@ -59,20 +59,20 @@ def exists(dotted):
 
 
 @pytest.mark.parametrize("name", PRESENT)
-def test_the_modules_and_functions_that_a_page_names_exist(name):
+def test_modules_and_functions_named_in_the_docs_exist(name):
     missing = [dotted for dotted in DOTTED.findall(DOCS[name]) if not exists(dotted)]
 
     assert missing == []
 
 
 @pytest.mark.parametrize("name", PRESENT)
-def test_the_files_that_a_page_names_exist(name):
+def test_files_named_in_the_docs_exist(name):
     missing = [file for file in FILE.findall(DOCS[name]) if not (ROOT / file).exists()]
 
     assert missing == []
 
 
-def test_the_terms_of_the_glossary_stand_on_the_screen():
+def test_terms_of_the_glossary_are_in_the_catalogue():
     catalogue = polib.pofile(str(ROOT / "locale/vi/LC_MESSAGES/django.po"))
     screen = "\n".join([entry.msgstr for entry in catalogue]).lower()
     rows = re.search(r"\| On the screen .*?\n\n", DOCS["developers.md"], re.S)[0].splitlines()[2:]

@@ -1,4 +1,4 @@
-"""A limit that people read is printed from its constant: a sentence with a number of its own could be wrong one day."""
+"""Limits shown to people are printed from their constants: a number written in a sentence could become wrong."""
 
 import ast
 import re
@@ -55,11 +55,11 @@ def numbers_in(sentences):
     return found
 
 
-def test_no_sentence_in_python_has_a_number_of_its_own():
+def test_no_sentence_in_python_has_a_literal_number():
     assert numbers_in(each for path in MODULES for each in sentences_of_module(path)) == {}
 
 
-def test_no_sentence_in_a_template_has_a_number_of_its_own():
+def test_no_sentence_in_a_template_has_a_literal_number():
     assert numbers_in(each for path in TEMPLATES for each in sentences_of_template(path)) == {}
 
 
@@ -72,7 +72,7 @@ def test_no_sentence_in_a_template_has_a_number_of_its_own():
         ("Write a year later than 1900.", []),
     ],
 )
-def test_a_number_is_noticed(sentence, numbers):
+def test_literal_number_is_found(sentence, numbers):
     assert numbers_in([sentence]).get(sentence, []) == numbers
 
 

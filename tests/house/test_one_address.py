@@ -1,4 +1,4 @@
-"""Rules with one address are not written a second time elsewhere."""
+"""Each rule is written in one place."""
 
 import re
 from pathlib import Path
@@ -73,7 +73,7 @@ def test_only_models_permissions_and_workflow_look_at_the_state_of_an_article():
 
 
 @pytest.mark.parametrize("words", ONLY_IN)
-def test_it_stands_only_where_it_belongs(words):
+def test_expression_of_a_rule_is_only_in_its_module(words):
     found = {str(path.relative_to(ROOT)) for path in SOURCES if words in path.read_text(encoding="utf-8")}
 
     assert found <= ONLY_IN[words]

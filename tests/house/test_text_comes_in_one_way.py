@@ -41,7 +41,7 @@ def typed_fields():
         and not model.__name__.startswith("Historical")
     ],
 )
-def test_typed_text_is_stored_composed(model, field):
+def test_every_text_field_stores_composed_text(model, field):
     decomposed = unicodedata.normalize("NFD", "Đảng bộ Thành ủy")
 
     assert isinstance(field, NormalizedMixin)

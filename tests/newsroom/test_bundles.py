@@ -1,4 +1,4 @@
-"""One stylesheet and one script a page: joined from their parts, named and compressed for production."""
+"""Bundles: one stylesheet and one script per page, joined from their parts, hashed and compressed for production."""
 
 import gzip
 import re
@@ -18,7 +18,7 @@ ALONE = {"css/error.css", "css/preview.css"}
 
 @pytest.fixture
 def parts(tmp_path, monkeypatch):
-    """Bundles made of files of our own."""
+    """Make bundles of the test's own files."""
     monkeypatch.setattr(bundles, "SOURCE_ROOT", tmp_path)
     monkeypatch.setattr(bundles, "BUNDLE_ROOT", tmp_path / "made")
     monkeypatch.setattr(bundles, "BUNDLES", {"both.js": ["a.js", "b.js"], "both.css": ["a.css"]})
@@ -29,7 +29,7 @@ def parts(tmp_path, monkeypatch):
 
 
 def test_every_style_and_script_is_in_a_bundle():
-    """A file that nobody links is not there for readers."""
+    """A file outside every bundle never reaches readers."""
     files = {
         f"{path.parent.name}/{path.name}"
         for kind in ("css", "js")
@@ -39,13 +39,13 @@ def test_every_style_and_script_is_in_a_bundle():
     assert files - ALONE == {part for bundle in bundles.BUNDLES.values() for part in bundle}
 
 
-def test_scripts_keep_their_names_to_themselves_unless_they_export_them(parts):
+def test_names_of_a_script_are_local_unless_exported(parts):
     text = Path(bundles.BundleFinder().find("both.js")).read_text()
 
     assert text == 'function say() {}\nconst KEY = "a";\n\n{\n\nconst KEY = "b";\nsay(KEY);\n}'
 
 
-def test_a_changed_part_is_there_with_the_next_request(parts):
+def test_changed_part_is_served_with_the_next_request(parts):
     before = Path(bundles.BundleFinder().find("both.css")).read_text()
     (parts / "a.css").write_text("@layer base { p { color: red } }\n")
 
@@ -54,24 +54,24 @@ def test_a_changed_part_is_there_with_the_next_request(parts):
 
 
 @pytest.mark.parametrize("path", ["css/khong-co.css", "../settings.py", "css/../css/site.css", ""])
-def test_nothing_else_is_found(path):
+def test_other_paths_are_not_found(path):
     assert bundles.BundleFinder().find(path) is None
     assert bundles.BundleFinder().find(path, find_all=True) == []
 
 
-def test_a_bundle_is_found_where_static_files_are():
+def test_staticfiles_finds_bundles():
     assert finders.find("css/site.css") == str(bundles.BUNDLE_ROOT / "css/site.css")
     assert len(finders.find("css/site.css", find_all=True)) == 1
 
 
-def test_the_layers_are_named_first_and_no_script_imports_what_it_holds():
+def test_layers_are_declared_first_and_scripts_have_no_imports():
     style, script = bundles.join_parts("css/site.css"), bundles.join_parts("js/article.js")
 
     assert style.index("@layer reset, tokens") < style.index("{")
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
 
 
-def test_production_names_them_by_their_content_and_they_weigh_little(settings, tmp_path):
+def test_production_bundles_have_hashed_names_and_are_small(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "collected"
     settings.STORAGES = {
         **settings.STORAGES,

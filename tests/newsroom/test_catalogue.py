@@ -1,4 +1,4 @@
-"""Whatever Django, a library or we can say has Vietnamese, and good Vietnamese."""
+"""Every message of Django, the libraries and the newsroom has a correct Vietnamese translation."""
 
 import ast
 import json
@@ -31,8 +31,8 @@ ALIKE |= {"%s PB", "%(truncated_text)s…", "%(class_name)s %(instance)s"}
 
 
 @cache
-def sayings():
-    """(message, Vietnamese or None, whether Django says it), of all that Django can say and we have translated."""
+def list_messages():
+    """Return (message, Vietnamese or None, whether it is Django's) for all messages of Django and of ours."""
     found = []
     for domain in messages.DOMAINS:
         spoken = DjangoTranslation("vi", domain=domain)._catalog
@@ -47,16 +47,16 @@ def sayings():
     return found
 
 
-def faults(is_fault):
-    return [(entry.msgid, said) for entry, said, _by_django in sayings() if is_fault(entry, said)]
+def find_faults(is_fault):
+    return [(entry.msgid, said) for entry, said, _by_django in list_messages() if is_fault(entry, said)]
 
 
 def test_every_message_has_vietnamese():
-    assert faults(lambda entry, said: not said) == []
+    assert find_faults(lambda entry, said: not said) == []
 
 
 def test_no_message_stays_english():
-    assert faults(lambda entry, said: said == entry.msgid and said not in ALIKE) == []
+    assert find_faults(lambda entry, said: said == entry.msgid and said not in ALIKE) == []
 
 
 def test_placeholders_and_tags_survive():
@@ -64,42 +64,42 @@ def test_placeholders_and_tags_survive():
         # The singular may leave its number out.
         return set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid)) != set(PLACEHOLDER.findall(said))
 
-    assert faults(differ) == []
+    assert find_faults(differ) == []
 
 
-def test_space_around_and_lines_are_kept():
+def test_surrounding_space_and_line_breaks_are_kept():
     def space(text):
         return re.match(r"\s*", text)[0], re.search(r"\s*$", text)[0], text.count("\n")
 
-    assert faults(lambda entry, said: space(entry.msgid) != space(said)) == []
-    assert faults(lambda entry, said: "  " in said) == []
+    assert find_faults(lambda entry, said: space(entry.msgid) != space(said)) == []
+    assert find_faults(lambda entry, said: "  " in said) == []
 
 
-def test_spelling_is_one():
-    """NFC; ủy and hòa, not uỷ and hoà; ký tự, not kí tự; Vietnamese quotation marks."""
-    assert faults(lambda entry, said: said != unicodedata.normalize("NFC", said)) == []
-    assert faults(lambda entry, said: said != unify_tones(said)) == []
-    assert faults(lambda entry, said: re.search(r"\b(kí|kì|lí|quí)\b", said.lower())) == []
-    assert faults(lambda entry, said: re.search("['\"]", re.sub("<[^>]*>", "", said))) == []
+def test_spelling_is_consistent():
+    """The rules: NFC; ủy and hòa, not uỷ and hoà; ký tự, not kí tự; Vietnamese quotation marks."""
+    assert find_faults(lambda entry, said: said != unicodedata.normalize("NFC", said)) == []
+    assert find_faults(lambda entry, said: said != unify_tones(said)) == []
+    assert find_faults(lambda entry, said: re.search(r"\b(kí|kì|lí|quí)\b", said.lower())) == []
+    assert find_faults(lambda entry, said: re.search("['\"]", re.sub("<[^>]*>", "", said))) == []
 
 
-def test_one_word_for_one_thing():
-    """Words that Django's own translation mixes in. Here a record is "mục", a file "tệp", a user "tài khoản"."""
+def test_each_thing_has_one_word():
+    """Django's own translation mixes words. Here a record is "mục", a file "tệp", a user "tài khoản"."""
     mixed = re.compile(
         r"tập tin|\bfile\b|đối tượng .|\bmodels?\b|người dùng|người sử dụng|website|\bsite\b|\badmin\b"
         r"|lưu lại|xóa bỏ|hủy bỏ|thay đổi .|hành động|hợp lệ|\bclick\b"
     )
 
-    assert faults(lambda entry, said: mixed.search(PLACEHOLDER.sub("", said).lower())) == []
+    assert find_faults(lambda entry, said: mixed.search(PLACEHOLDER.sub("", said).lower())) == []
 
 
-def test_staff_are_spoken_to_as_colleagues():
+def test_staff_are_addressed_as_colleagues():
     """What Django says, it says in the admin: "đồng chí" or nobody, not "bạn"; and no "please" on every line."""
-    to_staff = [said.lower() for _entry, said, by_django in sayings() if by_django]
+    to_staff = [said.lower() for _entry, said, by_django in list_messages() if by_django]
 
     assert [said for said in to_staff if re.search(r"\bbạn\b", said)] == []
     assert [said for said in to_staff if "vui lòng" in said] == []
-    assert len(faults(lambda entry, said: "vui lòng" in said.lower())) <= 3
+    assert len(find_faults(lambda entry, said: "vui lòng" in said.lower())) <= 3
 
 
 @pytest.mark.parametrize(
@@ -132,12 +132,12 @@ def test_staff_are_spoken_to_as_colleagues():
         ("Simplified Chinese", "Tiếng Trung giản thể"),
     ],
 )
-def test_what_django_says_wrongly_is_corrected(english, vietnamese):
+def test_wrong_translations_of_django_are_corrected(english, vietnamese):
     with translation.override("vi"):
         assert translation.gettext(english) == vietnamese
 
 
-def test_a_number_of_chosen_rows_is_not_all_of_them():
+def test_number_of_selected_rows_is_translated_without_all():
     with translation.override("vi"):
         said = translation.ngettext("%(total_count)s selected", "All %(total_count)s selected", 7)
 
@@ -151,7 +151,7 @@ def test_vietnamese_has_no_plural(domain):
     )
 
 
-def test_time_is_spoken_in_vietnamese():
+def test_times_are_formatted_in_vietnamese():
     noon = datetime(2023, 6, 26, 12, 0, tzinfo=UTC)
 
     with translation.override("vi"):
@@ -160,7 +160,7 @@ def test_time_is_spoken_in_vietnamese():
     assert [length.replace("\xa0", " ") for length in lengths] == ["3 giờ, 5 phút", "1 tháng, 1 tuần"]
 
 
-def test_days_are_named_as_the_decree_names_them():
+def test_days_and_months_have_the_names_of_the_decree():
     """Decree 30/2020, annex II: thứ Hai … thứ Bảy, Chủ nhật; tháng Sáu."""
     with translation.override("vi"):
         days = [str(day) for day in dates.WEEKDAYS.values()]
@@ -177,7 +177,7 @@ def test_days_are_named_as_the_decree_names_them():
 
 
 @pytest.mark.django_db
-def test_the_scripts_of_the_admin_speak_from_our_catalogue(client):
+def test_scripts_of_the_admin_use_our_catalogue(client):
     client.force_login(UserFactory(is_superuser=True))
 
     script = client.get(reverse("admin:jsi18n")).content.decode()
@@ -186,21 +186,21 @@ def test_the_scripts_of_the_admin_speak_from_our_catalogue(client):
         assert json.dumps(said) in script
 
 
-def test_the_catalogue_is_in_step_with_the_source():
+def test_catalogue_matches_the_source():
     call_command("messages", "--check")
 
 
 @pytest.fixture
-def copied(settings, tmp_path):
-    """The catalogue in a folder where it may be changed; what is compiled stays as it was."""
+def copy_of_catalogue(settings, tmp_path):
+    """Copy the catalogue to a folder where it may be changed; the compiled one is unchanged."""
     shutil.copytree(settings.LOCALE_PATHS[0], tmp_path / "locale")
     settings.LOCALE_PATHS = [tmp_path / "locale"]
     return tmp_path / "locale/vi/LC_MESSAGES"
 
 
 @pytest.mark.parametrize("domain", messages.DOMAINS)
-def test_a_stale_mo_is_found(copied, domain):
-    path = copied / f"{domain}.po"
+def test_a_stale_mo_is_found(copy_of_catalogue, domain):
+    path = copy_of_catalogue / f"{domain}.po"
     catalogue = messages.load_catalogue(path)
     catalogue[0].msgstr, catalogue[0].msgstr_plural = "Khác", {0: "Khác"} if catalogue[0].msgid_plural else {}
     catalogue.save(str(path))
@@ -209,42 +209,42 @@ def test_a_stale_mo_is_found(copied, domain):
         call_command("messages", "--check")
 
 
-def test_a_message_without_vietnamese_is_found(copied):
-    catalogue = messages.load_catalogue(copied / "django.po")
+def test_a_message_without_vietnamese_is_found(copy_of_catalogue):
+    catalogue = messages.load_catalogue(copy_of_catalogue / "django.po")
     catalogue.find("Save").msgstr = ""
-    messages.write_catalogue(catalogue, copied / "django.po")
+    messages.write_catalogue(catalogue, copy_of_catalogue / "django.po")
 
     with pytest.raises(CommandError, match="django: no Vietnamese for 'Save'"):
         call_command("messages", "--check")
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs GNU gettext")
-def test_renewing_adds_drops_and_keeps(copied):
-    catalogue = messages.load_catalogue(copied / "django.po")
+def test_renewing_adds_drops_and_keeps(copy_of_catalogue):
+    catalogue = messages.load_catalogue(copy_of_catalogue / "django.po")
     catalogue.remove(catalogue.find("Article tools"))  # said by us, translated by nobody else
     catalogue.append(polib.POEntry(msgid="Said by nobody", msgstr="Không ai nói"))
-    messages.write_catalogue(catalogue, copied / "django.po")
+    messages.write_catalogue(catalogue, copy_of_catalogue / "django.po")
 
     with pytest.raises(CommandError) as raised:
         call_command("messages")
 
     assert str(raised.value) == "django: no Vietnamese for 'Article tools'"
-    renewed = messages.load_catalogue(copied / "django.po")
+    renewed = messages.load_catalogue(copy_of_catalogue / "django.po")
     assert renewed.find("Article tools").msgstr == ""
     assert renewed.find("Said by nobody") is None
     assert renewed.find("Save").msgstr == "Lưu"
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs GNU gettext")
-def test_renewing_twice_makes_the_same_files(copied):
-    before = {path.name: path.read_bytes() for path in copied.iterdir()}
+def test_renewing_twice_makes_the_same_files(copy_of_catalogue):
+    before = {path.name: path.read_bytes() for path in copy_of_catalogue.iterdir()}
 
     call_command("messages")
 
-    assert {path.name: path.read_bytes() for path in copied.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in copy_of_catalogue.iterdir()} == before
 
 
-def test_missing_gettext_is_said_in_one_line(monkeypatch, capsys):
+def test_missing_gettext_is_reported_in_one_line(monkeypatch, capsys):
     monkeypatch.setenv("PATH", "")
 
     with pytest.raises(
@@ -256,8 +256,8 @@ def test_missing_gettext_is_said_in_one_line(monkeypatch, capsys):
     assert "were not searched" in capsys.readouterr().err
 
 
-def test_no_string_hides_from_the_catalogue():
-    """What stands inside an f-string is not found by the tools that collect strings."""
+def test_no_translated_string_is_inside_an_f_string():
+    """The tools that collect strings do not look inside f-strings."""
     hidden = [
         f"{path.name}:{node.lineno}"
         for folder in ("newsroom", "articles", "comments")

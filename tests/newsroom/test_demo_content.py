@@ -28,44 +28,44 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 ADDRESS = re.compile(r"\b(?:đồng chí|ông|bà|anh|chị|em|cô|bác sĩ) ((?:[^\W\d_]+ ?)+)", re.IGNORECASE)
 
 
-def each(articles):
+def parametrize_articles(articles):
     return pytest.mark.parametrize("article", articles, ids=[slugify(row["title"], 40) for row in articles])
 
 
-def strings(value):
+def walk_strings(value):
     """Every text within."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for part in value.values():
-            yield from strings(part)
+            yield from walk_strings(part)
     elif isinstance(value, list):
         for part in value:
-            yield from strings(part)
+            yield from walk_strings(part)
 
 
-def parts(article, kind):
+def list_parts(article, kind):
     return [block[kind] for block in article["blocks"] if kind in block]
 
 
-def photos(article):
-    return parts(article, "photo")
+def list_photos(article):
+    return list_parts(article, "photo")
 
 
 def find_names(text):
-    """Names of people addressed with family and given name: "đồng chí Vi Tuệ Lâm", "ông Tiêu Hữu Lộc"."""
+    """Return names of people written with family and given name: "đồng chí Vi Tuệ Lâm", "ông Tiêu Hữu Lộc"."""
     for words in ADDRESS.findall(text):
         name = list(takewhile(lambda word: word[0].isupper(), words.split()))
         if len(name) > 1:
             yield " ".join(name)
 
 
-def all_texts():
+def list_texts():
     for path in sorted(FOLDER.glob("*.json")):
-        yield from strings(read_json(path.stem))
+        yield from walk_strings(read_json(path.stem))
 
 
-def test_sample_is_the_seed_word_for_word():
+def test_sample_equals_the_seed_word_for_word():
     text = sample_article.read_sample()
 
     lines = [
@@ -138,24 +138,24 @@ def test_authors_come_from_known_offices():
     assert {author["account"] for author in PEOPLE["authors"] if "account" in author} <= usernames
 
 
-@each(PUBLISHED)
+@parametrize_articles(PUBLISHED)
 def test_article_is_complete(article):
     assert len(article["title"]) <= 250
     assert 0 < count_syllables(article["lead"]) <= 50
     assert article["section"] in SECTIONS
     assert datetime.fromisoformat(article["publish_at"]).utcoffset() is not None
-    assert 4 <= len(parts(article, "p")) <= 7
-    assert photos(article)
+    assert 4 <= len(list_parts(article, "p")) <= 7
+    assert list_photos(article)
 
 
-@each(PUBLISHED)
+@parametrize_articles(PUBLISHED)
 def test_article_has_the_length_of_a_report(article):
-    texts = [article["lead"], *strings([block for block in article["blocks"] if "photo" not in block])]
+    texts = [article["lead"], *walk_strings([block for block in article["blocks"] if "photo" not in block])]
 
     assert 300 <= sum(map(count_syllables, texts)) <= 700
 
 
-@each(ARTICLES)
+@parametrize_articles(ARTICLES)
 def test_article_uses_what_exists(article):
     topics = {topic["name"] for topic in read_json("topics")}
     authors = {author["name"] for author in PEOPLE["authors"]}
@@ -163,7 +163,7 @@ def test_article_uses_what_exists(article):
     assert {kind for block in article["blocks"] for kind in block} <= BLOCKS
     assert set(article.get("topics", ())) <= topics
     assert {byline["author"] for byline in article["bylines"]} <= authors
-    for photo in photos(article):
+    for photo in list_photos(article):
         assert picture_path(photo["picture"]).exists()
         assert photo["caption"]
         assert photo["alt"]
@@ -171,17 +171,17 @@ def test_article_uses_what_exists(article):
         assert photo["alt"] != photo["caption"]
 
 
-def test_own_articles_are_signed():
+def test_articles_of_the_office_have_bylines():
     assert all(article["bylines"] for article in PUBLISHED if article.get("kind") != "repost")
 
 
-def test_no_photo_stands_for_two_things():
+def test_each_photo_has_one_subject():
     pictures = [row["picture"] for row in list_pictures(ARTICLES)]
 
     assert len(pictures) == len(set(pictures))
 
 
-def test_demo_shows_what_the_newsroom_can():
+def test_demo_uses_every_feature():
     far_future = [article for article in PUBLISHED if article["publish_at"] > "2030"]
     (repost,) = (article for article in ARTICLES if article.get("kind") == "repost")
     source_time = datetime.fromisoformat(repost["source_published_at"])
@@ -191,35 +191,35 @@ def test_demo_shows_what_the_newsroom_can():
     assert len(far_future) == 1
     assert repost["source_url"].startswith("https://example.vn/")
     assert (datetime.fromisoformat(repost["publish_at"]) - source_time).total_seconds() > 3600
-    assert max(len(photos(article)) for article in PUBLISHED) == 12
+    assert max(len(list_photos(article)) for article in PUBLISHED) == 12
     assert any({"h2", "list", "quote", "table"} <= {*map(next, map(iter, a["blocks"]))} for a in PUBLISHED)
     assert max(count_syllables(article["title"]) for article in PUBLISHED) > 40
 
 
 def test_text_is_composed_and_clean():
-    assert [text for text in all_texts() if text != normalize(text)] == []
-    assert [text for text in all_texts() if not unicodedata.is_normalized("NFC", text)] == []
+    assert [text for text in list_texts() if text != normalize(text)] == []
+    assert [text for text in list_texts() if not unicodedata.is_normalized("NFC", text)] == []
 
 
-def test_tones_stand_where_the_house_puts_them():
-    assert [text for text in all_texts() if text != unify_tones(text)] == []
+def test_tone_marks_follow_the_house_style():
+    assert [text for text in list_texts() if text != unify_tones(text)] == []
 
 
 def test_punctuation_is_typographic():
-    assert [text for text in all_texts() if re.search(r"\"|'|\.\.\.| [,.;:!?]|  ", text)] == []
+    assert [text for text in list_texts() if re.search(r"\"|'|\.\.\.| [,.;:!?]|  ", text)] == []
 
 
-def test_nobody_is_named_who_was_not_invented():
+def test_only_invented_people_are_named():
     people = [*PEOPLE["accounts"], *PEOPLE["authors"], *PEOPLE["cast"]]
     invented = {person.get("name") or person["full_name"] for person in people}
-    acting = {name for text in all_texts() for name in find_names(text)}
+    acting = {name for text in list_texts() for name in find_names(text)}
 
     assert len(acting) > 20
     assert acting <= invented
 
 
-def test_no_real_leader_of_the_sample_is_made_to_act():
-    assert not any("Phan Ngọc Long" in text for text in all_texts())
+def test_real_leader_of_the_sample_is_not_in_other_texts():
+    assert not any("Phan Ngọc Long" in text for text in list_texts())
 
 
 @pytest.mark.parametrize("path", PICTURES, ids=[path.stem for path in PICTURES])

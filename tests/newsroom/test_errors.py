@@ -1,4 +1,4 @@
-"""When something is wrong with us: a clean page, the right status, and nothing asked of the database."""
+"""Error pages: a clean page, the right status, no database query."""
 
 import logging
 
@@ -17,8 +17,8 @@ def reader():
     return Client(raise_request_exception=False)
 
 
-def broken(error):
-    """A database that answers every query with `error`."""
+def break_database(error):
+    """Make the database answer every query with `error`."""
 
     def refuse(execute, sql, params, many, context):
         raise error("server closed the connection unexpectedly")
@@ -27,7 +27,7 @@ def broken(error):
 
 
 @pytest.fixture
-def addresses():
+def urls():
     article = ArticleFactory(published=True)
     return [
         "/",
@@ -44,13 +44,11 @@ def addresses():
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
-def test_without_a_database_every_page_says_so(reader, addresses, error):
-    with broken(error):
-        answers = {address: reader.get(address) for address in addresses}
+def test_every_page_answers_503_without_a_database(reader, urls, error):
+    with break_database(error):
+        answers = {address: reader.get(address) for address in urls}
 
-    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(
-        addresses, 503
-    )
+    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(urls, 503)
     for answer in answers.values():
         assert answer["Retry-After"] == "60"
         assert "no-store" in answer["Cache-Control"]
@@ -59,21 +57,21 @@ def test_without_a_database_every_page_says_so(reader, addresses, error):
         assert "server closed" not in text
 
 
-def test_the_admin_says_so_too(reader):
+def test_admin_answers_503_without_a_database(reader):
     reader.force_login(UserFactory(is_superuser=True))
 
-    with broken(OperationalError):
+    with break_database(OperationalError):
         assert reader.get("/admin/").status_code == 503
 
 
-def test_it_is_logged_once(reader, caplog):
-    with caplog.at_level(logging.WARNING), broken(OperationalError):
+def test_missing_database_is_logged_once(reader, caplog):
+    with caplog.at_level(logging.WARNING), break_database(OperationalError):
         reader.get("/")
 
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
-def test_another_fault_is_a_fault(reader, monkeypatch):
+def test_other_errors_answer_500(reader, monkeypatch):
     monkeypatch.setattr("newsroom.home.compose", lambda *args, **kwargs: 1 / 0)
 
     answer = reader.get("/")
@@ -84,7 +82,7 @@ def test_another_fault_is_a_fault(reader, monkeypatch):
 
 
 @pytest.mark.parametrize("address", ["/a/b/c/d/", "/media/x.png", "/trang/x/y/", "/.env", "/wp-login.php"])
-def test_an_address_that_nothing_can_have_asks_nothing(reader, django_assert_num_queries, address):
+def test_impossible_url_takes_no_query(reader, django_assert_num_queries, address):
     with django_assert_num_queries(0):
         answer = reader.get(address)
 
@@ -92,12 +90,12 @@ def test_an_address_that_nothing_can_have_asks_nothing(reader, django_assert_num
     assert '<p class="code">404</p>' in answer.content.decode()
 
 
-def test_not_even_where_the_database_is_down(reader):
-    with broken(OperationalError):
+def test_impossible_url_is_404_without_a_database(reader):
+    with break_database(OperationalError):
         assert reader.get("/a/b/c/d/").status_code == 404
 
 
-def test_the_page_of_what_is_not_there_leads_on(reader):
+def test_page_404_links_to_search_site_map_and_home(reader):
     SectionFactory()
 
     page = reader.get("/khong-co/").content.decode()
@@ -111,7 +109,7 @@ class TestMaintenance:
     def _sign(self, settings, tmp_path):
         settings.MAINTENANCE_FILE = tmp_path / "maintenance"
 
-    def test_while_the_file_is_there_every_page_says_so(self, reader, settings, django_assert_num_queries):
+    def test_maintenance_file_makes_every_page_answer_503(self, reader, settings, django_assert_num_queries):
         settings.MAINTENANCE_FILE.touch()
 
         with django_assert_num_queries(0):

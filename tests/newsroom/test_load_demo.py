@@ -1,4 +1,4 @@
-"""The demo is loaded whole, once, and again after an interruption."""
+"""Loading the demo: completely, once, and again after an interruption."""
 
 import json
 import shutil
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def small_demo(tmp_path, settings, monkeypatch):
-    """The folder of a demo with the sample, one more article, two comments, and tiny pictures."""
+    """Make the folder of a demo with the sample, one more article, two comments, and tiny pictures."""
     settings.DEBUG = True
     folder = tmp_path / "demo"
     shutil.copytree(data.FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "*.pyc", "*.webp"))

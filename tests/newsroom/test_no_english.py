@@ -1,7 +1,7 @@
-"""Every admin page as every role: no string that a person sees lacks its Vietnamese.
+"""Every admin page as every role: each string that a person sees is Vietnamese.
 
-Two nets. The first listens to gettext and notes each message without a translation. The second reads the page as
-a person would and notes English words, which catches what never went through gettext.
+Two checks. The first records each message that gettext could not translate. The second reads the page as
+a person would and records English words, which catches texts that never went through gettext.
 """
 
 import re
@@ -57,7 +57,7 @@ ROLES = [*Role, None]  # None: a superuser
 
 @pytest.fixture
 def untranslated(monkeypatch):
-    """Messages that were asked for while Vietnamese was spoken, and had none."""
+    """Record messages requested in Vietnamese that have no translation."""
     missing = set()
 
     def listen(name):
@@ -69,7 +69,7 @@ def untranslated(monkeypatch):
             if (
                 translation.get_language() == "vi"
                 and str(message).strip()
-                and not known(f"{context}{message}")
+                and not is_known(f"{context}{message}")
             ):
                 missing.add(f"{context}{message}")
             return real(*args)
@@ -81,14 +81,14 @@ def untranslated(monkeypatch):
     return missing
 
 
-def known(key):
+def is_known(key):
     catalogue = trans_real.catalog()._catalog
     return catalogue.get(key) is not None or catalogue.get((key, 0)) is not None
 
 
 @pytest.fixture(scope="module")
 def english():
-    """Words of the English messages that no Vietnamese message uses."""
+    """Return the words of English messages that no Vietnamese message uses."""
     entries = polib.pofile(str(CATALOGUE))
     words = re.compile(r"(?<![%{(\w<])[a-z]{3,}(?![\w}])", re.IGNORECASE)
     spoken = {word.lower() for entry in entries for word in words.findall(entry.msgid)}
@@ -102,7 +102,7 @@ def english():
 
 
 class Reader(HTMLParser):
-    """What a person sees or hears of a page."""
+    """Parser for the text of a page that a person sees or hears."""
 
     SILENT = ("script", "style", "template", "textarea")  # a textarea holds what somebody wrote
 
@@ -138,8 +138,8 @@ def english_words(page, english):
 
 
 @pytest.fixture(scope="module")
-def things(module_db):
-    """One of each thing, so that every page has something to show."""
+def make_things(module_db):
+    """Create one object of each kind, so that every page has content."""
     section = SectionFactory(name="Khoa giáo", description="Mục thử")
     photo = PhotoFactory(caption="Đại biểu", credit="Văn Minh", file_name="anh.jpg")
     body = richtext.figure_html(photo.key, 960, 640, caption="Đại biểu phát biểu")
@@ -165,7 +165,7 @@ def things(module_db):
 
 
 def comments_on(article, office):
-    """One that waits and one that readers see, with all that moderators can add to them."""
+    """Create a waiting and a public comment with everything that moderators can add."""
     boss = UserFactory(role=Role.APPROVER)
     first, shown = CommentFactory(article=article, hold_reasons=["link"]), CommentFactory(article=article)
     CommentFactory(article=article, near_duplicate_of=first)
@@ -184,7 +184,7 @@ def comments_on(article, office):
 
 
 def furnish(photo, section):
-    """What the office puts on every page."""
+    """Create the things that the office puts on every page."""
     page = Page.objects.create(title="Liên hệ", body="<p>Chữ</p>", shows_contact=True, is_published=True)
     Link.objects.create(group=LinkGroup.objects.create(name="Tỉnh"), name="Cổng", url="https://x.vn/")
     for level in Alert.Level:
@@ -211,7 +211,7 @@ PAGES = (
 )
 
 
-def addresses(articles):
+def list_urls(articles):
     yield from (reverse(f"admin:{name}") for name in PAGES)
     for model in admin.site._registry:
         base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
@@ -232,7 +232,7 @@ def addresses(articles):
 
 
 def comment_pages():
-    """The tabs of the moderators' screen, and all of a comment's own pages."""
+    """Return the tabs of the moderation queue, and all pages of a comment."""
     yield from (f"{reverse('admin:comments_comment_changelist')}?muc={tab.key}" for tab in TABS)
     for comment in Comment.objects.all()[:2]:
         for name in ("edit", "reply", "ban"):
@@ -240,7 +240,7 @@ def comment_pages():
 
 
 def article_pages(article):
-    """All of an article's own pages in the admin."""
+    """Return all pages of an article in the admin."""
     for name in ("preview", "preview_page", "assign"):
         yield reverse(f"admin:articles_article_{name}", args=[article.pk])
     for version in article.versions.all():
@@ -250,8 +250,8 @@ def article_pages(article):
 
 
 @pytest.fixture(scope="module")
-def pages(things):
-    return list(addresses(things))
+def pages(make_things):
+    return list(list_urls(make_things))
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "superuser")
@@ -274,7 +274,7 @@ def test_every_admin_page_is_vietnamese(client, pages, untranslated, english, ro
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.APPROVER, Role.ADMINISTRATOR])
-def test_every_refused_form_is_vietnamese(client, things, untranslated, english, role):
+def test_every_refused_form_is_vietnamese(client, make_things, untranslated, english, role):
     client.force_login(UserFactory(role=role))
     found = {}
 
@@ -288,8 +288,8 @@ def test_every_refused_form_is_vietnamese(client, things, untranslated, english,
     assert untranslated == set()
 
 
-def test_every_public_page_is_vietnamese(client, things, untranslated, english):
-    live, *_others = things
+def test_every_public_page_is_vietnamese(client, make_things, untranslated, english):
+    live, *_others = make_things
     author = live.bylines.get().author
     pages = [
         "/",

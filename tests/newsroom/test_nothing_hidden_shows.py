@@ -1,6 +1,6 @@
-"""No public address tells of an article that readers may not see: not its words, photos, comments, counts.
+"""No public URL reveals a hidden article: neither its words nor photos, comments or counts.
 
-The addresses come from the URL configuration: a new one is walked, or this file says that it cannot be filled in.
+The URLs come from the URL configuration: a new one is requested, or this file must say that it cannot be filled in.
 That a photo's own file does not ask is a decision: docs/decisions.md.
 """
 
@@ -54,7 +54,7 @@ FROM_HERE = {"sec-fetch-site": "same-origin", "user-agent": "Mozilla/5.0"}
 
 @pytest.fixture(autouse=True)
 def _at_noon():
-    """A page tells its times to the microsecond, and 0.731900 would be taken for the count."""
+    """Freeze the clock: a page shows times in microseconds, and 0.731900 would be taken for the count."""
     with time_machine.travel(datetime(2026, 11, 25, 5, 0, tzinfo=UTC), tick=False):
         yield
 
@@ -67,7 +67,7 @@ def _readings_are_forgotten():
 
 @pytest.fixture
 def article(kind):
-    """A newsroom with one article of that kind, all of whose words are secret; `public` is the same in the open."""
+    """Create one article of the kind with secret words alone; `public` is the same article made public."""
     SiteIdentity(name="Trang tin", feeds_hold_full_text=True, email="bientap@example.vn").save()
     now = timezone.now()
     writer = UserFactory(role=Role.WRITER)
@@ -99,12 +99,12 @@ def article(kind):
     article.topics.add(Topic.objects.create(name=SECRET, description=SECRET))
     article.tags.add(Tag.objects.create(name="từ khóa chung"))
     Article.objects.filter(pk=article.pk).update(comment_count=COUNT)
-    surround(article, by=writer)
+    add_related_objects(article, by=writer)
     return Article.objects.get(pk=article.pk)
 
 
-def surround(article, *, by):
-    """All that could carry it onto a page: a place in front, readings, another article that points to it, comments."""
+def add_related_objects(article, *, by):
+    """Add what could bring the article onto a page: slots, page views, links from another article, comments."""
     other = ArticleFactory(title="Bài khác", published=True)
     other.related.add(article)
     shared = Topic.objects.create(name="Chuyên đề chung")
@@ -129,19 +129,19 @@ def surround(article, *, by):
     )
 
 
-def patterns(entries, space=""):
-    """(name, names of arguments) of every address, with its namespace."""
+def list_patterns(entries, space=""):
+    """Yield (name, names of arguments) of every URL pattern, with its namespace."""
     for entry in entries:
         if isinstance(entry, URLResolver):
             inner = f"{space}{entry.namespace}:" if entry.namespace else space
             if entry.namespace not in ELSEWHERE:
-                yield from patterns(entry.url_patterns, inner)
+                yield from list_patterns(entry.url_patterns, inner)
         elif entry.name:
             yield f"{space}{entry.name}", tuple(entry.pattern.converters)
 
 
 def values_of(article):
-    """What each argument of an address is, so that it leads to the article or to what stands around it."""
+    """Return the value of each URL argument, so that the URL leads to the article or to a related object."""
     moment = timezone.localtime(article.publish_at or timezone.now())
     by, own = article.bylines.get(), article.topics.get(name=SECRET)
     return {
@@ -168,19 +168,19 @@ def values_in_comments(article):
 
 
 def secret_of(comment):
-    """A new secret for a comment: of the old one the database keeps a hash alone."""
+    """Give a comment a new secret, because the database stores only a hash of the old one."""
     key = reader_keys.generate_key()
     secret = reader_keys.derive_secret(key, comment.receipt_nonce)
     Comment.objects.filter(pk=comment.pk).update(secret_hash=reader_keys.hash_secret(secret))
     return secret
 
 
-def addresses(article):
-    """Every address, filled in."""
+def list_urls(article):
+    """Yield every URL, filled in."""
     known, known_in_comments = values_of(article), values_in_comments(article)
     subscription = Subscription.objects.create(comment=article.comments.get(), email="a@example.vn")
     tokens = {f"comments:{name}": make_token(subscription, act) for name, act in LINKS.items()}
-    for name, arguments in set(patterns(get_resolver().url_patterns)):
+    for name, arguments in set(list_patterns(get_resolver().url_patterns)):
         room = known_in_comments if name.startswith("comments:") else known
         for format in FORMATS if "format" in arguments else [None]:
             given = {**room, "format": format, **({"token": tokens[name]} if name in tokens else {})}
@@ -200,13 +200,13 @@ def addresses(article):
         yield f"/api/bai-viet/?{query}"
 
 
-def telling(client, article):
-    """The addresses whose answer holds a word, a photo, a number or the address of the article."""
+def find_revealing_urls(client, article):
+    """Return the URLs whose answer holds a word, a photo, a number or the URL of the article."""
     words = [*OWN_WORDS, SECRET, str(COUNT), "7.319", article.get_absolute_url(), f"/bai-viet/{article.pk}/"]
     words += [article.topics.get(name=SECRET).slug]
     words += [use.photo.key for use in article.photo_uses.all()]
     found, own = set(), f"/{OWN_PAGES}/"
-    walked = set(addresses(article))
+    walked = set(list_urls(article))
     for act in (client.get, client.post):
         for address in sorted(walked):
             response = act(address, headers=FROM_HERE)
@@ -220,13 +220,13 @@ def telling(client, article):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_is_told_of_what_is_hidden(client, article, kind):
-    assert telling(client, article) == set()
+def test_no_url_reveals_a_hidden_article(client, article, kind):
+    assert find_revealing_urls(client, article) == set()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_lists_are_as_if_it_did_not_exist(client, article, kind):
-    """No count tells of it either."""
+def test_lists_and_counts_leave_out_a_hidden_article(client, article, kind):
+    """No count includes the article."""
     live = 2 if kind == "copy" else 1
 
     assert len(client.get("/api/bai-viet/").json()["articles"]) == live
@@ -237,9 +237,9 @@ def test_lists_are_as_if_it_did_not_exist(client, article, kind):
 
 
 @pytest.mark.parametrize("kind", ["public"])
-def test_the_walk_would_find_it(client, article, kind):
-    """The other half: every list and feed tells of the same article where it is public."""
-    told = telling(client, article)
+def test_public_article_is_found_in_every_list_and_feed(client, article, kind):
+    """Otherwise the search for words could be broken: every list and feed shows a public article."""
+    told = find_revealing_urls(client, article)
     pages = [page.get_absolute_url() for page in (article.section, *article.topics.all())]
     pages += ["/", article.bylines.get().author.get_absolute_url()]
 

@@ -1,4 +1,4 @@
-"""Who x every address of the admin x state of an article: the right status, and no word of what is hidden."""
+"""Every role x every admin URL x every state of an article: the right status, and no word of a hidden article."""
 
 import re
 from datetime import timedelta
@@ -36,27 +36,27 @@ STATES = [
 PEOPLE = [(role, False) for role in Role] + [(role, True) for role in (E, S, A, V)]
 
 
-def person(role, is_limited):
+def make_person(role, is_limited):
     user = UserFactory(role=role)
     if is_limited:
         Remit.objects.create(person=user, section=SectionFactory(name="Mục khác"))
     return user
 
 
-def answer(response):
-    """Its status, and the states of those hidden articles of which a word is on the page or in its Location."""
+def read_answer(response):
+    """Return the status, and the states of the hidden articles named on the page or in its Location."""
     text = response.getvalue().decode(errors="replace") + response.get("Location", "")
     told = re.findall(rf"(?:{SECRET}|{IN_ADDRESSES})[ -]?([\w-]*)", text)
     return response.status_code, sorted(set(told))
 
 
-def sees(role, is_limited):
+def may_see(role, is_limited):
     return role in DESK | {V} and not is_limited
 
 
 @pytest.fixture(scope="module")
 def hidden(module_db):
-    """state -> an article of somebody else in that state, whose every text is secret; all lie in one newsroom."""
+    """state -> an article of another person in that state, with secret texts alone; all in one database."""
     SiteIdentity(name="Thành ủy").save()
     writer = UserFactory(role=W, full_name="Người khác")
     shared = {
@@ -68,10 +68,10 @@ def hidden(module_db):
         "tag": Tag.objects.create(name="từ khóa"),
     }
     Remit.objects.create(person=writer, section=shared["section"])
-    return {kind: hide(kind, **shared) for kind in STATES}
+    return {kind: make_hidden_article(kind, **shared) for kind in STATES}
 
 
-def hide(kind, *, writer, section, author, photo, topic, tag):
+def make_hidden_article(kind, *, writer, section, author, photo, topic, tag):
     secret = f"{SECRET} {kind}"
     fields = {
         "title": secret,
@@ -109,18 +109,18 @@ def hide(kind, *, writer, section, author, photo, topic, tag):
     return article
 
 
-def patterns(urls, prefix=""):
-    """Every pattern of the admin that has a name, with the names of its arguments."""
+def list_patterns(urls, prefix=""):
+    """Yield every named URL pattern of the admin, with the names of its arguments."""
     for entry in urls:
         if isinstance(entry, URLResolver):
-            yield from patterns(entry.url_patterns)
+            yield from list_patterns(entry.url_patterns)
         elif isinstance(entry, URLPattern) and entry.name:
             names = tuple(entry.pattern.converters) or tuple(entry.pattern.regex.groupindex)
             yield entry.name, names or ("",) * entry.pattern.regex.groups  # "": it goes by its place
 
 
-def beside(article):
-    """model name -> the record of that model that stands beside the hidden article."""
+def list_records(article):
+    """Return model name -> the record of that model that belongs to the hidden article."""
     byline = article.bylines.exclude(author=None).get()
     return {
         "article": article,
@@ -137,8 +137,8 @@ def beside(article):
     }
 
 
-def fill(article, record, names):
-    """Arguments for a pattern: those of the hidden article, and of what stands beside it."""
+def fill_pattern(article, record, names):
+    """Return arguments for a pattern: those of the hidden article and of its records."""
     past = record.history.latest().pk if hasattr(record, "history") else 1
     known = {
         "pk": record.pk,
@@ -160,20 +160,20 @@ def fill(article, record, names):
 
 
 def addresses_of_pages(article):
-    """(name, address) of every page of the admin; those of articles lead to the hidden one."""
-    records = beside(article)
-    for name, names in sorted(set(patterns(admin.site.urls[0]))):
+    """Yield (name, URL) of every page of the admin; those of articles lead to the hidden one."""
+    records = list_records(article)
+    for name, names in sorted(set(list_patterns(admin.site.urls[0]))):
         if name == "autocomplete":
             continue  # Django's own; asked below as the form asks it
         record = records.get(name.split("_")[1] if "_" in name else "", article)
-        yield name, reverse(f"admin:{name}", **fill(article, record, names))
+        yield name, reverse(f"admin:{name}", **fill_pattern(article, record, names))
     for model, field in AUTOCOMPLETED:
         query = {"app_label": "articles", "model_name": model, "field_name": field, "term": "bi mat"}
         yield "autocomplete", f"{reverse('admin:autocomplete')}?{urlencode(query)}"
 
 
 def addresses_of_states(article):
-    """(name, address) of its moves, and of the lists and months in which an article of its state would stand."""
+    """Yield (name, URL) of its moves, and of the lists and months that would hold an article of its state."""
     for move in MOVES:
         yield "articles_article_move", reverse("admin:articles_article_move", args=[article.pk, move])
     base = reverse("admin:articles_article_changelist")
@@ -188,7 +188,7 @@ def addresses_of_states(article):
 
 @pytest.fixture(scope="module")
 def addresses(hidden):
-    """Address -> its name, for all hidden articles; a page that leads to none of them is there once."""
+    """Return URL -> its name, for all hidden articles; a page about none of them is there once."""
     found = {}
     for article in hidden.values():
         for name, address in [*addresses_of_pages(article), *addresses_of_states(article)]:
@@ -253,10 +253,10 @@ OTHERS = {
     "articles_article_calendar": lambda role, is_limited: {200} if role in READING else {404},
     # A model of which somebody has no rights at all does not answer; Django leads from what is absent to the desk.
     "articles_article_change": lambda role, is_limited: (
-        {403} if role in (M, K) else {200} if sees(role, is_limited) else {302}
+        {403} if role in (M, K) else {200} if may_see(role, is_limited) else {302}
     ),
     # Open where the state allows it: tests/articles/test_permissions.py.
-    "articles_article_move": lambda role, is_limited: {200, 302, 403} if sees(role, is_limited) else {404},
+    "articles_article_move": lambda role, is_limited: {200, 302, 403} if may_see(role, is_limited) else {404},
     "autocomplete": lambda role, is_limited: {200, 403},
 }
 
@@ -276,7 +276,7 @@ AT_HOME_ELSEWHERE = (
 ANSWERS = {200, 302, 403, 404, 405}
 
 
-def expected(name, role, is_limited):
+def expected_statuses(name, role, is_limited):
     if name.startswith(AT_HOME_ELSEWHERE):
         return ANSWERS
     if name in STATUS:
@@ -285,35 +285,33 @@ def expected(name, role, is_limited):
         return {405}
     if name in OF_ARTICLE:
         got, refused = OF_ARTICLE[name]
-        seen = sees(role, is_limited)
+        seen = may_see(role, is_limited)
         return {200} if seen and role in got else {403} if seen and role in refused else {404}
     return OTHERS[name](role, is_limited)
 
 
 @pytest.mark.parametrize(("role", "is_limited"), PEOPLE)
-def test_a_page_shows_nothing_that_is_hidden(client, addresses, role, is_limited):
-    client.force_login(person(role, is_limited))
+def test_no_page_shows_a_hidden_article(client, addresses, role, is_limited):
+    client.force_login(make_person(role, is_limited))
     wrong = []
 
     for address, name in addresses.items():
-        status, told = answer(client.get(address))
-        if told and not sees(role, is_limited):
+        status, told = read_answer(client.get(address))
+        if told and not may_see(role, is_limited):
             wrong.append(f"{address} tells of the articles {told}")
-        if status not in expected(name, role, is_limited):
+        if status not in expected_statuses(name, role, is_limited):
             wrong.append(f"{address} ({name}) answers {status}")
 
     assert not wrong, "; ".join(wrong[:9])
 
 
 # Who may not see the hidden articles, and who may only look.
-LOOKING_AT_MOST = [each for each in PEOPLE if each[0] == V or not sees(*each)]
+LOOKING_AT_MOST = [each for each in PEOPLE if each[0] == V or not may_see(*each)]
 
 
 @pytest.mark.parametrize(("role", "is_limited"), LOOKING_AT_MOST)
-def test_a_request_that_would_do_something_shows_and_does_nothing(
-    client, hidden, addresses, role, is_limited
-):
-    client.force_login(person(role, is_limited))
+def test_no_post_shows_or_changes_a_hidden_article(client, hidden, addresses, role, is_limited):
+    client.force_login(make_person(role, is_limited))
     before = list(Article.objects.order_by("pk").values())
     wrong = []
 
@@ -322,17 +320,17 @@ def test_a_request_that_would_do_something_shows_and_does_nothing(
         for address, name in addresses.items():
             if not address.startswith(f"/admin/articles/article/{article.pk}/"):
                 continue
-            status, told = answer(client.post(address, sent))
-            if told and not sees(role, is_limited):
+            status, told = read_answer(client.post(address, sent))
+            if told and not may_see(role, is_limited):
                 wrong.append(f"POST {address} tells of the articles {told}")
-            if status not in refusals(name, role, is_limited):
+            if status not in refusal_statuses(name, role, is_limited):
                 wrong.append(f"POST {address} ({name}) answers {status}")
 
     assert not wrong, "; ".join(wrong[:9])
     assert list(Article.objects.order_by("pk").values()) == before
 
 
-def refusals(name, role, is_limited):
+def refusal_statuses(name, role, is_limited):
     if name in ("articles_article_preview", "articles_article_preview_page"):
         return {405}
     if name == "articles_article_delete":
@@ -341,24 +339,24 @@ def refusals(name, role, is_limited):
         return {403} if role in (M, K, V) else {302}
     if name == "articles_article_unsaved" and role in WRITING:
         return {200}  # what somebody types is kept, whatever became of the article
-    return {403} if sees(role, is_limited) else {404}
+    return {403} if may_see(role, is_limited) else {404}
 
 
-def test_every_page_has_a_line_in_the_table(addresses):
+def test_table_lists_every_page(addresses):
     known = set(STATUS) | POST_ONLY | set(OF_ARTICLE) | set(OTHERS)
 
     assert {name for name in addresses.values() if not name.startswith(AT_HOME_ELSEWHERE)} == known
 
 
 @pytest.mark.parametrize("kind", ["draft", "expired", "taken_down", "trashed", "merged"])
-def test_one_who_may_see_it_does(client, hidden, addresses, kind):
-    """The other half: what the walk looks for is really on those pages."""
+def test_pages_show_the_article_to_those_who_may_see_it(client, hidden, addresses, kind):
+    """Otherwise the search for secret words could find nothing anywhere."""
     client.force_login(UserFactory(role=A))
     showing = set()
 
     for address, name in addresses.items():
         if address.startswith(f"/admin/articles/article/{hidden[kind].pk}/") or name in OF_ALL_ARTICLES:
-            _status, told = answer(client.get(address))
+            _status, told = read_answer(client.get(address))
             showing |= {name} if kind in told else set()
 
     assert showing >= set(OF_ARTICLE) | {"articles_article_change"} | OF_ALL_ARTICLES
@@ -370,8 +368,8 @@ OF_ALL_ARTICLES = {"articles_photo_change", "articles_article_changelist"}
 
 @pytest.mark.parametrize("kind", ["draft", "trashed"])
 @pytest.mark.parametrize(("role", "is_limited"), LOOKING_AT_MOST)
-def test_a_batch_lists_and_changes_only_what_may_be_seen(client, hidden, role, is_limited, kind):
-    client.force_login(person(role, is_limited))
+def test_bulk_actions_list_and_change_visible_articles_alone(client, hidden, role, is_limited, kind):
+    client.force_login(make_person(role, is_limited))
     article = hidden[kind]
     before = Article.objects.values().get(pk=article.pk)
     address = reverse("admin:articles_article_changelist") + "?trang-thai=" + article.state
@@ -382,27 +380,27 @@ def test_a_batch_lists_and_changes_only_what_may_be_seen(client, hidden, role, i
             response = client.post(
                 address, {"action": name, "_selected_action": [article.pk], **confirm}, follow=True
             )
-            _status, told = answer(response)
-            assert told == [] or sees(role, is_limited), name
+            _status, told = read_answer(response)
+            assert told == [] or may_see(role, is_limited), name
 
     assert Article.objects.values().get(pk=article.pk) == before
 
 
 @pytest.mark.parametrize("kind", ["draft", "scheduled"])
-def test_no_number_leads_to_the_address_of_a_record(client, hidden, kind):
-    """Django's own way from a content type and a number to an address asks for no right."""
+def test_redirect_by_content_type_reveals_no_url(client, hidden, kind):
+    """Django's own redirect from a content type and a number to a URL checks no right."""
     client.force_login(UserFactory(role=M))
     content_type = ContentType.objects.get_for_model(Article)
 
     response = client.get(f"/admin/r/{content_type.pk}/{hidden[kind].pk}/")
 
-    assert answer(response) == (404, [])
+    assert read_answer(response) == (404, [])
 
 
-def test_the_form_of_what_everybody_may_read_leads_to_its_page(client, hidden):
+def test_forms_of_public_records_link_to_their_page(client, hidden):
     client.force_login(UserFactory(role=K))
 
-    for name, record in beside(hidden["draft"]).items():
+    for name, record in list_records(hidden["draft"]).items():
         if name in ("section", "office", "author"):
             page = client.get(reverse(f"admin:articles_{name}_change", args=[record.pk])).content.decode()
             assert f'href="{record.get_absolute_url()}" class="viewsitelink"' in page

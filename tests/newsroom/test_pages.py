@@ -1,4 +1,4 @@
-"""What the templates promise, whatever the views give them."""
+"""Guarantees of the templates, independent of the views."""
 
 import gzip
 import re
@@ -33,13 +33,13 @@ def test_page_has_nothing_inline(template):
 
 
 @pytest.mark.parametrize("file", [*STYLES, *SCRIPTS], ids=lambda path: path.name)
-def test_our_styles_and_scripts_ask_no_other_site(file):
+def test_our_styles_and_scripts_load_nothing_from_other_sites(file):
     assert re.findall(r"https?://|@import|url\(", file.read_text()) == []
 
 
 @pytest.mark.parametrize("file", STYLES, ids=lambda path: path.name)
 def test_every_style_stands_in_a_layer(file):
-    """A rule outside would win over all layers."""
+    """A rule outside a layer would win over all layers."""
     rules = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.DOTALL)
     outermost = re.findall(r"^\S.*\{", rules, flags=re.MULTILINE)
 
@@ -67,14 +67,14 @@ def test_only_the_first_photo_of_a_page_loads_at_once(is_first, loading):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("is_decorative", "words"), [(False, "Quang cảnh hội nghị"), (True, "")])
-def test_decorative_photo_says_nothing(is_decorative, words):
+def test_decorative_photo_has_an_empty_alt(is_decorative, words):
     card = render_to_string("articles/_cover.html", cover(PhotoFactory(is_decorative=is_decorative), "10rem"))
 
     assert re.findall(r'alt="(.*?)"', card) == [words]
 
 
 @pytest.mark.django_db
-def test_pages_go_out_compressed_and_are_the_same_for_everyone(client):
+def test_pages_are_compressed_and_the_same_for_everyone(client):
     article = ArticleFactory(body="<p>Chữ trong bài.</p>" * 200, published=True)
     packed = [client.get(article.get_absolute_url(), headers={"accept-encoding": "gzip"}) for _visit in "ab"]
     plain = client.get(article.get_absolute_url())

@@ -1,4 +1,4 @@
-"""No page of the admin takes more than 25 queries, however much stands on it."""
+"""No page of the admin takes more than 25 queries, whatever its content."""
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ from newsroom.core import richtext
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory
 
-from .test_no_english import addresses, comments_on
+from .test_no_english import comments_on, list_urls
 
 pytestmark = pytest.mark.django_db
 CEILING = 25
@@ -40,7 +40,7 @@ def rich_article(number, **fields):
 
 
 @pytest.mark.parametrize("role", [Role.WRITER, Role.APPROVER, Role.ADMINISTRATOR])
-def test_no_page_takes_more(client, role):
+def test_no_admin_page_takes_more_than_25_queries(client, role):
     user = UserFactory(role=role)
     AuthorFactory(user=user)
     Remit.objects.create(person=user, section=SectionFactory())
@@ -54,7 +54,7 @@ def test_no_page_takes_more(client, role):
     client.force_login(user)
     over = {}
 
-    for address in addresses([*articles, live]):
+    for address in list_urls([*articles, live]):
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         if len(queries) > CEILING:

@@ -45,16 +45,16 @@ class TestRobots:
             "/anh-chia-se/1-a.jpg",
         ],
     )
-    def test_what_readers_read_may_be_crawled(self, robots, path):
+    def test_public_pages_may_be_crawled(self, robots, path):
         assert robots.can_fetch("Googlebot", path)
 
     @pytest.mark.parametrize(
         "path", ["/admin/", "/tim-kiem/?q=x", "/xem-truoc/1:abc/", "/y-kien/cua-toi/abc/", "/luot-doc/1/"]
     )
-    def test_what_is_one_person_s_business_may_not(self, robots, path):
+    def test_private_pages_may_not_be_crawled(self, robots, path):
         assert not robots.can_fetch("Googlebot", path)
 
-    def test_the_sitemap_is_named_and_there(self, client, robots):
+    def test_sitemap_is_named_and_exists(self, client, robots):
         (address,) = robots.site_maps()
 
         assert address == "http://testserver/sitemap.xml"
@@ -69,7 +69,7 @@ class TestSecurity:
         assert response["Content-Type"] == "text/plain; charset=utf-8"
         return dict(line.split(": ", 1) for line in response.content.decode().splitlines())
 
-    def test_says_whom_to_tell(self, client, identity, settings):
+    def test_names_the_contact(self, client, identity, settings):
         settings.SITE_URL = "https://example.vn"
 
         fields = self.fields(client)
@@ -87,7 +87,7 @@ class TestSecurity:
             ("2026-12-31T23:59+07:00", "2027-07-01T00:00:00+07:00"),
         ],
     )
-    def test_expires_within_a_year_and_no_sooner_than_half_of_one(self, client, identity, now, expires):
+    def test_expires_after_six_to_twelve_months(self, client, identity, now, expires):
         now = datetime.fromisoformat(now)
         with time_machine.travel(now, tick=False):
             fields = self.fields(client)
@@ -95,7 +95,7 @@ class TestSecurity:
         assert fields["Expires"] == expires
         assert timedelta(days=181) < datetime.fromisoformat(expires) - now <= timedelta(days=366)
 
-    def test_is_absent_where_nobody_would_answer(self, client):
+    def test_is_404_without_a_contact(self, client):
         assert client.get("/.well-known/security.txt").status_code == 404
 
 
@@ -112,14 +112,14 @@ class TestManifest:
             with Image.open(finders.find(icon["src"].removeprefix("/static/"))) as image:
                 assert f"{image.width}x{image.height}" == icon["sizes"]
 
-    def test_its_colours_are_those_of_the_pages(self, client):
+    def test_colours_equal_those_of_the_pages(self, client):
         manifest = client.get("/manifest.webmanifest").json()
 
         assert (manifest["theme_color"], manifest["background_color"]) == (colors.RED, colors.PAPER)
 
 
 class TestIcons:
-    def test_the_page_names_icons_that_are_there(self, client):
+    def test_page_links_to_existing_icons(self, client):
         page = client.get("/").content.decode()
 
         named = re.findall(r'<link rel="(?:icon|apple-touch-icon)" href="/static/(.*?)"', page)
@@ -128,20 +128,20 @@ class TestIcons:
         assert all(finders.find(name) for name in named)
         assert '<link rel="manifest" href="/manifest.webmanifest">' in page
 
-    def test_the_old_address_works(self, client):
+    def test_favicon_ico_redirects_to_the_icon(self, client):
         response = client.get("/favicon.ico")
 
         assert response["Location"] == "/static/icons/favicon.ico"
         with Image.open(finders.find("icons/favicon.ico")) as image:
             assert image.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
 
-    def test_an_icon_of_an_apple_phone_has_no_hole(self):
+    def test_apple_touch_icon_is_opaque(self):
         with Image.open(finders.find("icons/apple-touch-icon.png")) as image:
             assert (image.size, image.mode) == ((180, 180), "RGB")
 
 
 @pytest.mark.parametrize("address", ["/robots.txt", "/.well-known/security.txt", "/manifest.webmanifest"])
-def test_is_kept_for_a_day_is_the_same_for_everyone_and_only_read(client, identity, address):
+def test_each_file_is_cached_for_a_day_without_cookies_and_read_only(client, identity, address):
     response = client.get(address)
 
     assert response["Cache-Control"] == "public, max-age=86400"
