@@ -31,8 +31,8 @@ class AutosaveMixin(ArticlePagesMixin):
         return [
             self.make_list_path("unsaved", require_POST(self.autosave_view), "unsaved"),
             self.make_list_path("mine", mine, "mine"),
-            self.make_article_path("unsaved", require_POST(self.autosave_view), "unsaved"),
-            self.make_article_path("presence", require_POST(self.presence_view), "presence"),
+            self.make_record_path("unsaved", require_POST(self.autosave_view), "unsaved"),
+            self.make_record_path("presence", require_POST(self.presence_view), "presence"),
             *super().get_urls(),
         ]
 

@@ -119,7 +119,7 @@ class ChangelistMixin(ArticlePagesMixin):
         return ArticleChangeList
 
     def get_urls(self):
-        return [self.make_article_path("assign", self.assign_view, "assign"), *super().get_urls()]
+        return [self.make_record_path("assign", self.assign_view, "assign"), *super().get_urls()]
 
     def assign_view(self, request, pk):
         """Assign one article, with the page of the batch action."""

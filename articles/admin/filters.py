@@ -23,23 +23,27 @@ class ChoiceFilter(admin.SimpleListFilter):
         return True
 
     @property
-    def chosen(self):
+    def chosen_pk(self):
         """The id that was chosen, or None for all and for invalid values."""
         return parse_int(self.value())
 
     def choices(self, changelist):
-        kept = changelist.get_filters_params()
         yield {
-            "kept": [
-                (name, value)
-                for name, values in kept.items()
-                if name != self.parameter_name
-                for value in values
-            ],
+            "kept": list_other_parameters(changelist, self),
             "parameter": self.parameter_name,
             "options": [("", _("All")), *self.lookup_choices],
             "chosen": self.value() or "",
         }
+
+
+def list_other_parameters(changelist, own_filter):
+    """Pairs of name and value of the other filters in the URL, which a filter's form sends along."""
+    return [
+        (name, value)
+        for name, values in changelist.get_filters_params().items()
+        if name not in own_filter.expected_parameters()
+        for value in values
+    ]
 
 
 class ByState(ChoiceFilter):
@@ -71,37 +75,38 @@ class BySection(ChoiceFilter):
         return [(str(pk), name) for pk, name in Section.objects.tree().choices()]
 
     def queryset(self, request, articles):
-        if self.chosen is None:
+        if self.chosen_pk is None:
             return articles
-        section = Section.objects.filter(pk=self.chosen).first()
+        section = Section.objects.filter(pk=self.chosen_pk).first()
         under = Section.objects.subtree(section) if section else Section.objects.none()
         return articles.filter(section__in=list(under.values_list("pk", flat=True)))
 
 
-class ByAuthor(ChoiceFilter):
+class BylineFilter(ChoiceFilter):
+    """Articles with a byline of the chosen record; `model` has a name and is the field `byline_field` of Byline."""
+
+    model = byline_field = None
+
+    def lookups(self, request, model_admin):
+        return [(str(pk), name) for pk, name in self.model.objects.values_list("pk", "name")]
+
+    def queryset(self, request, articles):
+        if self.chosen_pk is None:
+            return articles
+        bylines = Byline.objects.filter(**{self.byline_field: self.chosen_pk})
+        return articles.filter(pk__in=bylines.values("article"))
+
+
+class ByAuthor(BylineFilter):
     title = _("author")
     parameter_name = "tac-gia"
-
-    def lookups(self, request, model_admin):
-        return [(str(pk), name) for pk, name in Author.objects.values_list("pk", "name")]
-
-    def queryset(self, request, articles):
-        if self.chosen is None:
-            return articles
-        return articles.filter(pk__in=Byline.objects.filter(author=self.chosen).values("article"))
+    model, byline_field = Author, "author"
 
 
-class ByOffice(ChoiceFilter):
+class ByOffice(BylineFilter):
     title = _("office")
     parameter_name = "don-vi"
-
-    def lookups(self, request, model_admin):
-        return [(str(pk), name) for pk, name in Office.objects.values_list("pk", "name")]
-
-    def queryset(self, request, articles):
-        if self.chosen is None:
-            return articles
-        return articles.filter(pk__in=Byline.objects.filter(office=self.chosen).values("article"))
+    model, byline_field = Office, "office"
 
 
 class ByAssignee(ChoiceFilter):
@@ -112,7 +117,7 @@ class ByAssignee(ChoiceFilter):
         return [(str(person.pk), str(person)) for person in writers()]
 
     def queryset(self, request, articles):
-        return articles if self.chosen is None else articles.filter(assignee=self.chosen)
+        return articles if self.chosen_pk is None else articles.filter(assignee=self.chosen_pk)
 
 
 class ByPeriod(admin.ListFilter):
@@ -148,14 +153,8 @@ class ByPeriod(admin.ListFilter):
         return articles.filter(publish_at__lt=local_midnight(last + timedelta(days=1))) if last else articles
 
     def choices(self, changelist):
-        kept = changelist.get_filters_params()
         yield {
-            "kept": [
-                (name, value)
-                for name, values in kept.items()
-                if name not in self.expected_parameters()
-                for value in values
-            ],
+            "kept": list_other_parameters(changelist, self),
             "first": self.used_parameters.get(self.FIRST, ""),
             "last": self.used_parameters.get(self.LAST, ""),
         }

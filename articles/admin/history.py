@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -23,16 +22,13 @@ class HistoryMixin(ArticlePagesMixin):
     """Adds history, notes, duplication and the conflict page to ArticleAdmin."""
 
     def get_urls(self):
-        wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/versions/<int:number>/", wrap(self.version_view), name="articles_article_version"),
-            path(
-                "<int:pk>/versions/<int:number>/draft/",
-                wrap(require_POST(self.bring_back_view)),
-                name="articles_article_bring_back",
+            self.make_record_path("versions/<int:number>", self.version_view, "version"),
+            self.make_record_path(
+                "versions/<int:number>/draft", require_POST(self.bring_back_view), "bring_back"
             ),
-            self.make_article_path("note", require_POST(self.note_view), "note"),
-            self.make_article_path("duplicate", require_POST(self.duplicate_view), "duplicate"),
+            self.make_record_path("note", require_POST(self.note_view), "note"),
+            self.make_record_path("duplicate", require_POST(self.duplicate_view), "duplicate"),
             *super().get_urls(),
         ]
 

@@ -6,8 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -18,6 +17,7 @@ from articles.site import placement
 from articles.site.forms import EndForm, PutForm
 from articles.site.search import QUERY_LENGTH, search
 from articles.site.sections import section_tree
+from newsroom.core.admin_pages import AdminPagesMixin
 from newsroom.core.errors import Refusal
 
 from .homepage_rows import add_titles, list_history, list_places
@@ -26,7 +26,7 @@ MAX_RESULTS = 12
 
 
 @admin.register(Board)
-class BoardAdmin(admin.ModelAdmin):
+class BoardAdmin(AdminPagesMixin, admin.ModelAdmin):
     """One page for the home page and one for each section. Works without scripts."""
 
     class Media:
@@ -51,14 +51,11 @@ class BoardAdmin(admin.ModelAdmin):
     # --- Addresses -----------------------------------------------------------------------------
 
     def get_urls(self):
-        def post(route, view, name):
-            return path(route, self.admin_site.admin_view(require_POST(view)), name=f"articles_board_{name}")
-
         return [
-            post("put/", self.place_view, "put"),
-            post("slot/<int:pk>/move/", self.move_view, "move"),
-            post("slot/<int:pk>/end/", self.set_end_view, "end"),
-            post("slot/<int:pk>/removal/", self.take_off_view, "removal"),
+            self.make_list_path("put", require_POST(self.place_view), "put"),
+            self.make_list_path("slot/<int:pk>/move", require_POST(self.move_view), "move"),
+            self.make_list_path("slot/<int:pk>/end", require_POST(self.set_end_view), "end"),
+            self.make_list_path("slot/<int:pk>/removal", require_POST(self.take_off_view), "removal"),
             *super().get_urls(),
         ]
 
@@ -84,23 +81,22 @@ class BoardAdmin(admin.ModelAdmin):
         at = timezone.now()
         places = list_places(request, section, at)
         placed = {row.article.pk for _place, rows in places for row in rows if row.slot}
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Home-page desk"),
-            "media": self.media,
-            "pages": pages,
-            "section": section,
-            "version": placement.board_version(section),
-            "places": places,
-            "words": words,
-            "found": [
+        return self.render_page(
+            request,
+            "desk",
+            _("Home-page desk"),
+            media=self.media,
+            pages=pages,
+            section=section,
+            version=placement.board_version(section),
+            places=places,
+            words=words,
+            found=[
                 article for article in self.list_candidates(request, words, at) if article.pk not in placed
             ],
-            "history": list_history(request.user, section, at),
-            "now": at,
-        }
-        return TemplateResponse(request, "admin/articles/board/desk.html", context)
+            history=list_history(request.user, section, at),
+            now=at,
+        )
 
     def list_candidates(self, request, words, at):
         """Articles that can be placed: those that match the words, or the newest if there are no words."""

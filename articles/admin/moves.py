@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -37,12 +37,8 @@ class MoveMixin(ArticlePagesMixin):
 
     def get_urls(self):
         return [
-            path(
-                "<int:pk>/move/<slug:name>/",
-                self.admin_site.admin_view(self.move_view),
-                name="articles_article_move",
-            ),
-            self.make_article_path("correct", require_POST(self.correct_view), "correct"),
+            self.make_record_path("move/<slug:name>", self.move_view, "move"),
+            self.make_record_path("correct", require_POST(self.correct_view), "correct"),
             *super().get_urls(),
         ]
 

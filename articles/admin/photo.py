@@ -5,8 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +15,14 @@ from articles.editing import photos
 from articles.models import Photo, PhotoUse
 from articles.permissions import may_describe, visible_to
 from newsroom.core.admin import FoldedSearchMixin
+from newsroom.core.admin_pages import AdminPagesMixin
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
 from newsroom.core.pixels import PHOTO_TYPES
 
 
 @admin.register(Photo)
-class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
+class PhotoAdmin(AdminPagesMixin, FoldedSearchMixin, admin.ModelAdmin):
     """The photo library. The editor and the cover field open it in a small window to pick a photo."""
 
     list_display = ["thumbnail", "__str__", "credit", "uploaded_by", "uploaded_at", "use_count"]
@@ -46,12 +46,11 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
     readonly_fields = ["preview", "where_used", "file_name", "uploader_and_time"]
 
     def get_urls(self):
-        wrap = self.admin_site.admin_view
-        own = [
-            path("upload/", wrap(require_POST(self.upload_view)), name="articles_photo_upload"),
-            path("<int:pk>/figure/", wrap(require_safe(self.figure_view)), name="articles_photo_figure"),
+        return [
+            self.make_list_path("upload", require_POST(self.upload_view), "upload"),
+            self.make_record_path("figure", require_safe(self.figure_view), "figure"),
+            *super().get_urls(),
         ]
-        return own + super().get_urls()
 
     def get_queryset(self, request):
         """Add the number of articles that use each photo, and those articles that this person may see."""
@@ -98,15 +97,8 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self._store_files(request)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Send photos"),
-            "opts": self.opts,
-            "accept": PHOTO_TYPES,
-            "is_popup": "_popup" in request.GET,
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, "admin/articles/photo/add.html", context)
+        context = {"accept": PHOTO_TYPES, "is_popup": "_popup" in request.GET, **(extra_context or {})}
+        return self.render_page(request, "add", _("Send photos"), **context)
 
     def _store_files(self, request):
         for file in request.FILES.getlist("upload"):

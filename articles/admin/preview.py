@@ -4,7 +4,7 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -26,16 +26,11 @@ class PreviewMixin(ArticlePagesMixin):
     """Adds previews and preview links to ArticleAdmin."""
 
     def get_urls(self):
-        wrap = self.admin_site.admin_view
         return [
-            self.make_article_path("preview", require_safe(self.preview_view), "preview"),
-            self.make_article_path("preview/page", require_safe(self.preview_page_view), "preview_page"),
-            self.make_article_path("share", require_POST(self.share_view), "share"),
-            path(
-                "<int:pk>/share/<int:link>/revoke/",
-                wrap(require_POST(self.revoke_view)),
-                name="articles_article_revoke",
-            ),
+            self.make_record_path("preview", require_safe(self.preview_view), "preview"),
+            self.make_record_path("preview/page", require_safe(self.preview_page_view), "preview_page"),
+            self.make_record_path("share", require_POST(self.share_view), "share"),
+            self.make_record_path("share/<int:link>/revoke", require_POST(self.revoke_view), "revoke"),
             *super().get_urls(),
         ]
 

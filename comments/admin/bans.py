@@ -16,7 +16,7 @@ class BanMixin(CommentPagesMixin):
     """The part of CommentAdmin that stops somebody; `bans` does it."""
 
     def get_urls(self):
-        return [self.page_url("ban", self.ban, "ban"), *super().get_urls()]
+        return [self.make_record_path("ban", self.ban, "ban"), *super().get_urls()]
 
     def ban(self, request, pk):
         comment = self.visible(request, pk, "ban")

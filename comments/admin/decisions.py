@@ -34,8 +34,8 @@ class DecisionMixin(CommentPagesMixin):
     def get_urls(self):
         undo = require_http_methods(["GET", "HEAD", "POST"])(self.undo)
         return [
-            self.list_url("decide", require_POST(self.decide), "decide"),
-            self.list_url("undo", undo, "undo"),
+            self.make_list_path("decide", require_POST(self.decide), "decide"),
+            self.make_list_path("undo", undo, "undo"),
             *super().get_urls(),
         ]
 
@@ -111,7 +111,7 @@ class DecisionMixin(CommentPagesMixin):
     def confirm(self, request, asked, comments, form=None):
         """Without script: how many will change, and which, before they do."""
         seen = {"reason": asked.own["reason"], "note": asked.own["note"]}
-        return self.page(
+        return self.render_page(
             request,
             "confirm",
             asked.decision.label,
@@ -155,7 +155,7 @@ class DecisionMixin(CommentPagesMixin):
         """The last own decisions; by POST, takes one back with all of its batch."""
         self.must(request, "decide")
         if request.method != "POST":
-            return self.page(request, "undo", _("Undo"), presses=presses_of(request.user))
+            return self.render_page(request, "undo", _("Undo"), presses=presses_of(request.user))
         try:
             undone = moderation.undo(own_event(request), by=request.user)
         except Refusal as refusal:

@@ -17,7 +17,7 @@ class EditMixin(CommentPagesMixin):
     """The part of CommentAdmin that changes words; `moderation` does it."""
 
     def get_urls(self):
-        return [self.page_url("edit", self.edit, "edit"), *super().get_urls()]
+        return [self.make_record_path("edit", self.edit, "edit"), *super().get_urls()]
 
     def edit(self, request, pk):
         comment = self.visible(request, pk, "edit")

@@ -39,7 +39,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
     search_fields = ["name", "body"]  # of the fields in which other pages choose a comment
 
     def get_urls(self):
-        return [self.list_url("pulse", require_POST(self.pulse), "pulse"), *super().get_urls()]
+        return [self.make_list_path("pulse", require_POST(self.pulse), "pulse"), *super().get_urls()]
 
     def get_search_results(self, request, queryset, search_term):
         words = normalize(search_term)
@@ -74,7 +74,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
         number, size = page_number(request.GET), page_size(request.GET)
         found, has_more = queue.load_page(comments, tab, number=number, size=size)
         cards = build_cards(found, request.user, WaitingClock(settings=settings))
-        return self.page(
+        return self.render_page(
             request,
             "queue",
             _("Readers' comments"),
@@ -143,7 +143,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
         comment = self.visible(request, object_id)
         (card,) = build_cards([comment], request.user, WaitingClock())
         may_see_history = may(request.user, "history", comment)
-        return self.page(
+        return self.render_page(
             request,
             "comment",
             _("Comment no. %(number)s") % {"number": comment.pk},

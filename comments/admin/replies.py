@@ -23,7 +23,7 @@ class ReplyMixin(CommentPagesMixin):
     """The part of CommentAdmin that answers for the office; `replies` does it."""
 
     def get_urls(self):
-        return [self.page_url("reply", self.reply, "reply"), *super().get_urls()]
+        return [self.make_record_path("reply", self.reply, "reply"), *super().get_urls()]
 
     def reply(self, request, pk):
         comment = self.visible(request, pk)

@@ -37,7 +37,10 @@ class StatisticsMixin(CommentPagesMixin):
     """The part of CommentAdmin that counts."""
 
     def get_urls(self):
-        return [self.list_url("statistics", require_safe(self.statistics), "statistics"), *super().get_urls()]
+        return [
+            self.make_list_path("statistics", require_safe(self.statistics), "statistics"),
+            *super().get_urls(),
+        ]
 
     def statistics(self, request):
         """The figures of a period: ?tu=01/11/2026&den=30/11/2026, or the last thirty days."""
@@ -50,7 +53,7 @@ class StatisticsMixin(CommentPagesMixin):
         figures = compute_statistics(request.user, period)
         parts = by_week(figures.days) if len(figures.days) > MOST_DAYS else figures.days
         most = max((max(came, went) for _day, came, went in parts), default=0)
-        return self.page(
+        return self.render_page(
             request,
             "statistics",
             _("Statistics of comments"),
