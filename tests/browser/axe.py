@@ -1,4 +1,4 @@
-"""axe-core: what is wrong with a page for somebody who cannot see, hear, point or read as others do."""
+"""Accessibility checks of a page with axe-core."""
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -10,7 +10,7 @@ OF_COLORS = ["color-contrast", "link-in-text-block"]
 
 
 def find_faults(page, colors_only=False, exclude=None, disabled=()):
-    """(rule, HTML of an element) for each fault; at most two elements a rule."""
+    """Return (rule, HTML of an element) for each fault, with at most two elements per rule."""
     rules = {"type": "rule", "values": OF_COLORS} if colors_only else {"type": "tag", "values": TAGS}
     off = {} if colors_only else {rule: {"enabled": False} for rule in disabled}
     options = {"runOnly": rules, "rules": off, "resultTypes": ["violations"]}

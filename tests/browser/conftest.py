@@ -1,4 +1,4 @@
-"""A real Chromium against a real server. Nothing here goes around the pages."""
+"""A real Chromium against a real server; everything goes through the pages."""
 
 import fcntl
 import os
@@ -65,7 +65,7 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, live_server):
-    """Opens pages as one more visitor each time; fails the test on a page error or a request to elsewhere."""
+    """Return a function that opens a page as a new visitor; script errors and foreign requests fail the test."""
     contexts, faults = [], []
 
     def open_browser(**options):
@@ -96,7 +96,7 @@ def visit(chromium, live_server):
 
 @pytest.fixture
 def sign_in(visit, live_server):
-    """Opens a browser that holds the session cookie of this person; test_journey goes through the form."""
+    """Return a function that opens a browser with a person's session cookie; test_journey signs in through the form."""
 
     def open_signed_in(user, **options):
         page, client = visit(**options), Client()

@@ -1,4 +1,4 @@
-"""What the readers' site shows at its fullest, for tests that look at every page."""
+"""Full content of the readers' site, for tests that look at every page."""
 
 from datetime import timedelta
 
@@ -32,7 +32,7 @@ def figure(color, by, **about):
 
 
 def body(by):
-    """Headings, photos, a list, a quotation, a table wider than a phone, a link."""
+    """Return a body with headings, photos, a list, a quotation, a table wider than a phone, a link."""
     parts = [
         f"<h2>Kết quả đạt được</h2>{PARAGRAPH}{figure('red', by)}",
         f"<h3>Khó khăn, vướng mắc</h3>{PARAGRAPH}<ul><li>Một</li><li>Hai</li></ul>{figure('blue', by)}",
@@ -43,8 +43,8 @@ def body(by):
     return "".join(parts)
 
 
-def full_article():
-    """An article with all that one can have, among others to go on to."""
+def create_full_article():
+    """Create an article with every optional part, and related articles."""
     SiteIdentity(
         name="Trang thông tin điện tử", managing_body="Thành ủy Hà Tĩnh", email="a@example.vn"
     ).save()
@@ -84,8 +84,8 @@ def full_article():
     return article
 
 
-def furnish(section):
-    """All that an office can put around its articles: pages, a menu of two levels, links, banners, three notices."""
+def create_surroundings(section):
+    """Create everything around the articles: pages, a menu of two levels, links, banners, three alerts."""
     by = UserFactory(role=Role.SECRETARY)
     contact = Page.objects.create(title="Liên hệ", body=body(by), shows_contact=True, is_published=True)
     for place in MenuEntry.Place:
@@ -103,8 +103,8 @@ def furnish(section):
     return contact
 
 
-def answered_comment(article):
-    """A comment with a reply of another reader and one of the office."""
+def create_answered_comment(article):
+    """Create a comment with a reply of another reader and an official reply."""
     moderator, boss = UserFactory(role=Role.MODERATOR), UserFactory(role=Role.APPROVER)
     comment = CommentFactory(article=article, shown=moderator)
     CommentFactory(article=article, parent=comment, name="Lê Văn Hải", shown=moderator)
@@ -119,7 +119,7 @@ def answered_comment(article):
     return comment
 
 
-def taken_down():
+def create_article_taken_down():
     article = ArticleFactory(title="Bài đã gỡ", published=True)
     boss = UserFactory(role=Role.APPROVER)
     workflow.take_down(article, by=boss, version=article.version, reason="Sai")

@@ -1,4 +1,4 @@
-"""No page of the readers' site shuts anybody out: axe-core finds nothing, whatever the page, its state, the screen.
+"""Accessibility of the readers' site: axe-core finds no fault on any page, in any state, on any screen.
 
 WCAG 2.0 to 2.2, A and AA, and axe's best practices; light and dark, on a narrow screen, with letters twice as large.
 """
@@ -19,44 +19,49 @@ from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, SectionFactory, UserFactory
 
 from .axe import find_faults
-from .readers import answered_comment, full_article, furnish, taken_down
+from .readers import (
+    create_answered_comment,
+    create_article_taken_down,
+    create_full_article,
+    create_surroundings,
+)
 
 NARROW = 320
 WIDE = 1280
 
 
-def front_pages(article):
+def list_front_pages(article):
     return ["/", article.section.get_absolute_url(), SectionFactory(name="Chưa có bài").get_absolute_url()]
 
 
-def article_pages(article):
-    """With everything, with nothing, without comments yet, and through a long list of them."""
-    answered_comment(article)
+def list_article_pages(article):
+    """Return articles with everything, with nothing, and without comments."""
+    create_answered_comment(article)
     bare = ArticleFactory(title="Tin vắn", body="<p>Ngắn.</p>", comment_policy="off", published=True)
     return ["/", *(each.get_absolute_url() for each in (article, bare, ArticleFactory(published=True)))]
 
 
-def lists(article):
+def list_topic_and_author_pages(article):
     author = article.bylines.get().author
     things = (author, author.office, article.topics.get(), article.tags.get())
     return [reverse("articles:topics"), *(thing.get_absolute_url() for thing in things)]
 
 
-def finding(article):
+def list_search_pages(article):
     day = timezone.localtime(article.publish_at)
     search = reverse("articles:search")
     archive = [reverse("articles:archive", args=args) for args in ([], [day.year], [day.year, day.month])]
     return [search, f"{search}?q=hoi+nghi&tu=2020-01-01", f"{search}?q=khong+co+chu+nay", *archive]
 
 
-def office_pages(article):
-    contact = furnish(article.section)
+def list_office_pages(article):
+    contact = create_surroundings(article.section)
     return [contact.get_absolute_url(), reverse("site_map"), "/", article.get_absolute_url()]
 
 
-def comment_pages(article):
-    """What somebody meets who writes: the form, where the comment stands, and every way on from there."""
-    comment = answered_comment(article)
+def list_comment_pages(article):
+    """Return the pages of a commenter: the form, the status page, and every page reached from it."""
+    comment = create_answered_comment(article)
     waiting = CommentFactory(article=article, email="a@example.vn")
     withdrawn = CommentFactory(article=article)
     moderation.withdraw(withdrawn)
@@ -78,50 +83,58 @@ def comment_pages(article):
     return [reverse(f"comments:{name}", args=[key]) for name, key in names]
 
 
-def errors(_article):
-    return ["/khong-co/", taken_down().get_absolute_url(), "/tim-kiem/?trang=0"]
+def list_error_pages(_article):
+    return ["/khong-co/", create_article_taken_down().get_absolute_url(), "/tim-kiem/?trang=0"]
 
 
-PAGES = [front_pages, article_pages, lists, finding, office_pages, comment_pages, errors]
+PAGES = [
+    list_front_pages,
+    list_article_pages,
+    list_topic_and_author_pages,
+    list_search_pages,
+    list_office_pages,
+    list_comment_pages,
+    list_error_pages,
+]
 
 
-def check(page, address, state):
+def assert_no_faults(page, address, state):
     assert find_faults(page, colors_only=state == "dark") == [], f"{address}, {state}"
 
 
-def fits(page, width):
+def fits_width(page, width):
     return page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def check_in_every_size(reader, address, scheme):
-    """As it opens; and in one of the schemes on a narrow screen, and with letters twice as large."""
-    check(reader, address, scheme)
+def assert_no_faults_in_every_size(reader, address, scheme):
+    """Check the page as opened; in the light scheme also on a narrow screen and with letters twice as large."""
+    assert_no_faults(reader, address, scheme)
     if scheme == "light":
         reader.set_viewport_size({"width": NARROW, "height": 800})
-        assert fits(reader, NARROW), address
-        check(reader, address, "narrow")
+        assert fits_width(reader, NARROW), address
+        assert_no_faults(reader, address, "narrow")
         reader.set_viewport_size({"width": WIDE, "height": 900})
         reader.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert fits(reader, WIDE), address
-        check(reader, address, "large letters")
+        assert fits_width(reader, WIDE), address
+        assert_no_faults(reader, address, "large letters")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("pages", PAGES, ids=lambda pages: pages.__name__)
-def test_nothing_is_wrong(visit, pages, scheme):
-    article = full_article()
+def test_pages_have_no_faults(visit, pages, scheme):
+    article = create_full_article()
     reader = visit(viewport={"width": WIDE, "height": 900}, color_scheme=scheme)
 
     for address in pages(article):
         reader.goto(address)
-        check_in_every_size(reader, address, scheme)
+        assert_no_faults_in_every_size(reader, address, scheme)
 
 
-def too_many(*_args, **_kwargs):
+def answer_429(*_args, **_kwargs):
     return HttpResponse(render_to_string("429.html"), status=429)
 
 
-def raised(error):
+def raise_error(error):
     def front(*_args, **_kwargs):
         raise error
 
@@ -132,14 +145,14 @@ def raised(error):
 @pytest.mark.parametrize(
     ("code", "name", "fault"),
     [
-        (400, "front", raised(SuspiciousOperation)),
-        (403, "front", raised(PermissionDenied)),
-        (429, "render", too_many),
-        (500, "front", raised(RuntimeError)),
-        (503, "front", raised(OperationalError)),
+        (400, "front", raise_error(SuspiciousOperation)),
+        (403, "front", raise_error(PermissionDenied)),
+        (429, "render", answer_429),
+        (500, "front", raise_error(RuntimeError)),
+        (503, "front", raise_error(OperationalError)),
     ],
 )
-def test_nothing_is_wrong_with_a_page_that_says_what_is_wrong(visit, monkeypatch, scheme, code, name, fault):
+def test_error_pages_have_no_faults(visit, monkeypatch, scheme, code, name, fault):
     monkeypatch.setattr(home, name, fault)
     reader = visit(viewport={"width": WIDE, "height": 900}, color_scheme=scheme)
 
@@ -147,10 +160,10 @@ def test_nothing_is_wrong_with_a_page_that_says_what_is_wrong(visit, monkeypatch
 
     assert answer.status == code
     assert reader.locator(".code").inner_text() == str(code)
-    check_in_every_size(reader, f"page {code}", scheme)
+    assert_no_faults_in_every_size(reader, f"page {code}", scheme)
 
 
-def test_nothing_is_wrong_with_a_form_that_is_no_longer_trusted(visit):
+def test_csrf_failure_page_has_no_faults(visit):
     reader = visit(viewport={"width": WIDE, "height": 900})
     reader.goto("/admin/login/")
     reader.context.clear_cookies()
@@ -159,11 +172,11 @@ def test_nothing_is_wrong_with_a_form_that_is_no_longer_trusted(visit):
     reader.locator("form [type=submit]").click()
 
     assert reader.locator(".code").inner_text() == "403"
-    check_in_every_size(reader, "403_csrf", "light")
+    assert_no_faults_in_every_size(reader, "403_csrf", "light")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wrong_before_anything_is_published(visit, scheme):
+def test_pages_of_an_empty_site_have_no_faults(visit, scheme):
     reader = visit(viewport={"width": WIDE, "height": 900}, color_scheme=scheme)
     pages = [
         reverse(name)
@@ -172,23 +185,23 @@ def test_nothing_is_wrong_before_anything_is_published(visit, scheme):
 
     for address in pages:
         reader.goto(address)
-        check_in_every_size(reader, address, scheme)
+        assert_no_faults_in_every_size(reader, address, scheme)
 
 
 @pytest.mark.parametrize("policy", ["closed", "off"])
-def test_nothing_is_wrong_where_no_comments_are_taken(visit, policy):
-    article = full_article()
-    answered_comment(article)
+def test_article_without_a_comment_form_has_no_faults(visit, policy):
+    article = create_full_article()
+    create_answered_comment(article)
     CommentSettings.objects.update(policy=policy)
     reader = visit(viewport={"width": WIDE, "height": 900})
     reader.goto(article.get_absolute_url())
 
-    check_in_every_size(reader, article.get_absolute_url(), "light")
+    assert_no_faults_in_every_size(reader, article.get_absolute_url(), "light")
 
 
-def test_nothing_is_wrong_with_a_long_list_of_comments(visit):
-    """Several pages, one of them with all replies of a comment opened."""
-    article, moderator = full_article(), UserFactory(role=Role.MODERATOR)
+def test_long_list_of_comments_has_no_faults(visit):
+    """Check several pages, one of them with all replies of a comment."""
+    article, moderator = create_full_article(), UserFactory(role=Role.MODERATOR)
     root = CommentFactory(article=article, shown=moderator)
     for _n in range(4):
         CommentFactory(article=article, parent=root, shown=moderator)
@@ -198,26 +211,26 @@ def test_nothing_is_wrong_with_a_long_list_of_comments(visit):
 
     for query in ("", "?yk=moi-nhat&trang-yk=2", f"?yk=moi-nhat&tra-loi={root.pk}"):
         reader.goto(article.get_absolute_url() + query)
-        check_in_every_size(reader, query, "light")
+        assert_no_faults_in_every_size(reader, query, "light")
 
 
-def test_nothing_is_wrong_when_things_are_open(visit):
-    article = full_article()
-    answered_comment(article)
+def test_opened_menus_and_viewer_have_no_faults(visit):
+    article = create_full_article()
+    create_answered_comment(article)
     reader = visit(viewport={"width": NARROW, "height": 800})
     reader.goto(article.get_absolute_url())
 
     for summary in reader.locator("summary").all():
         summary.click()
-        check(reader, summary.inner_text(), "open")
+        assert_no_faults(reader, summary.inner_text(), "open")
         reader.keyboard.press("Escape")
     reader.locator(".body .larger").first.click()
-    check(reader, "viewer", "open")
+    assert_no_faults(reader, "viewer", "open")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_form_that_came_back_says_what_is_wrong(visit, scheme):
-    article = full_article()
+def test_form_with_errors_names_them_and_has_no_faults(visit, scheme):
+    article = create_full_article()
     reader = visit(viewport={"width": NARROW, "height": 800}, color_scheme=scheme)
     reader.goto(reverse("comments:send", args=[article.pk]))
     for name in ("body", "name"):
@@ -227,21 +240,21 @@ def test_a_form_that_came_back_says_what_is_wrong(visit, scheme):
 
     assert reader.locator("[role=alert] li").count() == 2
     assert reader.locator("[aria-invalid=true]").count() == 2
-    check(reader, "comment form", "with errors")
+    assert_no_faults(reader, "comment form", "with errors")
 
 
-def test_what_is_printed_has_no_fault_either(visit):
-    article = full_article()
+def test_printed_page_has_no_faults(visit):
+    article = create_full_article()
     reader = visit(viewport={"width": WIDE, "height": 900})
     reader.goto(article.get_absolute_url())
     reader.emulate_media(media="print")
 
-    check(reader, article.get_absolute_url(), "print")
+    assert_no_faults(reader, article.get_absolute_url(), "print")
 
 
 @pytest.mark.parametrize("address", ["/", "article"])
-def test_who_wants_no_motion_gets_none(visit, address):
-    article = full_article()
+def test_reduced_motion_is_respected(visit, address):
+    article = create_full_article()
     address = article.get_absolute_url() if address == "article" else address
     moving = """() => [...document.querySelectorAll('*')].filter((each) => {
         const { scrollBehavior, transitionDuration, animationName } = getComputedStyle(each);

@@ -1,8 +1,8 @@
-"""The tools of an article, used with a keyboard, a finger, a voice; and without script."""
+"""Tools of an article: by keyboard, by touch, read aloud, and without script."""
 
 import pytest
 
-from .readers import full_article
+from .readers import create_full_article
 
 # A device with voices, of which one speaks Vietnamese without asking a server.
 VOICES = """
@@ -25,11 +25,11 @@ VOICES = """
 
 @pytest.fixture
 def article():
-    return full_article()
+    return create_full_article()
 
 
 @pytest.fixture
-def reading(article, visit):
+def open_article_page(article, visit):
     def open_article(prepare=lambda page: None, **options):
         reader = visit(viewport={"width": 1280, "height": 800}, **options)
         prepare(reader)
@@ -39,44 +39,44 @@ def reading(article, visit):
     return open_article
 
 
-def focused(page):
+def get_focused_html(page):
     return page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
 
 
 def tab_to(page, selector, most=120):
-    """Walk there with the Tab key, as a reader without a mouse does; each step must be seen."""
+    """Move the focus to the element with the Tab key; each focused element must be visible."""
     for _step in range(most):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            assert outline != "none", focused(page)
+            assert outline != "none", get_focused_html(page)
             return
     pytest.fail(f"the Tab key does not reach {selector}")
 
 
 class TestKeyboard:
-    def test_the_menu_opens_closes_and_leads_on(self, reading):
-        reader = reading()
+    def test_menu_opens_closes_and_its_links_work(self, open_article_page):
+        reader = open_article_page()
         tab_to(reader, ".skip-link", most=1)
         tab_to(reader, ".site-search input")
         tab_to(reader, ".all-sections summary")
         reader.keyboard.press("Enter")
         reader.keyboard.press("Tab")
-        assert "Xây dựng Đảng" in focused(reader)
+        assert "Xây dựng Đảng" in get_focused_html(reader)
         reader.keyboard.press("Escape")
-        assert "summary" in focused(reader)
+        assert "summary" in get_focused_html(reader)
         assert reader.locator(".all-sections[open]").count() == 0
 
-    def test_the_skip_link_leads_past_the_menu(self, reading):
-        reader = reading()
+    def test_the_skip_link_leads_past_the_menu(self, open_article_page):
+        reader = open_article_page()
         tab_to(reader, ".skip-link", most=1)
         reader.keyboard.press("Enter")
         reader.keyboard.press("Tab")
 
         assert reader.evaluate("document.activeElement.closest('main') !== null")
 
-    def test_words_are_searched_for(self, reading):
-        reader = reading()
+    def test_search_form_works(self, open_article_page):
+        reader = open_article_page()
         tab_to(reader, ".site-search input")
         reader.keyboard.type("hoi nghi khoa giao")
         reader.keyboard.press("Enter")
@@ -84,8 +84,8 @@ class TestKeyboard:
 
         assert reader.get_by_role("link", name="Hội nghị giao ban khối Khoa giáo").count() >= 1
 
-    def test_the_size_of_the_text_is_chosen_among_five(self, reading):
-        reader = reading()
+    def test_the_size_of_the_text_is_chosen_among_five(self, open_article_page):
+        reader = open_article_page()
         sizes = []
         for number in range(1, 6):
             tab_to(reader, f"[data-size='{number}']")
@@ -97,8 +97,8 @@ class TestKeyboard:
 
         assert sizes == sorted(set(sizes))
 
-    def test_the_table_of_contents_leads_to_its_heading(self, reading):
-        reader = reading()
+    def test_the_table_of_contents_leads_to_its_heading(self, open_article_page):
+        reader = open_article_page()
         assert reader.locator(".contents[open]").count() == 1
         tab_to(reader, ".contents a[href='#muc-3']")
         reader.keyboard.press("Enter")
@@ -106,8 +106,8 @@ class TestKeyboard:
         reader.wait_for_function("() => document.querySelector('#muc-3').getBoundingClientRect().top < 100")
         assert reader.url.endswith("#muc-3")
 
-    def test_a_comment_is_written(self, reading):
-        reader = reading()
+    def test_comment_can_be_written(self, open_article_page):
+        reader = open_article_page()
         tab_to(reader, ".write > summary")
         reader.keyboard.press("Enter")
         for selector, words in (("[name=body]", "Công viên mới rất đẹp."), ("[name=name]", "Nguyễn Thị Lan")):
@@ -124,8 +124,8 @@ class TestKeyboard:
 
 
 class TestViewer:
-    def test_photos_are_seen_large_one_after_the_other(self, reading):
-        reader = reading()
+    def test_viewer_shows_large_photos_one_after_another(self, open_article_page):
+        reader = open_article_page()
         tab_to(reader, ".body .larger")
         reader.keyboard.press("Enter")
         viewer = reader.locator("dialog.viewer[open]")
@@ -144,10 +144,10 @@ class TestViewer:
 
         reader.keyboard.press("Escape")
         reader.locator("dialog.viewer").wait_for(state="detached")  # closed at once, gone a moment later
-        assert "Ảnh green" in focused(reader)
+        assert "Ảnh green" in get_focused_html(reader)
 
-    def test_the_keyboard_stays_inside_until_it_is_closed(self, reading):
-        reader = reading()
+    def test_focus_stays_inside_until_the_viewer_is_closed(self, open_article_page):
+        reader = open_article_page()
         reader.locator(".body .larger").first.click()
         for _step in range(8):
             reader.keyboard.press("Tab")
@@ -155,10 +155,10 @@ class TestViewer:
             assert reader.evaluate("!document.activeElement.closest('main, header, footer')")
         reader.locator("[data-close]").click()
 
-        assert "Ảnh red" in focused(reader)
+        assert "Ảnh red" in get_focused_html(reader)
 
-    def test_a_finger_turns_them(self, reading):
-        reader = reading(has_touch=True)
+    def test_swipe_shows_the_next_photo(self, open_article_page):
+        reader = open_article_page(has_touch=True)
         reader.locator(".body .larger").first.tap()
         viewer = reader.locator("dialog.viewer")
         hand = reader.context.new_cdp_session(reader)
@@ -174,20 +174,20 @@ class TestViewer:
         swipe(300, 310)
         assert viewer.locator("[data-place]").inner_text() == "1 / 3"
 
-    def test_without_script_it_is_a_link_to_the_largest_copy(self, reading):
-        reader = reading(java_script_enabled=False)
+    def test_without_script_photo_links_to_the_largest_copy(self, open_article_page):
+        reader = open_article_page(java_script_enabled=False)
         reader.locator(".body .larger").first.click()
 
         assert reader.url.endswith("/700.jpg")
 
 
 class TestListening:
-    def start(self, reading, local=True):
+    def open_with_voices(self, open_article_page, local=True):
         script = VOICES.replace("LOCAL", str(local).lower())
-        return reading(lambda page: page.add_init_script(script))
+        return open_article_page(lambda page: page.add_init_script(script))
 
-    def test_title_lead_and_text_are_read_by_a_vietnamese_voice(self, reading, article):
-        reader = self.start(reading)
+    def test_vietnamese_voice_reads_title_lead_and_text(self, open_article_page, article):
+        reader = self.open_with_voices(open_article_page)
         play = reader.get_by_role("button", name="Nghe", exact=True)
         play.click()
 
@@ -201,8 +201,8 @@ class TestListening:
         assert "Văn Minh" not in words
         assert max(len(text) for text, _lang, _name in spoken) <= 200
 
-    def test_it_pauses_goes_on_and_stops(self, reading):
-        reader = self.start(reading)
+    def test_reading_pauses_resumes_and_stops(self, open_article_page):
+        reader = self.open_with_voices(open_article_page)
         reader.get_by_role("button", name="Nghe", exact=True).click()
         reader.get_by_role("button", name="Tạm dừng").click()
         assert reader.evaluate("window.state") == "paused"
@@ -210,45 +210,45 @@ class TestListening:
         assert reader.evaluate("window.state") == "on"
         reader.get_by_role("button", name="Dừng", exact=True).click()
         assert reader.evaluate("window.state") == "cancelled"
-        assert "Nghe" in focused(reader)
+        assert "Nghe" in get_focused_html(reader)
 
         reader.get_by_role("button", name="Nghe", exact=True).click()
         reader.evaluate("window.spoken.at(-1).onend()")
         assert reader.get_by_role("button", name="Nghe", exact=True).count() == 1
 
-    def test_a_voice_that_would_ask_a_server_is_not_used(self, reading):
-        assert not self.start(reading, local=False).locator("[data-listen]").is_visible()
+    def test_a_voice_that_would_ask_a_server_is_not_used(self, open_article_page):
+        assert not self.open_with_voices(open_article_page, local=False).locator("[data-listen]").is_visible()
 
-    def test_without_a_vietnamese_voice_nothing_is_offered(self, reading):
-        assert not reading().locator("[data-listen]").is_visible()
+    def test_button_is_hidden_without_a_vietnamese_voice(self, open_article_page):
+        assert not open_article_page().locator("[data-listen]").is_visible()
 
 
 class TestLink:
-    def test_it_is_copied_and_the_page_says_so(self, reading, article):
-        reader = reading(permissions=["clipboard-read", "clipboard-write"])
+    def test_link_is_copied_with_a_message(self, open_article_page, article):
+        reader = open_article_page(permissions=["clipboard-read", "clipboard-write"])
         reader.get_by_role("button", name="Sao chép liên kết").click()
 
         said = reader.locator(".copy [role=status]")
         said.get_by_text("Đã sao chép liên kết.").wait_for()
         assert reader.evaluate("navigator.clipboard.readText()").endswith(article.get_absolute_url())
 
-    def test_where_copying_is_forbidden_the_address_is_shown(self, reading, article):
+    def test_url_is_shown_where_copying_is_forbidden(self, open_article_page, article):
         broken = "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"
-        reader = reading(lambda page: page.add_init_script(broken))
+        reader = open_article_page(lambda page: page.add_init_script(broken))
         reader.get_by_role("button", name="Sao chép liên kết").click()
 
         assert article.get_absolute_url() in reader.locator(".copy [role=status]").inner_text()
 
 
-def test_without_script_no_tool_pretends_to_work(reading):
-    reader = reading(java_script_enabled=False)
+def test_without_script_tools_are_hidden(open_article_page):
+    reader = open_article_page(java_script_enabled=False)
 
     assert reader.get_by_role("link", name="Gửi email").is_visible()
     assert not any(button.is_visible() for button in reader.locator(".toolbar button").all())
     assert reader.locator(".contents a").count() == 3
 
 
-def test_a_phone_begins_with_closed_contents(article, visit):
+def test_contents_are_closed_on_a_phone(article, visit):
     reader = visit(viewport={"width": 360, "height": 700})
     reader.goto(article.get_absolute_url())
 

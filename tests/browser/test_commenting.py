@@ -1,4 +1,4 @@
-"""A reader's errand: to say something about an article, with script and without, and to see what became of it."""
+"""Commenting on an article with and without script, and reading the status of the comment."""
 
 import re
 
@@ -48,7 +48,7 @@ def press_send(reader):
     reader.get_by_role("button", name="Gửi ý kiến", exact=True).click()
 
 
-def answer(comment, body="Cảm ơn bạn, cơ quan đã tiếp thu."):
+def publish_reply(comment, body="Cảm ơn bạn, cơ quan đã tiếp thu."):
     comment.refresh_from_db()
     writer, boss = UserFactory(role=Role.SECRETARY), UserFactory(role=Role.APPROVER)
     reply = replies.draft(
@@ -63,7 +63,7 @@ def answer(comment, body="Cảm ơn bạn, cơ quan đã tiếp thu."):
     replies.publish(reply, by=boss, version=reply.version)
 
 
-def test_without_script_from_a_page_that_a_cache_has_kept(article, moderator, visit):
+def test_cached_page_without_script_sends_a_comment(article, moderator, visit):
     reader = visit(java_script_enabled=False)
     reader.goto(article.get_absolute_url())
     ConsentWording.objects.create(text="Tôi đồng ý với lời mới của Ban Biên tập.")
@@ -83,7 +83,7 @@ def test_without_script_from_a_page_that_a_cache_has_kept(article, moderator, vi
     assert comment.consent.text == "Tôi đồng ý với lời mới của Ban Biên tập."
 
     moderation.decide(comment, moderation.APPROVE, by=moderator, version=comment.version)
-    answer(comment)
+    publish_reply(comment)
     reader.goto(status)
     text = reader.locator("main").inner_text()
     assert "Đã đăng" in text
@@ -94,7 +94,7 @@ def test_without_script_from_a_page_that_a_cache_has_kept(article, moderator, vi
     assert "Thích (1)" in reader.locator(f"#{comment.anchor}").inner_text()
 
 
-def test_one_that_is_not_shown_says_why(article, moderator, visit):
+def test_rejected_comment_shows_the_reason(article, moderator, visit):
     reader = visit(java_script_enabled=False)
     reader.goto(article.get_absolute_url())
     fill_in(reader)
@@ -107,7 +107,7 @@ def test_one_that_is_not_shown_says_why(article, moderator, visit):
     assert reason.text_for_reader in reader.locator("main").inner_text()
 
 
-def test_with_script_nothing_leaves_the_page(article, moderator, visit):
+def test_with_script_sending_does_not_leave_the_page(article, moderator, visit):
     reader = visit()
     reader.goto(article.get_absolute_url())
 
@@ -146,7 +146,7 @@ def test_with_script_nothing_leaves_the_page(article, moderator, visit):
     assert reader.url.endswith(article.get_absolute_url())
 
 
-def test_a_draft_outlives_the_page_and_goes_when_it_is_sent(article, visit):
+def test_draft_is_restored_after_reload_and_deleted_when_sent(article, visit):
     reader = visit()
     reader.goto(article.get_absolute_url())
     fill_in(reader)
@@ -162,7 +162,7 @@ def test_a_draft_outlives_the_page_and_goes_when_it_is_sent(article, visit):
     assert reader.get_by_label("Ý kiến của bạn").input_value() == ""
 
 
-def test_a_draft_that_was_sent_as_a_form_goes_too(article, moderator, visit):
+def test_draft_sent_without_script_is_deleted(article, moderator, visit):
     root = CommentFactory(article=article, shown=moderator)
     reader = visit()
     reader.goto(f"/y-kien/bai-viet/{article.pk}/?tra-loi={root.pk}")
@@ -180,7 +180,7 @@ def test_a_draft_that_was_sent_as_a_form_goes_too(article, moderator, visit):
     assert reader.get_by_label("Ý kiến của bạn").input_value() == ""
 
 
-def test_a_line_that_is_down_loses_nothing(article, visit):
+def test_lost_connection_keeps_the_text(article, visit):
     reader = visit()
     reader.goto(article.get_absolute_url())
     fill_in(reader)
@@ -197,7 +197,7 @@ def test_a_line_that_is_down_loses_nothing(article, visit):
 
 
 @pytest.mark.parametrize("wants", [True, False])
-def test_the_name_is_remembered_only_when_asked(article, visit, wants):
+def test_name_is_remembered_only_on_request(article, visit, wants):
     reader = visit()
     reader.goto(article.get_absolute_url())
     fill_in(reader)
@@ -211,7 +211,7 @@ def test_the_name_is_remembered_only_when_asked(article, visit, wants):
     assert ("Nguyễn Thị Lan" in stored) is wants
 
 
-def test_where_storage_is_forbidden_everything_else_works(article, visit):
+def test_comment_is_sent_where_storage_is_forbidden(article, visit):
     reader = visit()
     reader.add_init_script(FORBIDDEN)
     reader.goto(article.get_absolute_url())
@@ -226,7 +226,7 @@ def test_where_storage_is_forbidden_everything_else_works(article, visit):
     assert BODY in own.inner_text()
 
 
-def test_capitals_get_a_word_once(article, visit):
+def test_capitals_are_questioned_once(article, visit):
     reader = visit()
     reader.goto(article.get_absolute_url())
 
@@ -240,13 +240,13 @@ def test_capitals_get_a_word_once(article, visit):
 
 
 @pytest.fixture
-def busy(article, moderator):
+def busy_article(article, moderator):
     """An article with one of everything that can stand under it, and its author's pages."""
     root = CommentFactory(article=article, shown=moderator)
     for _n in range(3):
         CommentFactory(article=article, parent=root, shown=moderator)
     answered = CommentFactory(article=article, shown=moderator)
-    answer(answered)
+    publish_reply(answered)
     answered.refresh_from_db()
     moderation.decide(answered, moderation.FEATURE, by=moderator, version=answered.version)
     for _n in range(10):
@@ -257,8 +257,10 @@ def busy(article, moderator):
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(article, busy, visit, width, scheme):
-    answered, waiting = busy
+def test_pages_have_no_accessibility_fault_and_do_not_scroll_sideways(
+    article, busy_article, visit, width, scheme
+):
+    answered, waiting = busy_article
     reader = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
     found = {}
 
@@ -294,14 +296,14 @@ def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(article, busy, v
     assert found == dict.fromkeys(found, [])
 
 
-def test_nothing_that_a_person_writes_runs(article, moderator, visit):
-    """With the content security policy off: what stops it is the escaping."""
+def test_hostile_text_does_not_run(article, moderator, visit):
+    """The content security policy is off, so that escaping alone stops the script."""
     reader = visit(bypass_csp=True)
     CommentSettings(rules_text=f"Quy định {XSS}").save()
     ConsentWording.objects.create(text=f"Tôi đồng ý {XSS}")
     reason = RejectionReason.objects.create(code="xss", name="x", text_for_reader=f"Lý do {XSS}")
     shown = CommentFactory(article=article, name=XSS[:60], body=XSS, email="lan@example.vn", shown=moderator)
-    answer(shown, body=f"Trả lời {XSS}")
+    publish_reply(shown, body=f"Trả lời {XSS}")
     refused = CommentFactory(article=article, name=XSS[:60], body=XSS)
     moderation.decide(refused, moderation.REJECT, by=moderator, version=1, reason=reason)
     seen = 0

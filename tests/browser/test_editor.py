@@ -1,4 +1,4 @@
-"""What the editor shows is what is stored, and nothing that was stored attacks."""
+"""The editor: stored HTML survives editing, and hostile HTML does not run."""
 
 from base64 import b64encode
 from contextlib import suppress
@@ -24,8 +24,8 @@ TRAP = "window.ran = 0; window.hacked = () => { window.ran += 1; }; window.alert
 
 
 @pytest.fixture
-def desk(sign_in):
-    """A writer's browser, and a way to open one of the writer's articles in it."""
+def open_in_editor(sign_in):
+    """Return a function that opens an article with this body in a writer's browser."""
     writer = UserFactory(role=Role.WRITER)
     page = sign_in(writer)
 
@@ -37,41 +37,41 @@ def desk(sign_in):
     return opened
 
 
-def save(page):
+def press_save(page):
     page.click("[name=_continue]")
     page.locator(".messagelist .success").wait_for()
 
 
-def test_every_allowed_element_survives_the_editor(desk):
+def test_every_allowed_element_survives_editing(open_in_editor):
     PhotoFactory(key=KEY)
-    page, article, _editor = desk("".join(f"<p>{name}</p>{body}" for name, body in STORED.items()))
+    page, article, _editor = open_in_editor("".join(f"<p>{name}</p>{body}" for name, body in STORED.items()))
     before = Article.objects.get(pk=article.pk).body
     assert all(body in before for body in STORED.values())
 
     page.evaluate("() => { const e = Object.values(CKEDITOR.instances)[0]; e.setData(e.getData()); }")
     page.fill("#id_kicker", "Tít dẫn")
-    save(page)
+    press_save(page)
 
     article.refresh_from_db()
     assert article.kicker == "Tít dẫn"
     assert article.body == before
 
 
-def test_what_is_typed_is_stored(desk):
-    page, article, editor = desk("")
+def test_typed_text_is_stored(open_in_editor):
+    page, article, editor = open_in_editor("")
 
     editor.locator("body").click()
     page.keyboard.type("Đảng bộ Thành ủy ")
     page.keyboard.press("Control+b")
     page.keyboard.type("tổ chức")
-    save(page)
+    press_save(page)
 
     article.refresh_from_db()
     assert article.body == "<p>Đảng bộ Thành ủy <strong>tổ chức</strong></p>"
 
 
-def test_a_script_in_the_pasted_text_does_not_run(desk):
-    page, article, editor = desk("<p>Đầu</p>")
+def test_script_in_pasted_text_does_not_run(open_in_editor):
+    page, article, editor = open_in_editor("<p>Đầu</p>")
     page.evaluate(TRAP)
 
     editor.locator("body").click()
@@ -79,29 +79,29 @@ def test_a_script_in_the_pasted_text_does_not_run(desk):
         PASTE, ['<p>Dán<img src="x" onerror="parent.hacked()"></p><script>parent.hacked()</script>']
     )
     editor.get_by_text("Dán").wait_for()
-    save(page)
+    press_save(page)
 
     article.refresh_from_db()
     assert "onerror" not in article.body
     assert page.evaluate("window.ran ?? 0") == 0
 
 
-def test_a_refused_file_is_said_and_leaves_nothing(desk):
-    page, article, editor = desk("<p>Chữ</p>")
+def test_refused_file_gives_a_message_and_is_not_stored(open_in_editor):
+    page, article, editor = open_in_editor("<p>Chữ</p>")
 
     editor.locator("p").first.click()
     page.evaluate(DROP, [[["ảnh.jpg", b64encode(b"<script>alert(1)</script>").decode()]]])
     page.locator(".cke_notification_warning").wait_for()
 
     assert "Đây không phải ảnh đọc được" in page.locator(".cke_notification_warning").inner_text()
-    save(page)
+    press_save(page)
     article.refresh_from_db()
     assert article.body == "<p>Chữ</p>"
     assert not Photo.objects.exists()
 
 
-def test_several_files_are_chosen_at_once(desk):
-    page, article, editor = desk("<p>Chữ</p>")
+def test_several_files_can_be_uploaded_at_once(open_in_editor):
+    page, article, editor = open_in_editor("<p>Chữ</p>")
     files = [
         {"name": f"{color}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(color).read()}
         for color in ("red", "blue")
@@ -112,17 +112,17 @@ def test_several_files_are_chosen_at_once(desk):
         page.click(".cke_button__newsroomphoto")
     chooser.value.set_files(files)
     editor.locator("figure").nth(1).wait_for()
-    save(page)
+    press_save(page)
 
     article.refresh_from_db()
     assert article.body.count("<figure") == 2
     assert article.photo_uses.count() == 2
 
 
-def test_an_earlier_photo_is_found_without_marks_and_put_in(desk):
+def test_library_photo_is_found_without_marks_and_inserted(open_in_editor):
     photo = PhotoFactory(caption="Đại biểu phát biểu", alt="")
     PhotoFactory(caption="Quang cảnh", alt="")
-    page, article, editor = desk("<p>Chữ</p>")
+    page, article, editor = open_in_editor("<p>Chữ</p>")
 
     editor.locator("p").first.click()
     with page.expect_popup() as popup:
@@ -136,14 +136,14 @@ def test_an_earlier_photo_is_found_without_marks_and_put_in(desk):
     with library.expect_event("close"), suppress(BrowserError):
         library.locator("#result_list tbody a").first.click()
     editor.locator("figure").wait_for()
-    save(page)
+    press_save(page)
 
     article.refresh_from_db()
     assert [(use.photo, use.caption) for use in article.photo_uses.all()] == [(photo, "Đại biểu phát biểu")]
 
 
 @WITHOUT_CSP
-def test_hostile_bodies_do_nothing_to_a_reader(visit):
+def test_hostile_bodies_do_not_run_on_the_public_page(visit):
     # Cleaned one by one: an element that one of them leaves open swallows none of the others.
     bodies = {name: richtext.clean(f"<p>{name}</p>{body}") for name, body in HOSTILE.items()}
     articles = [
@@ -164,7 +164,7 @@ def test_hostile_bodies_do_nothing_to_a_reader(visit):
 
 
 @WITHOUT_CSP
-def test_hostile_bodies_do_nothing_to_who_edits_them(sign_in):
+def test_hostile_bodies_do_not_run_in_the_editor(sign_in):
     body = "".join(f"<p>{name}</p>{body}" for name, body in HOSTILE.items() if name != "deep")
     article = ArticleFactory(body=body, state=State.SUBMITTED)
     page = sign_in(UserFactory(role=Role.EDITOR))

@@ -1,4 +1,4 @@
-"""From a blank form to a reader: the errand this newsroom exists for, with no way around the pages."""
+"""The path of an article from a blank form to a reader, through the pages alone."""
 
 from base64 import b64encode
 
@@ -51,7 +51,7 @@ def people():
 
 @pytest.fixture
 def sign_in(visit):
-    """Opens a browser in which this person has signed in through the form."""
+    """Return a function that opens a browser and signs a person in through the form."""
 
     def open_signed_in(user):
         page = visit()
@@ -70,7 +70,7 @@ def open_editor(page):
     return page.frame_locator("iframe.cke_wysiwyg_frame")
 
 
-def test_written_by_one_published_by_another_read_by_anyone(people, sign_in, visit):
+def test_article_is_written_published_by_another_and_read(people, sign_in, visit):
     writer, approver, section = people
 
     desk = sign_in(writer)

@@ -1,4 +1,4 @@
-"""A moderator at work: twenty cards by keyboard alone, without script, with nothing in the way of anybody."""
+"""The moderation queue in a browser: by keyboard, without script, with several moderators."""
 
 import re
 
@@ -46,20 +46,20 @@ def article(db):
     return ArticleFactory(title="Thành phố thêm hai công viên", published=True)
 
 
-def at_queue(page, query=""):
+def open_queue(page, query=""):
     page.goto(QUEUE + query)
     page.locator(".card.current").first.wait_for()
     return page
 
 
-def until(page, comment, words):
-    """Waits for the line that a decided card becomes."""
+def wait_for_decision(page, comment, words):
+    """Wait for the line that replaces a decided card."""
     page.locator(f"#y-kien-{comment.pk} .done-line", has_text=words).wait_for()
 
 
-def test_twenty_cards_by_keyboard_alone(sign_in, moderator, article):
+def test_twenty_cards_are_decided_by_keyboard(sign_in, moderator, article):
     comments = CommentFactory.create_batch(20, article=article)
-    page = at_queue(sign_in(moderator))
+    page = open_queue(sign_in(moderator))
     reasons = list(RejectionReason.objects.filter(is_active=True))
     expected = {}
 
@@ -67,15 +67,15 @@ def test_twenty_cards_by_keyboard_alone(sign_in, moderator, article):
         if n % 5 == 3:
             page.keyboard.press("r")
             page.keyboard.press("2")
-            until(page, comment, "Không đăng")
+            wait_for_decision(page, comment, "Không đăng")
             expected[comment.pk] = (State.REJECTED, reasons[1].pk)
         elif n % 5 == 4:
             page.keyboard.press("s")
-            until(page, comment, "Đã chuyển vào rác")
+            wait_for_decision(page, comment, "Đã chuyển vào rác")
             expected[comment.pk] = (State.SPAM, None)
         else:
             page.keyboard.press("a")
-            until(page, comment, "Đã duyệt đăng")
+            wait_for_decision(page, comment, "Đã duyệt đăng")
             expected[comment.pk] = (State.APPROVED, None)
     page.keyboard.press("u")
     page.locator(f"#y-kien-{comments[-1].pk}:not(.decided)").wait_for()
@@ -87,9 +87,9 @@ def test_twenty_cards_by_keyboard_alone(sign_in, moderator, article):
     assert ModerationEvent.objects.filter(by=moderator).count() == 22
 
 
-def test_moving_ticking_noting_and_asking_for_help(sign_in, moderator, article):
+def test_keyboard_moves_ticks_writes_notes_and_shows_help(sign_in, moderator, article):
     first, second, third = CommentFactory.create_batch(3, article=article)
-    page = at_queue(sign_in(moderator))
+    page = open_queue(sign_in(moderator))
 
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -110,35 +110,35 @@ def test_moving_ticking_noting_and_asking_for_help(sign_in, moderator, article):
     assert set(Comment.objects.values_list("state", flat=True)) == {State.PENDING}
 
 
-def test_what_a_vietnamese_keyboard_makes_of_two_keys_is_read_as_the_second(sign_in, moderator, article):
+def test_vietnamese_composed_key_is_read_as_its_second_letter(sign_in, moderator, article):
     first, second = CommentFactory.create_batch(2, article=article)
-    page = at_queue(sign_in(moderator))
+    page = open_queue(sign_in(moderator))
 
     page.keyboard.press("a")
-    until(page, first, "Đã duyệt đăng")
+    wait_for_decision(page, first, "Đã duyệt đăng")
     page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'â', bubbles: true}))")
-    until(page, second, "Đã duyệt đăng")
+    wait_for_decision(page, second, "Đã duyệt đăng")
 
 
-def test_the_keys_can_be_switched_off_and_stay_off(sign_in, moderator, article):
+def test_keyboard_shortcuts_can_be_switched_off(sign_in, moderator, article):
     comment = CommentFactory(article=article)
-    page = at_queue(sign_in(moderator))
+    page = open_queue(sign_in(moderator))
 
     page.get_by_role("checkbox", name="Phím tắt").uncheck()
     page.keyboard.press("a")
-    at_queue(page)
+    open_queue(page)
     page.keyboard.press("a")
     assert not page.get_by_role("checkbox", name="Phím tắt").is_checked()
     page.get_by_role("checkbox", name="Phím tắt").check()
     page.keyboard.press("a")
-    until(page, comment, "Đã duyệt đăng")
+    wait_for_decision(page, comment, "Đã duyệt đăng")
 
     assert ModerationEvent.objects.filter(by=moderator).count() == 1
 
 
-def test_a_colleague_was_faster_and_nothing_typed_is_lost(sign_in, moderator, article):
+def test_conflict_with_a_colleague_keeps_typed_text(sign_in, moderator, article):
     first, second = CommentFactory.create_batch(2, article=article)
-    page = at_queue(sign_in(moderator))
+    page = open_queue(sign_in(moderator))
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("n")
@@ -154,13 +154,13 @@ def test_a_colleague_was_faster_and_nothing_typed_is_lost(sign_in, moderator, ar
     assert Comment.objects.get(pk=first.pk).state == State.SPAM
 
 
-def test_nothing_moves_under_the_mouse(sign_in, moderator, article):
+def test_cards_do_not_move_after_a_decision(sign_in, moderator, article):
     first, second = CommentFactory.create_batch(2, article=article)
-    page = at_queue(sign_in(moderator))
+    page = open_queue(sign_in(moderator))
     before = page.locator(f"#y-kien-{second.pk}").bounding_box()
 
     page.locator(f"#y-kien-{first.pk} button.approve").click()
-    until(page, first, "Đã duyệt đăng")
+    wait_for_decision(page, first, "Đã duyệt đăng")
 
     assert page.locator(f"#y-kien-{second.pk}").bounding_box() == before
     page.locator(f"#chosen-{second.pk}").check()
@@ -170,11 +170,11 @@ def test_nothing_moves_under_the_mouse(sign_in, moderator, article):
     assert Comment.objects.get(pk=first.pk).state == State.PENDING
 
 
-def test_copies_go_together_and_several_are_asked_about_once(sign_in, moderator, article):
+def test_copies_are_decided_together_and_bulk_is_confirmed_once(sign_in, moderator, article):
     first = CommentFactory(article=article)
     copy = CommentFactory(article=article, near_duplicate_of=first)
     other, rest = CommentFactory.create_batch(2, article=article)
-    page = at_queue(sign_in(moderator))
+    page = open_queue(sign_in(moderator))
 
     page.get_by_label("áp dụng cho cả 2 ý kiến").check()
     page.locator(f"#chosen-{first.pk}").check()
@@ -183,7 +183,7 @@ def test_copies_go_together_and_several_are_asked_about_once(sign_in, moderator,
     bar.get_by_role("button", name="Duyệt đăng (3)").click()
     page.get_by_text("Duyệt đăng (3)?").wait_for()
     page.get_by_role("button", name="Thực hiện").click()
-    until(page, other, "Đã duyệt đăng: 3 ý kiến")
+    wait_for_decision(page, other, "Đã duyệt đăng: 3 ý kiến")
 
     approved = set(Comment.objects.filter(state=State.APPROVED).values_list("pk", flat=True))
     assert approved == {first.pk, copy.pk, other.pk}
@@ -193,11 +193,11 @@ def test_copies_go_together_and_several_are_asked_about_once(sign_in, moderator,
     assert rest.pk not in approved
 
 
-def test_what_is_new_is_said_and_moves_nothing(sign_in, moderator, article):
+def test_new_comments_are_announced_without_moving_cards(sign_in, moderator, article):
     first = CommentFactory(article=article)
     page = sign_in(moderator)
     page.clock.install()
-    at_queue(page)
+    open_queue(page)
     CommentFactory(article=article)
 
     with page.expect_response("**/pulse/**"):
@@ -232,15 +232,15 @@ def test_everything_works_without_script(sign_in, moderator, article):
     assert states == {first.pk: "approved", second.pk: "pending", third.pk: "spam", fourth.pk: "spam"}
 
 
-def test_editing_and_the_official_reply_by_two_people(sign_in, moderator, article):
+def test_editing_and_official_reply_work_for_two_people(sign_in, moderator, article):
     OfficeFactory(name="Văn phòng Thành ủy")
     comment = CommentFactory(article=article, name="Bà Năm", body="Xin lắp dèn ở ngõ 12", shown=moderator)
     page = sign_in(moderator)
-    at_queue(page, "?muc=da-dang").keyboard.press("e")
+    open_queue(page, "?muc=da-dang").keyboard.press("e")
     page.get_by_label("Nội dung ý kiến").fill("Xin lắp đèn ở ngõ 12")
     page.get_by_role("button", name="Lưu nội dung").click()
     page.get_by_text("Đã sửa nội dung").wait_for()
-    at_queue(page, "?muc=da-dang").keyboard.press("o")
+    open_queue(page, "?muc=da-dang").keyboard.press("o")
     page.get_by_label("Nội dung trả lời").fill("Cảm ơn bà, phường đã lắp đèn.")
     page.get_by_label("Đơn vị").select_option(label="Văn phòng Thành ủy")
     page.get_by_label("Người ký", exact=True).or_(page.get_by_label("Người ký:", exact=True)).fill(
@@ -260,8 +260,8 @@ def test_editing_and_the_official_reply_by_two_people(sign_in, moderator, articl
     assert comment.revisions.get().body == "Xin lắp dèn ở ngõ 12"
 
 
-def hostile(article, moderator):
-    """Everything that a stranger or a colleague can type, typed by an enemy; the text itself meets a rule."""
+def create_hostile_comments(article, moderator):
+    """Create comments with hostile text in every field; the text matches a word rule."""
     text = " ".join(XSS)
     WordRule.objects.create(text="onerror", kind="hold")
     reason = RejectionReason.objects.first()
@@ -281,25 +281,25 @@ def hostile(article, moderator):
     return waiting, shown
 
 
-def pages_of(waiting, shown):
+def list_pages(waiting, shown):
     yield from (f"{QUEUE}?muc={tab}" for tab in ("cho-duyet", "bi-bao", "da-dang", "cho-tra-loi"))
     for comment in (waiting, shown):
         yield from (f"{QUEUE}{comment.pk}/{page}/" for page in ("change", "edit", "reply", "ban"))
 
 
-def test_nothing_hostile_runs(sign_in, article):
+def test_hostile_text_does_not_run(sign_in, article):
     boss = UserFactory(role=Role.APPROVER)
-    waiting, shown = hostile(article, UserFactory(role=Role.MODERATOR, full_name=XSS[1]))
+    waiting, shown = create_hostile_comments(article, UserFactory(role=Role.MODERATOR, full_name=XSS[1]))
     page = sign_in(boss, bypass_csp=True)
 
-    for address in pages_of(waiting, shown):
+    for address in list_pages(waiting, shown):
         page.goto(address)
         page.wait_for_load_state("networkidle")
         assert page.title() != "x", address
         assert page.locator("img[src=x], svg[onload], main script").count() == 0, address
-    at_queue(page).keyboard.press("r")
+    open_queue(page).keyboard.press("r")
     page.keyboard.press("1")
-    until(page, waiting, "Không đăng")
+    wait_for_decision(page, waiting, "Không đăng")
     page.goto(f"{QUEUE}undo/")
     page.wait_for_load_state("networkidle")
     assert page.title() != "x"
@@ -307,7 +307,9 @@ def test_nothing_hostile_runs(sign_in, article):
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(sign_in, moderator, article, width, scheme):
+def test_pages_have_no_accessibility_fault_and_do_not_scroll_sideways(
+    sign_in, moderator, article, width, scheme
+):
     first = CommentFactory(
         article=article, body="Thật khốn nạn, lãnh đạo phường ở đâu?", hold_reasons=["words"]
     )
@@ -324,12 +326,12 @@ def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(sign_in, moderat
     page = sign_in(boss, viewport={"width": width, "height": 900}, color_scheme=scheme)
 
     def look(address):
-        check(page, width, address, colors_only=scheme == "dark")
+        assert_no_faults(page, width, address, colors_only=scheme == "dark")
 
-    for address in [*pages_of(first, shown), f"{QUEUE}undo/"]:
+    for address in [*list_pages(first, shown), f"{QUEUE}undo/"]:
         page.goto(address)
         look(address)
-    at_queue(page).locator(f"#chosen-{first.pk}").check()
+    open_queue(page).locator(f"#chosen-{first.pk}").check()
     page.keyboard.press("?")
     look("help")
     bare = sign_in(
@@ -348,7 +350,7 @@ KEPT = [*ADDED, CommentSettings, Ban]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_of_those_who_care_for_the_rules_has_a_fault(sign_in, article, width):
+def test_settings_pages_have_no_accessibility_fault(sign_in, article, width):
     boss = UserFactory(is_superuser=True)
     comment = CommentFactory(article=article, email="a@example.vn")
     SectionPolicy.objects.create(section=article.section, policy="closed")
@@ -373,16 +375,16 @@ def test_no_page_of_those_who_care_for_the_rules_has_a_fault(sign_in, article, w
         addresses += [reverse(f"{name}_add")] if model in ADDED else []
         for address in addresses:
             assert page.goto(address).ok, address
-            check(page, width, address)
+            assert_no_faults(page, width, address)
     for address in (f"{QUEUE}statistics/", reverse("admin:comments_datarequest_find")):
         assert page.goto(address).ok, address
-        check(page, width, address)
+        assert_no_faults(page, width, address)
     page.goto(f"{QUEUE}{comment.pk}/change/")
     page.get_by_role("link", name="Lưu giữ theo yêu cầu").click()
     assert page.locator("#id_comment").input_value() == str(comment.pk)
 
 
-def check(page, width, address, colors_only=False):
+def assert_no_faults(page, width, address, colors_only=False):
     # Django's own field for finding one of many: named by what is chosen in it, and by nothing while it is empty.
     # Django's own filters stand closer together than target-size allows.
     faults = find_faults(page, colors_only, exclude=".select2-container", disabled=["target-size"])

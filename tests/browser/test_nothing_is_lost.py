@@ -1,4 +1,4 @@
-"""The line breaks, the browser dies: what was typed comes back."""
+"""Typed text survives a lost connection, a killed browser and an ended session."""
 
 from django.contrib.sessions.models import Session
 
@@ -10,7 +10,7 @@ from tests.factories import ArticleFactory, UserFactory
 from .test_journey import open_editor
 
 
-def test_a_killed_browser_loses_nothing(sign_in):
+def test_killed_browser_loses_no_text(sign_in):
     writer = UserFactory(role=Role.WRITER)
     article = ArticleFactory(created_by=writer, body="<p>Đầu</p>")
     address = f"/admin/articles/article/{article.pk}/change/"
@@ -39,7 +39,7 @@ def test_a_killed_browser_loses_nothing(sign_in):
     assert not autosave.list_unsaved_texts(writer).exists()
 
 
-def test_a_session_that_has_ended_loses_nothing(sign_in):
+def test_ended_session_loses_no_text(sign_in):
     writer = UserFactory(role=Role.WRITER)
     article = ArticleFactory(created_by=writer, lead="Sapo cũ")
     page = sign_in(writer)
@@ -62,7 +62,7 @@ def test_a_session_that_has_ended_loses_nothing(sign_in):
     assert article.lead == "Sapo gõ khi phiên đã hết"
 
 
-def test_an_old_text_that_is_left_alone_does_not_stop_the_keeping(sign_in):
+def test_ignored_old_text_does_not_stop_autosave(sign_in):
     writer = UserFactory(role=Role.WRITER)
     autosave.save_unsaved_text({"title": "Chữ cũ"}, by=writer, form_id="1" * 32)
     page = sign_in(writer)
@@ -81,7 +81,7 @@ def test_an_old_text_that_is_left_alone_does_not_stop_the_keeping(sign_in):
     assert [str(unsaved_text) for unsaved_text in autosave.list_unsaved_texts(writer)] == ["Chữ cũ"]
 
 
-def test_typing_on_after_coming_back_to_a_saved_form_is_kept(sign_in):
+def test_text_typed_after_returning_to_a_saved_form_is_kept(sign_in):
     writer = UserFactory(role=Role.WRITER)
     page = sign_in(writer)
     page.goto("/admin/articles/article/add/")
@@ -94,7 +94,7 @@ def test_typing_on_after_coming_back_to_a_saved_form_is_kept(sign_in):
     assert [str(unsaved_text) for unsaved_text in autosave.list_unsaved_texts(writer)] == ["Gõ tiếp"]
 
 
-def test_text_typed_while_the_article_was_given_to_somebody_else_is_not_lost(sign_in):
+def test_text_typed_while_the_article_was_reassigned_is_kept(sign_in):
     writer = UserFactory(role=Role.WRITER)
     article = ArticleFactory(created_by=writer)
     page = sign_in(writer)
@@ -114,7 +114,7 @@ def test_text_typed_while_the_article_was_given_to_somebody_else_is_not_lost(sig
     assert Article.objects.exclude(pk=article.pk).get().lead == "Sapo gõ dở"
 
 
-def test_a_reason_outlives_the_session(sign_in):
+def test_reason_outlives_the_session(sign_in):
     editor = UserFactory(role=Role.EDITOR)
     article = ArticleFactory(state=State.SUBMITTED)
     page = sign_in(editor)

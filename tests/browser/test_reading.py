@@ -1,4 +1,4 @@
-"""A reader's errands: on a phone, without script, on paper. Who sees or hears it is in test_accessibility.py."""
+"""Reading an article on a phone, without script and on paper. test_accessibility.py tests accessibility."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -36,7 +36,7 @@ def article():
     )
 
 
-def test_everything_is_there_without_script(article, visit):
+def test_whole_article_is_shown_without_script(article, visit):
     reader = visit(java_script_enabled=False)
     reader.goto(article.get_absolute_url())
 
@@ -48,7 +48,7 @@ def test_everything_is_there_without_script(article, visit):
     assert "Bài khác" in reader.locator("main").inner_text()
 
 
-def test_the_letter_to_a_friend_holds_title_lead_and_address(article, visit):
+def test_mail_to_a_friend_holds_title_lead_and_url(article, visit):
     reader = visit()
     reader.goto(article.get_absolute_url())
 
@@ -73,7 +73,7 @@ def test_text_size_is_remembered(article, visit):
     assert reader.locator("[aria-pressed=true]").count() == 1
 
 
-def test_the_second_photo_waits_until_it_is_scrolled_to(article, visit):
+def test_second_photo_loads_when_scrolled_to(article, visit):
     reader = visit(viewport={"width": 390, "height": 700})
     asked = []
     reader.on("request", lambda request: asked.append(request.url))
@@ -90,7 +90,7 @@ def test_the_second_photo_waits_until_it_is_scrolled_to(article, visit):
     assert any(second in url for url in asked)
 
 
-def test_paper_gets_the_article_and_nothing_else(article, visit):
+def test_print_shows_the_article_alone(article, visit):
     reader = visit()
     reader.goto(article.get_absolute_url())
     reader.emulate_media(media="print")
@@ -103,7 +103,7 @@ def test_paper_gets_the_article_and_nothing_else(article, visit):
         )
 
 
-def test_what_is_printed_waits_for_its_photos(article, visit):
+def test_print_waits_for_the_photos(article, visit):
     reader = visit(viewport={"width": 390, "height": 700})
     loaded = "[...document.querySelectorAll('.body img')].map((photo) => photo.naturalWidth > 0)"
     reader.add_init_script(f"window.print = () => {{ window.printed = {loaded}; }};")

@@ -1,4 +1,4 @@
-"""The whole story of an article, as the people of the office live it."""
+"""The whole life of an article, through the pages of every role."""
 
 from datetime import timedelta
 
@@ -23,16 +23,16 @@ def people():
     return writer, editor, approver
 
 
-def press(page, move):
+def press_move(page, move):
     """Press the button of a move, in the form or beside it."""
     page.locator(f"[name=_move][value={move}], a.move-{move}").click()
 
 
-def said(page, words):
+def wait_for_message(page, words):
     page.locator(".messagelist", has_text=words).wait_for()
 
 
-def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
+def test_article_goes_from_draft_to_trash_and_back(people, sign_in, visit):
     writer, editor, approver = people
     section, cover = SectionFactory(name="Hoạt động"), PhotoFactory()
     desk, edit, boss = sign_in(writer), sign_in(editor), sign_in(approver)
@@ -47,8 +47,8 @@ def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
     desk.keyboard.type("Phiên họp cho ý kiến về ba nội dung.")
     desk.select_option("#id_section", str(section.pk))
     desk.fill("#id_cover", str(cover.pk))
-    press(desk, "submit")
-    said(desk, "đã gửi biên tập")
+    press_move(desk, "submit")
+    wait_for_message(desk, "đã gửi biên tập")
     article = Article.objects.get()
     address = f"/admin/articles/article/{article.pk}/change/"
 
@@ -56,10 +56,10 @@ def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
     edit.goto("/admin/")
     edit.locator(".tile.needs-action", has_text="Chờ đồng chí xử lý").get_by_role("link", name=TITLE).click()
     open_editor(edit)
-    press(edit, "send_back")
+    press_move(edit, "send_back")
     edit.fill("#id_reason", "Thiếu tên người chủ trì")
     edit.get_by_role("button", name="Trả lại").click()
-    said(edit, "đã trả lại")
+    wait_for_message(edit, "đã trả lại")
     desk.goto("/admin/")
     assert "(1" in desk.locator(".notices-link").text_content()
     tile = desk.locator(".tile.needs-action", has_text="Bị trả lại")
@@ -69,12 +69,12 @@ def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
     # Put right, submitted again, passed on.
     open_editor(desk)
     desk.fill("#id_lead", "Sáng nay, đồng chí Bí thư chủ trì phiên họp thường kỳ.")
-    press(desk, "submit")
-    said(desk, "đã gửi biên tập")
+    press_move(desk, "submit")
+    wait_for_message(desk, "đã gửi biên tập")
     edit.goto(address)
     open_editor(edit)
-    press(edit, "pass_on")
-    said(edit, "đã trình duyệt")
+    press_move(edit, "pass_on")
+    wait_for_message(edit, "đã trình duyệt")
 
     # Approved for seven o'clock tomorrow: in the calendar, and not before readers.
     tomorrow = timezone.localtime() + timedelta(days=1)
@@ -82,7 +82,7 @@ def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
     boss.fill("#id_when_0", f"{tomorrow:%d/%m/%Y}")
     boss.fill("#id_when_1", "07:00")
     boss.get_by_role("button", name="Duyệt và xuất bản").click()
-    said(boss, f"07:00 {tomorrow:%d/%m/%Y}")
+    wait_for_message(boss, f"07:00 {tomorrow:%d/%m/%Y}")
     boss.goto(f"/admin/articles/article/calendar/?thang={tomorrow:%Y-%m}")
     assert TITLE in boss.locator("td li.scheduled").inner_text()
     reader = visit(java_script_enabled=False)
@@ -98,36 +98,36 @@ def test_from_the_first_word_to_the_trash_and_back(people, sign_in, visit):
     desk.select_option("#id_change_kind", "correction")
     desk.fill("#id_correction_text", "Người chủ trì là đồng chí Phó Bí thư.")
     desk.fill("#id_lead", "Sáng nay, đồng chí Phó Bí thư chủ trì phiên họp.")
-    press(desk, "submit")
-    said(desk, "đã gửi biên tập")
+    press_move(desk, "submit")
+    wait_for_message(desk, "đã gửi biên tập")
     copy = Article.objects.get(replaces=article)
     reader.goto("/")
     reader.get_by_role("link", name=TITLE).first.click()
     assert "đồng chí Bí thư chủ trì" in reader.locator("main").inner_text()
     edit.goto(f"/admin/articles/article/{copy.pk}/change/")
     open_editor(edit)
-    press(edit, "pass_on")
-    said(edit, "đã trình duyệt")
+    press_move(edit, "pass_on")
+    wait_for_message(edit, "đã trình duyệt")
     boss.goto(f"/admin/articles/article/{copy.pk}/change/")
     open_editor(boss)
-    press(boss, "replace")
-    said(boss, "đã thay vào bài đang đăng")
+    press_move(boss, "replace")
+    wait_for_message(boss, "đã thay vào bài đang đăng")
     reader.reload()
     assert "Người chủ trì là đồng chí Phó Bí thư." in reader.locator(".corrections").inner_text()
     assert "đồng chí Phó Bí thư chủ trì" in reader.locator(".lead").inner_text()
 
     # Taken down, with a reason; put back.
     boss.goto(address)
-    press(boss, "take_down")
+    press_move(boss, "take_down")
     boss.fill("#id_reason", "Chưa đúng thẩm quyền")
     boss.get_by_role("button", name="Gỡ bài").click()
-    said(boss, "đã gỡ bài")
+    wait_for_message(boss, "đã gỡ bài")
     assert reader.reload().status == 410
     assert TITLE not in reader.content()
     boss.goto(address)
     open_editor(boss)
-    press(boss, "publish")
-    said(boss, "Đã xuất bản lúc")
+    press_move(boss, "publish")
+    wait_for_message(boss, "Đã xuất bản lúc")
     assert reader.reload().status == 200
 
     article.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Two people, one article: the second save is refused, and both texts survive."""
+"""Two people edit one article: the second save is refused, and both texts are kept."""
 
 import pytest
 
@@ -14,16 +14,16 @@ def article():
     return ArticleFactory(title="Bản đầu", body="<p>Câu đầu.</p>", state=State.SUBMITTED)
 
 
-def change(article):
+def change_url(article):
     return f"/admin/articles/article/{article.pk}/change/"
 
 
-def test_the_second_save_is_refused_and_both_texts_survive(sign_in, article):
+def test_second_save_is_refused_and_both_texts_are_kept(sign_in, article):
     first, second = (
         sign_in(UserFactory(role=Role.EDITOR, full_name=name)) for name in ("Lê Văn Biên", "Mai Thị Tập")
     )
     for page in (first, second):
-        page.goto(change(article))
+        page.goto(change_url(article))
         open_editor(page)
 
     first.fill("#id_title", "Bản của Biên")
@@ -51,13 +51,13 @@ def test_the_second_save_is_refused_and_both_texts_survive(sign_in, article):
     assert article.title == "Bản của Biên"
 
 
-def test_what_is_typed_while_the_article_goes_on_is_not_lost(sign_in, article):
+def test_text_typed_while_the_article_moves_on_is_kept(sign_in, article):
     editor, colleague = UserFactory(role=Role.EDITOR), UserFactory(role=Role.EDITOR)
     page = sign_in(editor)
-    page.goto(change(article))
+    page.goto(change_url(article))
     open_editor(page)
     other = sign_in(colleague)
-    other.goto(change(article))
+    other.goto(change_url(article))
     open_editor(other)
     other.click("[name=_move][value=pass_on]")
     other.locator(".messagelist .success").wait_for()
@@ -71,12 +71,12 @@ def test_what_is_typed_while_the_article_goes_on_is_not_lost(sign_in, article):
     assert Article.objects.exclude(pk=article.pk).get().lead == "Sapo gõ dở"
 
 
-def test_who_else_has_it_open_is_said(sign_in, article):
+def test_other_editors_are_named(sign_in, article):
     first = sign_in(UserFactory(role=Role.EDITOR, full_name="Lê Văn Biên"))
-    first.goto(change(article))
+    first.goto(change_url(article))
     first.wait_for_load_state("networkidle")
 
     second = sign_in(UserFactory(role=Role.EDITOR))
-    second.goto(change(article))
+    second.goto(change_url(article))
 
     second.get_by_text("Đồng chí Lê Văn Biên đang sửa bài này").wait_for()

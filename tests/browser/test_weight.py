@@ -1,4 +1,4 @@
-"""What a page costs a reader on a weak line: bytes, requests, and nothing that jumps while it loads."""
+"""The weight of a page: bytes, requests, and no layout shift while it loads."""
 
 import gzip
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import ArticleFactory
 
-from .readers import PARAGRAPH, answered_comment, full_article
+from .readers import PARAGRAPH, create_answered_comment, create_full_article
 
 KILO = 1024
 # Adds up what moved without the reader having done anything.
@@ -19,8 +19,8 @@ SHIFTS = """
 """
 
 
-def weigh(page, address):
-    """What the page asked for, with sizes as they go over the wire: static files compressed, as in production."""
+def measure_sizes(page, address):
+    """Return the URLs that the page loads with their transfer sizes: static files compressed, as in production."""
     answers = []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(address, wait_until="networkidle")
@@ -32,13 +32,13 @@ def weigh(page, address):
     return sizes
 
 
-def test_an_article_weighs_no_more_than_sixty_kilobytes(visit):
-    full = full_article()
+def test_article_weighs_at_most_sixty_kilobytes(visit):
+    full = create_full_article()
     article = ArticleFactory(body=f"<h2>Một</h2>{PARAGRAPH}" * 6, section=full.section, published=True)
     article.related.add(*type(article).objects.public().exclude(pk=full.pk)[:3])
     reader = visit(viewport={"width": 390, "height": 800})
 
-    sizes = weigh(reader, article.get_absolute_url())
+    sizes = measure_sizes(reader, article.get_absolute_url())
 
     assert "data-comment-form" in reader.content()
     assert len(sizes) <= 15
@@ -53,9 +53,9 @@ def test_an_article_weighs_no_more_than_sixty_kilobytes(visit):
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("page", ["article", "home", "section"])
-def test_nothing_moves_while_a_page_loads_and_is_read(visit, page, width):
-    article = full_article()
-    answered_comment(article)
+def test_layout_does_not_shift_while_a_page_loads_and_is_read(visit, page, width):
+    article = create_full_article()
+    create_answered_comment(article)
     address = {
         "article": article.get_absolute_url(),
         "home": "/",
