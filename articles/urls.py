@@ -1,3 +1,5 @@
+"""URLs of the public pages, feeds, sitemaps and the API. Sections come last: their path is one free word."""
+
 from django.urls import include, path, register_converter
 
 from .site import views
@@ -7,7 +9,7 @@ from .syndication.social_image.views import social_image
 
 
 class SlugWithId:
-    """The last part of an address, "ban-tuyen-giao-to-chuc-hoi-nghi-42": the id decides."""
+    """The last part of a path, "ban-tuyen-giao-to-chuc-hoi-nghi-42". Views look up the id alone."""
 
     regex = r"(?:[a-z0-9]+-)*[0-9]{1,18}"
 
@@ -21,7 +23,7 @@ class SlugWithId:
 
 
 class FeedFormat:
-    """What stands at the end of a feed's address: "rss.xml"."""
+    """The last part of a feed's path: a key of FORMATS, such as "rss.xml"."""
 
     regex = "|".join(FORMATS).replace(".", r"\.")
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from articles.models import Board, Slot
 from articles.permissions import may_arrange, may_arrange_something, visible_to
 from articles.site import placement
-from articles.site.forms import EndForm, PutForm
+from articles.site.forms import NewSlotForm, SlotForm
 from articles.site.search import QUERY_LENGTH, search
 from articles.site.sections import section_tree
 from newsroom.core.admin_pages import AdminPagesMixin
@@ -111,7 +111,7 @@ class BoardAdmin(AdminPagesMixin, admin.ModelAdmin):
 
     def place_view(self, request):
         section = find_page(request.POST.get("muc", ""), list_pages(request))
-        form = PutForm(request.POST)
+        form = NewSlotForm(request.POST)
         if not form.is_valid():
             return self.run_act(request, section, form=form)
         article = get_object_or_404(visible_to(request.user), pk=form.cleaned_data.pop("article"))
@@ -121,7 +121,7 @@ class BoardAdmin(AdminPagesMixin, admin.ModelAdmin):
 
     def move_view(self, request, pk):
         slot = get_slot_or_404(request, pk)
-        form = EndForm(request.POST)
+        form = SlotForm(request.POST)
         step = {"up": -1, "down": 1}.get(request.POST.get("step"))
         if step is None or not form.is_valid():
             raise Http404
@@ -132,14 +132,14 @@ class BoardAdmin(AdminPagesMixin, admin.ModelAdmin):
 
     def set_end_view(self, request, pk):
         slot = get_slot_or_404(request, pk)
-        form = EndForm(request.POST)
+        form = SlotForm(request.POST)
         return self.run_act(
             request, slot.board.section, lambda **details: placement.set_slot_end(slot, **details), form
         )
 
     def take_off_view(self, request, pk):
         slot = get_slot_or_404(request, pk)
-        form = EndForm({"version": request.POST.get("version")})
+        form = SlotForm({"version": request.POST.get("version")})
         if not form.is_valid():
             raise Http404
         version = form.cleaned_data["version"]

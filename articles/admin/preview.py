@@ -40,7 +40,7 @@ class PreviewMixin(ArticlePagesMixin):
         chosen = request.GET.get("width")
         width = next((row for row in WIDTHS if row[0] == chosen), WIDTHS[0])
         may_share = may(request.user, "share", article)
-        links = article.share_links.usable().select_related("made_by", "version") if may_share else []
+        links = article.preview_links.usable().select_related("made_by", "version") if may_share else []
         return self.render_page(
             request,
             "preview",
@@ -83,7 +83,7 @@ class PreviewMixin(ArticlePagesMixin):
 
     def revoke_view(self, request, pk, link):
         article = self.get_visible_article(request, pk, "share")
-        preview.revoke_link(get_object_or_404(article.share_links, pk=link), by=request.user)
+        preview.revoke_link(get_object_or_404(article.preview_links, pk=link), by=request.user)
         self.message_user(request, _("The link shows nothing any more."))
         return self.redirect_to_preview(article)
 

@@ -24,7 +24,7 @@ class PreviewLink(PeriodMixin):
 
     period_end, period_revoked = "expires_at", "revoked_at"
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="share_links")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="preview_links")
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
@@ -34,8 +34,8 @@ class PreviewLink(PeriodMixin):
     objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("share link")
-        verbose_name_plural = _("share links")
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
         ordering = ["-made_at", "-id"]
 
     def __str__(self):

@@ -1,4 +1,4 @@
-"""What readers see in a browser: pages, the home page, lists, search, related articles, page views.
+"""The public pages: articles, the home page, lists, search, related articles, page views.
 
 Imports models, permissions, editing and workflow of this room and `newsroom.core`; never syndication or admin.
 """

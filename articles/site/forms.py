@@ -1,4 +1,4 @@
-"""Forms for the home-page desk and its preview."""
+"""Forms of the home-page desk and of its preview."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from newsroom.core.dateformat import DATETIME_LOCAL
 
 
 class LocalTimeInput(forms.DateTimeInput):
-    """The browser's own calendar and clock: no script is needed."""
+    """The date and time picker of the browser: it needs no script."""
 
     input_type = "datetime-local"
 
@@ -16,22 +16,22 @@ class LocalTimeInput(forms.DateTimeInput):
         super().__init__(format=DATETIME_LOCAL)
 
 
-class EndForm(forms.Form):
-    """Until when a slot stands, and the version of the page that was on the screen."""
+class SlotForm(forms.Form):
+    """The end of a slot, and the version of the board that the form was opened with."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     until = forms.DateTimeField(label=_("Until"), required=False, widget=LocalTimeInput)
 
 
-class PutForm(EndForm):
-    """What is put where."""
+class NewSlotForm(SlotForm):
+    """An article to pin, and its place."""
 
     article = forms.IntegerField()
     place = forms.ChoiceField(choices=Place)
 
 
 class PreviewForm(forms.Form):
-    """Which page is looked at, and as of when."""
+    """The page (a section, or the home page) and the moment to preview."""
 
     muc = forms.IntegerField(required=False)
     luc = forms.DateTimeField(required=False)

@@ -1,3 +1,5 @@
+"""Filters and tags that show articles, photos and events."""
+
 from django import template
 from django.utils.safestring import mark_safe
 

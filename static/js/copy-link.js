@@ -1,14 +1,14 @@
-// "Copy the link": the address of the article goes to the clipboard, and the page says so.
+// The button "Copy the link" copies the URL of the article, and a status line confirms it.
 for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
-  const said = button.parentElement.querySelector("[role=status]");
+  const status = button.parentElement.querySelector("[role=status]");
 
   button.addEventListener("click", async () => {
-    said.textContent = "";
+    status.textContent = "";
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
-      said.textContent = said.dataset.done;
+      status.textContent = status.dataset.done;
     } catch {
-      said.textContent = button.dataset.copy; // not allowed to copy: the reader can
+      status.textContent = button.dataset.copy; // copying is not allowed: show the URL instead
     }
   });
   button.hidden = false;

@@ -1,10 +1,10 @@
-// Says that the article was opened: once for a tab, without a cookie.
+// Reports a view of the article, once for a tab, without a cookie.
 import { readStored, writeStored } from "./browser-storage.js";
 
 const address = document.querySelector("[data-count-view]")?.dataset.countView;
-const key = `read ${address}`;
+const key = `view ${address}`;
 
 if (address && !navigator.webdriver && !readStored("sessionStorage", key)) {
   writeStored("sessionStorage", key, "1");
-  fetch(address, { method: "POST", keepalive: true }).catch(() => {}); // a reading that is not counted is no harm
+  fetch(address, { method: "POST", keepalive: true }).catch(() => {}); // an uncounted view does no harm
 }

@@ -1,4 +1,4 @@
-// The panel of all sections closes with Escape, and when the reader turns to something else.
+// Closes the panel of all sections with Escape, a click elsewhere, or when the focus leaves it.
 for (const panel of document.querySelectorAll("[data-closes]")) {
   const close = () => panel.removeAttribute("open");
 

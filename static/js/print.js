@@ -1,4 +1,4 @@
-// "Print": the browser's own dialogue, with the print style of the same page, once every photo is there.
+// The button "Print" opens the print dialogue of the browser once all photos are loaded.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", async () => {
     const photos = [...document.querySelectorAll(".body img")];

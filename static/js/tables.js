@@ -1,4 +1,4 @@
-// A table that is wider than the column scrolls in its own box: let the arrow keys reach it.
+// Makes wide tables focusable, so that the arrow keys scroll them.
 const tables = document.querySelectorAll(".body table");
 
 function mark() {

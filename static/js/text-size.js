@@ -1,4 +1,4 @@
-// The size of an article's text, remembered in this browser alone. The sizes themselves are CSS (tokens.css).
+// Sets the text size of articles and stores it in this browser. The sizes are in tokens.css.
 import { readStored, writeStored } from "./browser-storage.js";
 
 const KEY = "text-size";

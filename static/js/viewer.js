@@ -1,4 +1,4 @@
-// The photos of an article, large, one after the other: arrows, swipes, Escape. Without it they are links.
+// Shows the photos of an article large, one after the other (arrows, swipes, Escape). Without script they are links.
 const template = document.querySelector("[data-viewer]");
 const links = [...document.querySelectorAll(".body .larger")];
 const FAR = 40; // pixels that make a swipe

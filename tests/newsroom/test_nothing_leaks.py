@@ -145,7 +145,7 @@ def fill_pattern(article, record, names):
         "object_id": record.pk,
         "number": article.versions.first().number,
         "name": "submit",
-        "link": article.share_links.first().pk,
+        "link": article.preview_links.first().pk,
         "app_label": "articles",
         "history_id": past,
         "version_id": past,

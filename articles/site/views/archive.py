@@ -5,7 +5,7 @@ from django.shortcuts import render
 from articles.site.archive import ArchivePeriod, articles_in_period, count_by_part, parse_period
 from newsroom.core.http import public_page, redirect_permanently
 
-from .paging import page_of
+from .paging import get_page
 
 
 @public_page
@@ -24,6 +24,6 @@ def archive(request, year=None, month=None, day=None):
         "open_period": open_period,
         "years": years,
         "parts": count_by_part(open_period) if open_period.year and not day else [],
-        "page": page_of(request, articles_in_period(period).for_list()) if month else None,
+        "page": get_page(request, articles_in_period(period).for_list()) if month else None,
     }
     return render(request, "articles/archive.html", context)

@@ -9,7 +9,7 @@ from articles.site.placement import find_pinned
 from articles.site.sections import find_section, section_tree
 from newsroom.core.http import public_page, redirect_permanently
 
-from .paging import page_of
+from .paging import get_page
 
 
 @public_page
@@ -29,7 +29,7 @@ def section_context(request, section, articles, *, at):
     """
     head = find_pinned(articles, at=at, sections=[section])[section.pk, Place.HEAD]
     others = articles.for_list().filter_by_section(section).exclude(pk__in=[article.pk for article in head])
-    page = page_of(request, others)
+    page = get_page(request, others)
     return {
         "section": section,
         "section_path": section_tree(request).path(section.pk),
@@ -42,7 +42,7 @@ def section_context(request, section, articles, *, at):
 def author(request, author):
     _slug, pk = author
     author = get_object_or_404(Author.objects.select_related("office"), pk=pk)
-    page = page_of(request, Article.objects.public().for_list().filter_by_byline(author=pk))
+    page = get_page(request, Article.objects.public().for_list().filter_by_byline(author=pk))
     return list_response(request, "author", author, require_articles(page))
 
 
@@ -50,7 +50,7 @@ def author(request, author):
 def office(request, office):
     _slug, pk = office
     office = get_object_or_404(Office.objects.select_related("successor"), pk=pk)
-    page = page_of(request, Article.objects.public().for_list().filter_by_byline(office=pk))
+    page = get_page(request, Article.objects.public().for_list().filter_by_byline(office=pk))
     return list_response(request, "office", office, page)
 
 
@@ -64,7 +64,7 @@ def topics(request):
 def topic(request, topic):
     _slug, pk = topic
     topic = get_object_or_404(Topic, pk=pk)
-    page = page_of(request, Article.objects.public().for_list().filter(topics=pk))
+    page = get_page(request, Article.objects.public().for_list().filter(topics=pk))
     return list_response(request, "topic", topic, require_articles(page))
 
 
@@ -72,7 +72,7 @@ def topic(request, topic):
 def tag(request, tag):
     _slug, pk = tag
     tag = get_object_or_404(Tag, pk=pk)
-    page = page_of(request, Article.objects.public().for_list().filter(tags=pk))
+    page = get_page(request, Article.objects.public().for_list().filter(tags=pk))
     return list_response(request, "tag", tag, require_articles(page))
 
 

@@ -1,4 +1,4 @@
-"""From page to page."""
+"""The pages of a list."""
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -8,8 +8,8 @@ from newsroom.core.parsing import parse_int
 PER_PAGE = 15
 
 
-def page_of(request, articles):
-    """The page asked for with ?trang=; a number that is off gives 404."""
+def get_page(request, articles):
+    """The page number ?trang= of a list, 1 by default. Raises Http404 for any other value than a page number."""
     number = parse_int(request.GET.get("trang", "1"))
     paginator = Paginator(articles, PER_PAGE)
     if number is None or not 1 <= number <= paginator.num_pages:

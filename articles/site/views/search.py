@@ -6,7 +6,7 @@ from articles.models import Article
 from articles.site.search import SearchForm, SearchResults, parse_query
 from newsroom.core.http import public_page
 
-from .paging import page_of
+from .paging import get_page
 
 SUGGESTED = 5  # newest articles, shown where nothing was found
 
@@ -19,7 +19,7 @@ def search(request):
     results = SearchResults(query, candidates, form.order)
     is_listing = form.has_filters and not form.text
     listed = candidates.for_list() if is_listing else Article.objects.none()
-    page = page_of(request, results if query else listed)
+    page = get_page(request, results if query else listed)
     has_results = bool(page.object_list)
     context = {
         "form": form,

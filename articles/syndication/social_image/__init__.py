@@ -19,7 +19,7 @@ from newsroom.core.identity import SiteIdentity
 
 from .drawing import HEIGHT, WIDTH, draw
 
-__all__ = ["HEIGHT", "WIDTH", "image_url", "read_image", "update_image", "store_image", "image_mark"]
+__all__ = ["HEIGHT", "WIDTH", "image_url", "load_image", "update_image", "store_image", "image_mark"]
 
 DESIGN = 1  # a new number has all pictures drawn again
 FOLDER = "share"
@@ -38,7 +38,7 @@ def image_url(article: Article, identity: SiteIdentity) -> str:
     return reverse("articles:social_image", args=[article.pk, image_mark(article, identity)])
 
 
-def read_image(article: Article, identity: SiteIdentity) -> bytes:
+def load_image(article: Article, identity: SiteIdentity) -> bytes:
     """The JPEG. It is drawn now where the stored one is outdated: the section or the site has a new name since."""
     try:
         with storages["private"].open(image_path(article, identity)) as file:
@@ -49,7 +49,7 @@ def read_image(article: Article, identity: SiteIdentity) -> bytes:
 
 def store_image(article: Article, identity: SiteIdentity) -> bytes:
     """Draw the picture and store it in place of older ones."""
-    content = draw(article.title, article.section.name, site_name(identity), read_cover(article))
+    content = draw(article.title, article.section.name, site_name(identity), load_cover(article))
     delete_images(article)
     storages["private"].save(image_path(article, identity), ContentFile(content))
     return content
@@ -75,7 +75,7 @@ def update_image(event: Event, **kwargs) -> None:
     article = Article.objects.select_related("section", "cover").get(pk=article.pk)
     try:
         if article.is_released:
-            read_image(article, SiteIdentity.current())  # draws the picture unless this very one is kept
+            load_image(article, SiteIdentity.current())  # draws the picture unless this very one is kept
         else:
             delete_images(article)
     except OSError:
@@ -90,7 +90,7 @@ def site_name(identity: SiteIdentity) -> str:
     return identity.short_name or identity.name
 
 
-def read_cover(article: Article) -> tuple[Image.Image, str] | None:
+def load_cover(article: Article) -> tuple[Image.Image, str] | None:
     """The image of the cover and its focal point; None where the file cannot be read."""
     cover = article.cover
     if not cover:

@@ -22,6 +22,6 @@ def social_image(request, pk, mark):
     identity = SiteIdentity.current()
     if mark != images.image_mark(article, identity):
         return redirect(images.image_url(article, identity))
-    response = HttpResponse(images.read_image(article, identity), content_type="image/jpeg")
+    response = HttpResponse(images.load_image(article, identity), content_type="image/jpeg")
     patch_cache_control(response, public=True, max_age=600)
     return response

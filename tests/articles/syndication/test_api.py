@@ -356,7 +356,7 @@ class TestDescription:
     def test_private_fields_are_not_serialized(self):
         private = {
             "state", "version", "created_by", "updated_by", "updated_at", "assignee", "due_on",
-            "urgent_by", "number", "expires_at", "replaces", "gone_at", "read_count", "original", "file_name",
+            "urgent_by", "number", "expires_at", "replaces", "gone_at", "page_views", "original", "file_name",
         }  # fmt: skip
 
         assert {name for shape in SERIALIZERS.values() for name in shape} & private == set()
