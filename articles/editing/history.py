@@ -1,6 +1,7 @@
 """The versions of an article: saved with it, and restored as a new draft."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,6 +21,11 @@ LISTS = select_names(FieldKind.MANY_TO_MANY)
 SHORT_TEXTS = select_names(FieldKind.LINE, FieldKind.URL)
 
 
+def article_column(name: str) -> Any:
+    """Return a column of the model. Any: its attributes depend on its type."""
+    return Article._meta.get_field(name)
+
+
 def get_empty_value(field: ArticleField):
     """The value of an empty field, in the shape in which a version keeps it."""
     match field.kind:
@@ -28,7 +34,7 @@ def get_empty_value(field: ArticleField):
         case FieldKind.FOREIGN_KEY | FieldKind.DATE | FieldKind.MOMENT:
             return None
         case _:
-            return Article._meta.get_field(field.name).get_default()
+            return article_column(field.name).get_default()
 
 
 # The content of an empty article.
@@ -165,7 +171,7 @@ def set_content(article: Article, content: dict) -> None:
             case FieldKind.FOREIGN_KEY:
                 value = find_referenced(Article._meta.get_field(field.name).related_model, value)
             case FieldKind.DATE | FieldKind.MOMENT:
-                value = Article._meta.get_field(field.name).to_python(value)
+                value = article_column(field.name).to_python(value)
         setattr(article, field.name, value)
 
 
@@ -204,7 +210,7 @@ def fit_to_columns(content: dict, left_over: Iterable[str] = ()) -> dict:
     """Cut short fields to the length of their columns; put the whole text, and `left_over`, before the body."""
     fitting, left_over = {}, list(left_over)
     for name in SHORT_TEXTS:
-        longest = Article._meta.get_field(name).max_length
+        longest = article_column(name).max_length or 0
         fitting[name] = content[name][:longest]
         left_over += [content[name]] * (len(content[name]) > longest)
     longest = Byline._meta.get_field("name").max_length

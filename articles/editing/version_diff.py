@@ -9,10 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import ARTICLE_FIELDS, FieldKind
-from articles.models import Article
 from articles.models.byline import join_name
 from newsroom.core import richtext, text_diff
 from newsroom.core.dateformat import format_date, format_datetime
+
+from .history import article_column
 
 KINDS = {field.name: field.kind for field in ARTICLE_FIELDS}
 # Compared like fields: the URLs in the body, and the lines that form_rescue could not read into a field.
@@ -63,7 +64,7 @@ def add_links(content: dict) -> dict:
 
 
 def get_label(name: str) -> str:
-    return capfirst(LABELS.get(name) or Article._meta.get_field(name).verbose_name)
+    return capfirst(str(LABELS.get(name) or article_column(name).verbose_name))
 
 
 def describe_value(name: str, value) -> str:
@@ -74,7 +75,7 @@ def describe_value(name: str, value) -> str:
         case FieldKind.RICH_TEXT:
             return body_to_text(value)
         case FieldKind.CHOICE:
-            return str(dict(Article._meta.get_field(name).choices)[value])
+            return str(dict(article_column(name).flatchoices)[value])
         case FieldKind.MOMENT:
             return format_datetime(parse_datetime(value))
         case FieldKind.DATE:

@@ -102,7 +102,7 @@ class Byline(models.Model):
 
     def _is_unchanged(self):
         return Byline.objects.filter(
-            pk=self.pk, author_id=self.author_id, name=self.name, office_id=self.office_id
+            pk=self.pk, author=self.author_id, name=self.name, office=self.office_id
         ).exists()
 
     def _names_of_today(self):

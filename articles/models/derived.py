@@ -101,9 +101,9 @@ def _write(pks: Iterable[int]) -> list["Article"]:
         render_body(article, [use.photo for use in article.photo_uses.all()])
         if before != [getattr(article, name) for name in RENDERED]:
             changed.append(article)
-        before = article.byline
+        byline_before = article.byline
         print_byline(article, article.bylines.all())
-        if before != article.byline:
+        if byline_before != article.byline:
             reprinted.append(article)
     written = list({article.pk: article for article in (*changed, *reprinted)}.values())
     names = [*(RENDERED if changed else ()), *(["byline"] if reprinted else ())]

@@ -11,7 +11,7 @@ from newsroom.core.models import Page
 from .section import Section
 
 
-class MenuEntryQuerySet(models.QuerySet):
+class MenuEntryQuerySet(models.QuerySet["MenuEntry"]):
     def for_site(self):
         """All entries with their sections and pages, in their order, with one query."""
         return self.select_related("section", "page").order_by("order", "id")

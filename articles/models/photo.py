@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -44,7 +45,7 @@ class Focus(models.TextChoices):
     BOTTOM_RIGHT = "bottom-right", _("bottom right")
 
 
-class PhotoQuerySet(models.QuerySet):
+class PhotoQuerySet(models.QuerySet["Photo"]):
     def map_by_key(self, keys: Iterable[str]) -> "dict[str, Photo]":
         """The photos with these keys, as a dictionary."""
         return {photo.key: photo for photo in self.filter(key__in=set(keys))}
@@ -113,11 +114,11 @@ class Photo(models.Model):
         self.search_text = fold(" ".join([self.caption, self.alt, self.credit, self.file_name]))
         super().save(**kwargs)
         if not is_new:  # articles print its alternative text and credit
-            Article = PhotoUse._meta.get_field("article").related_model  # noqa: N806
+            Article: Any = PhotoUse._meta.get_field("article").related_model  # noqa: N806
             derived.refresh(Article.objects.filter(photo_uses__photo=self).only("pk").distinct())
 
     @property
-    def widths(self) -> list[int]:
+    def widths(self) -> tuple[int, ...]:
         return pixels.rendition_widths(self.width)
 
     def path(self, width: int, extension: str = "jpg") -> str:
@@ -139,7 +140,7 @@ class Photo(models.Model):
         return ", ".join(f"{self.url(width, extension)} {width}w" for width in self.widths)
 
 
-class PhotoUseQuerySet(models.QuerySet):
+class PhotoUseQuerySet(models.QuerySet["PhotoUse"]):
     def record(self, article) -> list[Photo]:
         """Make the uses of `article` those of its body. Returns the photos of the body, in their order.
 
@@ -161,7 +162,7 @@ class PhotoUseQuerySet(models.QuerySet):
         new = [use for use in uses if not stored.pop((use.position, use.photo_id, use.caption), None)]
         if stored:
             self.filter(pk__in=stored.values()).delete()
-        self.bulk_create(new)
+        PhotoUse.objects.bulk_create(new)
         return [use.photo for use in uses]
 
 

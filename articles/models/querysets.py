@@ -9,6 +9,7 @@ from django.utils import timezone
 from .choices import PUT_AWAY, Phase, State
 
 if TYPE_CHECKING:
+    from .article import Article  # noqa: F401 -- the rows of ArticleQuerySet
     from .section import Section
 
 
@@ -18,7 +19,7 @@ def columns_not_on_cards(prefix: str = "") -> list[str]:
     return [f"{prefix}{name}" for name in names]
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self, at=None):
         """Articles anyone may read at `at` (aware; now if left out). The only such rule."""
         at = at or timezone.now()

@@ -11,7 +11,7 @@ from newsroom.core.search_words import index_text, lower_words
 LONGEST = 200_000  # characters of a body; PostgreSQL limits a tsvector to 1 MB
 
 
-class SearchEntryManager(models.Manager):
+class SearchEntryManager(models.Manager["SearchEntry"]):
     def write(self, articles: Iterable) -> None:
         """Write the entries of these articles, with one query."""
         self.bulk_create(

@@ -58,7 +58,7 @@ class SectionTree:
         return [section for section in self.roots if section.is_listed]
 
 
-class SectionQuerySet(models.QuerySet):
+class SectionQuerySet(models.QuerySet["Section"]):
     def subtree(self, *sections: "Section"):
         """These sections and everything below them."""
         lies_within = Q(pk=None)

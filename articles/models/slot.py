@@ -91,7 +91,7 @@ class WrittenOnceError(Exception):
     """Raised on changing or deleting a placement event."""
 
 
-class PlacementEventQuerySet(models.QuerySet):
+class PlacementEventQuerySet(models.QuerySet["PlacementEvent"]):
     def update(self, **kwargs):
         raise WrittenOnceError
 

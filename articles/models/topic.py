@@ -1,5 +1,7 @@
 """Topics (chuyên đề) and tags (từ khóa), which cut across sections."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -11,10 +13,11 @@ from newsroom.core.text import fold, slugify, unify_tones
 TOPIC_LENGTH, TAG_LENGTH = 150, 80
 
 
-class TopicQuerySet(models.QuerySet):
+class TopicQuerySet(models.QuerySet["Topic"]):
     def for_list(self):
         """Topics that have public articles, with their `count`: open topics first, then by name."""
-        public = self.model.articles.rel.related_model.objects.public().values("pk")
+        article_model: Any = self.model.articles.rel.related_model
+        public = article_model.objects.public().values("pk")
         counted = models.Count("articles", filter=models.Q(articles__in=public))
         is_closed = models.Case(models.When(closed_on=None, then=0), default=1)
         return self.annotate(count=counted).filter(count__gt=0).order_by(is_closed, "name")

@@ -48,7 +48,7 @@ def news_article(
 ) -> dict:
     """The NewsArticle of an article. `absolute_url` is `request.build_absolute_uri`."""
     publisher = organization(identity, absolute_url)
-    data = {
+    data: dict[str, object] = {
         "@context": CONTEXT,
         "@type": "NewsArticle",
         "@id": article.permalink,
@@ -93,7 +93,7 @@ def breadcrumbs(
 
 
 def person(byline: Byline, absolute_url: Callable[[str], str]) -> dict:
-    data = {"@type": "Person", "name": byline.printed_name}
+    data: dict[str, object] = {"@type": "Person", "name": byline.printed_name}
     if byline.author_id:
         data["url"] = absolute_url(byline.author.get_absolute_url())
     if byline.printed_office:

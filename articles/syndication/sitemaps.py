@@ -8,6 +8,7 @@ that list articles (topics, tags, authors, offices) are split in the same way.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
@@ -29,7 +30,12 @@ from newsroom.core.text import drop_invalid_xml
 # Numbers in one file. The protocol allows 50,000 URLs and 50 MB; an article with thirty photos takes 5 kB.
 BLOCK = 5000
 # The models, besides Section, whose pages list articles, with the lookup from an article to them.
-LIST_PAGES = {Topic: "topics", Tag: "tags", Author: "bylines__author", Office: "bylines__office"}
+LIST_PAGES: dict[Any, str] = {
+    Topic: "topics",
+    Tag: "tags",
+    Author: "bylines__author",
+    Office: "bylines__office",
+}
 # Google's limits.
 MAX_IMAGES = 1000
 NEWS_PERIOD, MAX_NEWS = timedelta(hours=48), 1000

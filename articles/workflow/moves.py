@@ -29,7 +29,7 @@ def is_working_copy(article: Article) -> bool:
 
 
 def state_before_trash(article: Article) -> State:
-    return article.events.filter(move=TRASH.name).latest().source
+    return State(article.events.filter(move=TRASH.name).latest().source)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

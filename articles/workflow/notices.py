@@ -90,7 +90,7 @@ def send(event: Event, kind: str, people: Iterable[User], sentence: str | Promis
     notify(people, kind, LazySentence(sentence, words), url, exclude=event.by)
 
 
-class LazySentence:
+class LazySentence(Promise):
     """A sentence that is put together in the language of its reader."""
 
     def __init__(self, sentence: str | Promise, words: dict):

@@ -35,7 +35,7 @@ class State(models.TextChoices):
 WAITING = frozenset({State.PENDING, State.HELD})
 
 
-class CommentQuerySet(models.QuerySet):
+class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_in_thread(self):
         """Approved comments whose root is approved too, or was withdrawn by its author (the replies stay)."""
         has_visible_root = Q(parent=None) | Q(parent__state__in=[State.APPROVED, State.WITHDRAWN])

@@ -93,7 +93,7 @@ class CommentSettings(models.Model):
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
 
-class SectionPolicyQuerySet(models.QuerySet):
+class SectionPolicyQuerySet(models.QuerySet["SectionPolicy"]):
     def nearest_to(self, path):
         """The policy that holds in a section: its own or that of the nearest section above, as at most one row.
 

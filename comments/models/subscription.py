@@ -40,7 +40,7 @@ class MailKind(models.TextChoices):
     ANSWER = "answer", _("The office answered you")
 
 
-class MailQuerySet(models.QuerySet):
+class MailQuerySet(models.QuerySet["Mail"]):
     def due(self, at):
         """Mails to send at `at`: due, not older than GIVE_UP_AFTER, and not tried within RETRY_AFTER."""
         return self.filter(due_at__lte=at, due_at__gt=at - GIVE_UP_AFTER, sent_at=None).filter(

@@ -73,7 +73,7 @@ def ban_author(
 def end_ban(ban: Ban, *, by: User, at: datetime | None = None) -> None:
     """End a ban before its time. Raises NotAllowed or BanEnded."""
     at = at or timezone.now()
-    locked = take(ban.comment, END_BAN, by=by)  # type: ignore[arg-type]  # comments are never deleted
+    locked = take(ban.comment, END_BAN, by=by)
     if not Ban.objects.filter_in_force(at).filter(pk=ban.pk).update(until=at):
         raise BanEnded
     record(locked, END_BAN, by=by, at=at, note=ban.get_target_display())

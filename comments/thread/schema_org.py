@@ -42,7 +42,7 @@ def describe_comment(
         "url": url,
         "parentItem": {"@id": parent},
         "author": {"@type": "Person", "name": comment.name},
-        "datePublished": iso_time(comment.published_at),  # type: ignore[arg-type]  # a public comment has one
+        "datePublished": iso_time(comment.published_at),
         "text": comment.body,
         "upvoteCount": comment.like_count,
     }
@@ -55,6 +55,6 @@ def describe_reply(reply: OfficialReply, *, parent: str) -> dict[str, object]:
         "@type": "Comment",
         "parentItem": {"@id": parent},
         "author": {"@type": "Organization", "name": reply.printed_office},
-        "datePublished": iso_time(reply.published_at),  # type: ignore[arg-type]  # it was published
+        "datePublished": iso_time(reply.published_at),
         "text": reply.body,
     }

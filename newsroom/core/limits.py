@@ -15,7 +15,7 @@ from .errors import Refusal
 class RateLimit(NamedTuple):
     """At most `count` rows within `period`; of all rows, or of those that `which` selects."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count
     period: timedelta
     which: Q = Q()
 

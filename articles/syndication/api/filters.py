@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.http import QueryDict
@@ -109,7 +110,7 @@ def check_parameters(query: QueryDict, known: Iterable[str]) -> dict[str, str]:
             raise QueryError(gettext("There is no parameter “%(name)s”.") % {"name": name})
         if len(values) > 1:
             raise QueryError(gettext("“%(name)s” is given twice.") % {"name": name})
-    return query.dict()
+    return {name: str(value) for name, value in query.items()}
 
 
 def parse_number(value: str) -> int:
@@ -124,7 +125,7 @@ def parse_day_start(value: str, days: int = 0) -> datetime:
     try:
         day = parse_date(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
         day = day and day + timedelta(days=days)
-        start = day and local_midnight(day)
+        start: Any = day and local_midnight(day)
         return start.astimezone(UTC)
     except (ValueError, OverflowError, AttributeError):
         raise QueryError(gettext("“%(value)s” is no date such as 2026-11-25.") % {"value": value}) from None

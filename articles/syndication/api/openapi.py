@@ -76,8 +76,15 @@ ID = {"name": "id", "in": "path", "required": True, "schema": INTEGER}
 
 
 def list_parameters() -> list[dict]:
-    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
-    rows = [(name, schema, text) for name, (_filter, schema, text) in FILTERS.items()]
+    limit: dict[str, object] = {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": MAX_LIMIT,
+        "default": DEFAULT_LIMIT,
+    }
+    rows: list[tuple[str, dict, str]] = [
+        (name, schema, text) for name, (_filter, schema, text) in FILTERS.items()
+    ]
     rows.append((LIMIT, limit, "Số bài trong một trang."))
     return [
         {"name": name, "in": "query", "required": False, "schema": schema, "description": text}

@@ -57,7 +57,7 @@ def article_item(article: Article, absolute_url: Callable[[str], str], *, is_ful
         published_at=article.publish_at,
         changed_at=article.last_change_at,
         is_full=is_full,
-        picture=article.cover and cover_picture(article.cover, absolute_url),
+        picture=cover_picture(article.cover, absolute_url) if article.cover else None,
         authors=[byline.text for byline in article.bylines.all() if byline.role != Byline.Role.PHOTOS],
         tags=[article.section.name, *(tag.name for tag in article.tags.all())],
     )

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Article, Author, Section, Topic
+from articles.models.querysets import ArticleQuerySet
 
 NEWEST = 30  # items of a feed
 
@@ -20,7 +20,7 @@ class Source:
     name: str
     description: str
     page: str
-    articles: QuerySet
+    articles: ArticleQuerySet
 
     def newest_articles(self) -> list[Article]:
         return list(self.articles.for_feeds()[:NEWEST])
@@ -50,7 +50,7 @@ def author_source(pk: int) -> Source:
     return Source(author.name, description, author.get_absolute_url(), articles)
 
 
-def require_articles(articles: QuerySet) -> QuerySet:
+def require_articles(articles: ArticleQuerySet) -> ArticleQuerySet:
     if not articles.exists():
         raise Http404
     return articles
