@@ -9,7 +9,7 @@ import pytest
 from articles.models import Article, CommentPolicy
 from comments import moderation
 from comments.models import Comment, CommentSettings, SectionPolicy
-from tests.browser.readers import answered_comment
+from tests.browser.readers import create_answered_comment
 from tests.factories import CommentFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def count_and_list_comments(client, article):
 
 
 def test_each_comment_names_its_parent(client, article):
-    root = answered_comment(article)
+    root = create_answered_comment(article)
     reply = root.replies.get()
     Comment.objects.filter(pk=root.pk).update(like_count=4, published_at=datetime(2026, 11, 25, tzinfo=UTC))
 
