@@ -1,16 +1,11 @@
 """Formats of dates and times in the time zone of the site: 18:15 26/06/2023.
 
 Templates have the functions as filters (`templatetags/dateformat.py`). Figures are the same in every language.
-Weekday names are Django's ("Monday"), so that pages, calendars and filters agree; our catalogue gives them the
-spelling of Decree 30/2020, annex II: Thứ Hai … Thứ Bảy, Chủ nhật.
 """
 
 from datetime import date, datetime, time
 
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
-from django.utils.text import capfirst
-from django.utils.translation import gettext
 
 # The value of an <input type="datetime-local">, as strftime and Django's widgets write it.
 DATETIME_LOCAL = "%Y-%m-%dT%H:%M"
@@ -44,16 +39,6 @@ def iso_time(moment: datetime) -> str:
 def local_midnight(day: date) -> datetime:
     """The first moment of a day: compared as it is stored, so that an index of times is used."""
     return datetime.combine(day, time.min, timezone.get_default_timezone())
-
-
-def long_stamp(moment: datetime) -> str:
-    """Thứ Hai, ngày 26/06/2023 18:15. Raises ValueError for a moment without a time zone."""
-    here = _here(moment)
-    return gettext("%(weekday)s, %(day)s %(time)s") % {
-        "weekday": capfirst(WEEKDAYS[here.weekday()]),
-        "day": format_date(moment),
-        "time": format_time(moment),
-    }
 
 
 def truncate_to_minute(moment: datetime) -> datetime:

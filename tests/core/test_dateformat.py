@@ -14,7 +14,6 @@ from newsroom.core.dateformat import (
     format_time,
     iso_time,
     local_midnight,
-    long_stamp,
 )
 
 # 18:15 on Monday 26 June 2023 in Hà Tĩnh.
@@ -65,29 +64,7 @@ def test_day_of_a_moment_is_the_local_one():
     assert format_date(datetime(2023, 6, 25, 17, 30, tzinfo=UTC)) == "26/06/2023"
 
 
-@pytest.mark.parametrize(
-    ("later", "said"),
-    [
-        (0, "Thứ Hai, ngày 26/06/2023 18:15"),
-        (1, "Thứ Ba, ngày 27/06/2023 18:15"),
-        (2, "Thứ Tư, ngày 28/06/2023 18:15"),
-        (3, "Thứ Năm, ngày 29/06/2023 18:15"),
-        (4, "Thứ Sáu, ngày 30/06/2023 18:15"),
-        (5, "Thứ Bảy, ngày 01/07/2023 18:15"),
-        (6, "Chủ nhật, ngày 02/07/2023 18:15"),
-    ],
-)
-def test_weekdays_are_written_as_decree_30_2020_has_them(later, said):
-    with speaking("vi"):
-        assert long_stamp(MOMENT + timedelta(days=later)) == said
-
-
-def test_long_stamp_in_english():
-    with speaking("en"):
-        assert long_stamp(MOMENT) == "Monday, 26/06/2023 18:15"
-
-
-@pytest.mark.parametrize("speak", [format_datetime, format_time, iso_time, long_stamp, format_date])
+@pytest.mark.parametrize("speak", [format_datetime, format_time, iso_time, format_date])
 def test_moment_without_a_zone_is_refused(speak):
     with pytest.raises(ValueError, match="naive"):
         speak(MOMENT.replace(tzinfo=None))
