@@ -6,12 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article
+from articles.models import Article, State
 from articles.rendering import render
 from articles.site import preview
 from newsroom.core import richtext
 from tests.articles.admin.test_article import change, form
-from tests.factories import ArticleFactory, PhotoFactory
+from tests.factories import ArticleFactory, PhotoFactory, release
 
 pytestmark = pytest.mark.django_db
 LONG = "<p>" + "Hội nghị đã nêu bật những kết quả đạt được. " * 60 + "</p>"
@@ -113,3 +113,16 @@ class TestLargerPhoto:
         html, _contents = render(linked, {photo.key: photo})
 
         assert html.count("<a ") == 1
+
+
+def test_publication_cleans_a_body_that_older_rules_cleaned(approver):
+    article = ArticleFactory(state=State.AWAITING)
+    Article.objects.filter(pk=article.pk).update(
+        body="<p>Hội nghị</p><script>alert(1)</script>", rendered_body="", sanitizer_version=0
+    )
+
+    release(article, by=approver)
+
+    article.refresh_from_db()
+    assert (article.body, article.rendered_body) == ("<p>Hội nghị</p>", "<p>Hội nghị</p>")
+    assert article.sanitizer_version == richtext.VERSION

@@ -11,8 +11,9 @@ from articles import workflow
 from articles.editing.review import review
 from articles.models import Article, Byline, ChangeKind, Remit, State
 from articles.permissions import may, visible_to
+from newsroom.core import richtext
 from newsroom.core.roles import Role
-from tests.factories import ArticleFactory, AuthorFactory, SectionFactory, UserFactory, release
+from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory, release
 
 pytestmark = pytest.mark.django_db
 
@@ -423,3 +424,22 @@ def replace(copy, by, at_once=False):
     act = workflow.replace_at_once if at_once else workflow.replace
     confirmed = {finding.code for finding in review(copy, at=timezone.now())}
     return act(copy, by=by, version=copy.version, confirmed=confirmed)
+
+
+def test_only_moves_that_let_readers_have_the_text_keep_a_version(editor, approver):
+    photo = PhotoFactory(credit="Văn Minh")
+    article = ArticleFactory(body=richtext.figure_html(photo.key, 960, 640, caption="Đại biểu"))
+    photo.credit = "Thu Hà"
+    photo.save()  # no version of its own: nobody has saved the article
+
+    workflow.submit(article, by=article.created_by, version=article.version)
+    article.refresh_from_db()
+    workflow.pass_on(article, by=editor, version=article.version)
+    article.refresh_from_db()
+    assert article.versions.count() == 1
+    release(article, by=approver)
+
+    assert [version.content["photos"][0]["credit"] for version in article.versions.all()] == [
+        "Thu Hà",
+        "Văn Minh",
+    ]
