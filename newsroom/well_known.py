@@ -1,6 +1,6 @@
 """Files that programs request from every site: robots.txt, security.txt, the web app manifest, the icon."""
 
-from datetime import datetime
+from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
@@ -12,6 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from newsroom.core.colors import PAPER, RED
+from newsroom.core.dateformat import iso_time, local_midnight, local_time
 from newsroom.core.identity import SiteIdentity, site_url
 
 A_DAY = 24 * 3600
@@ -38,7 +39,7 @@ def security(request):
         raise Http404
     lines = [
         f"Contact: mailto:{identity.email}",
-        f"Expires: {expiry_date(timezone.now()).isoformat()}",
+        f"Expires: {iso_time(expiry_date(timezone.now()))}",
         "Preferred-Languages: vi, en",
         f"Canonical: {site_url(reverse('security'))}",
     ]
@@ -47,9 +48,9 @@ def security(request):
 
 def expiry_date(now):
     """Return the end of the next half-year: at most a year ahead (RFC 9116 2.5.5), and the same for months."""
-    here = timezone.localtime(now, timezone.get_default_timezone())
+    here = local_time(now)
     year, month = (here.year + 1, 1) if here.month <= 6 else (here.year + 1, 7)
-    return datetime(year, month, 1, tzinfo=here.tzinfo)
+    return local_midnight(date(year, month, 1))
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
-from newsroom.core.dateformat import format_date, local_midnight
+from newsroom.core.dateformat import format_date, local_midnight, local_time
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 
@@ -80,4 +80,4 @@ def count_by_part(period: ArchivePeriod, at: datetime | None = None) -> list[tup
         .annotate(count=Count("id"))
         .order_by("-part" if period.year is None else "part")
     )
-    return [(timezone.localtime(part, zone).date(), count) for part, count in rows]
+    return [(local_time(part).date(), count) for part, count in rows]

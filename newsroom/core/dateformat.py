@@ -36,6 +36,11 @@ def iso_time(moment: datetime) -> str:
     return _here(moment).isoformat(timespec="seconds")
 
 
+def local_time(moment: datetime) -> datetime:
+    """The same moment in the time zone of the site."""
+    return timezone.localtime(moment, timezone.get_default_timezone())
+
+
 def local_midnight(day: date) -> datetime:
     """The first moment of a day: compared as it is stored, so that an index of times is used."""
     return datetime.combine(day, time.min, timezone.get_default_timezone())
@@ -48,5 +53,5 @@ def truncate_to_minute(moment: datetime) -> datetime:
 
 def _here(when):
     if isinstance(when, datetime):
-        return timezone.localtime(when, timezone.get_default_timezone())
+        return local_time(when)
     return when

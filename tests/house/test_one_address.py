@@ -49,6 +49,7 @@ ONLY_IN = {
     # Formats of dates, and the start of a day (newsroom/core/dateformat.py).
     "%d/%m/%Y": DATES,
     "%H:%M": DATES,
+    "get_default_timezone": {"newsroom/core/dateformat.py", "articles/site/archive.py"},
     "timespec=": {"newsroom/core/dateformat.py"},
     "min.time()": set(),
     "time.min,": {"newsroom/core/dateformat.py"},

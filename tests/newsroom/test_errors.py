@@ -72,7 +72,7 @@ def test_missing_database_is_logged_once(reader, caplog):
 
 
 def test_other_errors_answer_500(reader, monkeypatch):
-    monkeypatch.setattr("newsroom.home.compose", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("newsroom.home.build_homepage", lambda *args, **kwargs: 1 / 0)
 
     answer = reader.get("/")
 

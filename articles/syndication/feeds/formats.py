@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
+
+from newsroom.core.dateformat import local_time
 
 from .channels import Channel
 from .items import Item
@@ -76,15 +77,14 @@ def xml_writer(feed_class: type[SyndicationFeed]) -> Callable[[Channel], str]:
 def feedgenerator_item(item: Item) -> dict[str, Any]:
     """The arguments of `add_item` of Django's feed generator. Readers take the description for HTML."""
     picture = item.picture
-    zone = timezone.get_default_timezone()
     return {
         "title": item.title,
         "link": item.url,
         "description": item.summary_html,
         "unique_id": item.id,
         "unique_id_is_permalink": True,
-        "pubdate": item.published_at.astimezone(zone),
-        "updateddate": item.changed_at.astimezone(zone),
+        "pubdate": local_time(item.published_at),
+        "updateddate": local_time(item.changed_at),
         "categories": item.tags,
         "enclosures": [Enclosure(picture.url, str(picture.size), picture.mime_type)] if picture else [],
         "authors": item.authors,
