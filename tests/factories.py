@@ -71,7 +71,7 @@ class PhotoFactory(factory.django.DjangoModelFactory):
 
 
 class ArticleFactory(factory.django.DjangoModelFactory):
-    """A draft that lacks nothing, or an article in another `state`; `published=True` goes through the workflow."""
+    """A complete draft, or an article in another `state`; `published=True` goes through the workflow."""
 
     class Meta:
         model = Article

@@ -1,4 +1,4 @@
-"""One table names the fields of an article; what is made of it is held to today's lists."""
+"""The table of an article's fields, and the lists derived from it."""
 
 import re
 from dataclasses import fields as dataclass_fields
@@ -44,7 +44,7 @@ MODEL_CLASSES = {
 }
 
 
-class TestTheTable:
+class TestTable:
     def test_names_every_field_that_a_person_types(self):
         typed = {field.name for field in COLUMNS}
         stored = {field.name for field in [*Article._meta.concrete_fields, *Article._meta.many_to_many]}
@@ -75,7 +75,7 @@ class TestTheTable:
         assert not column.editable or column.primary_key
 
 
-class TestTheForm:
+class TestForm:
     def test_holds_these_fields(self):
         admin = ArticleAdmin
 
@@ -107,7 +107,7 @@ class TestTheForm:
         assert admin.autocomplete_fields == ["secondary_sections", "topics", "tags", "related"]
         assert LEGACY_FONT_FIELDS == ["title", "kicker", "lead", "body"]
 
-    def test_has_a_place_for_every_field(self):
+    def test_shows_every_field(self):
         in_form = [name for fieldset in Fieldset for name in select_fieldset(fieldset)]
 
         assert sorted(in_form) == sorted(NAMES)
@@ -130,7 +130,7 @@ def test_autosave_keeps_these_texts():
 
 
 @pytest.mark.django_db
-def test_the_form_tells_the_script_of_autosave_which_texts_to_send(client):
+def test_form_lists_the_texts_for_the_autosave_script(client):
     writer = UserFactory(role="writer")
     client.force_login(writer)
 
@@ -170,11 +170,11 @@ def test_an_empty_content_has_these_values():
 
 
 @pytest.mark.django_db
-class TestAVersion:
+class TestVersion:
     def test_keeps_every_field(self):
         assert sorted(history.snapshot(ArticleFactory())) == sorted(NAMES)
 
-    def test_brings_every_column_back(self):
+    def test_restores_every_column(self):
         article = ArticleFactory(
             kicker="Tin hội nghị",
             event_date=date(2026, 11, 20),
@@ -192,7 +192,7 @@ class TestAVersion:
             if field.kind is not FieldKind.MANY_TO_MANY:
                 assert getattr(other, field.name) == getattr(article, field.name), field.name
 
-    def test_that_is_older_than_a_field_leaves_it_empty(self):
+    def test_version_older_than_a_field_leaves_it_empty(self):
         article = ArticleFactory(kicker="Tít dẫn")
         content = history.snapshot(article)
         del content["kicker"], content["topics"]
@@ -290,14 +290,14 @@ ONLY_IN_API = {"id", "url", "permalink", "api_url", "byline"}
 ONLY_IN_FEEDS = {"id", "url", "summary_html", "is_full"}
 
 
-def test_the_api_publishes_what_the_table_says():
+def test_api_publishes_the_fields_of_the_table():
     published = {field.api for field in ARTICLE_FIELDS if not isinstance(field.api, Omitted)}
 
     assert published | ONLY_IN_API == ARTICLE.keys()
     assert published.isdisjoint(ONLY_IN_API)
 
 
-def test_feeds_publish_what_the_table_says():
+def test_feeds_publish_the_fields_of_the_table():
     published = {field.feed for field in ARTICLE_FIELDS if not isinstance(field.feed, Omitted)}
 
     assert published | ONLY_IN_FEEDS == {field.name for field in dataclass_fields(Item)}

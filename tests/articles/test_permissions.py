@@ -1,6 +1,6 @@
-"""Role x whose article x its state x every move: what is allowed is written here once more, by hand.
+"""Rights: role x whose article x its state x every move, compared with a table written by hand.
 
-"Whose" is also: in whose hands, who signs it, and whether it lies in the sections to which somebody is limited.
+"Whose article" covers creator, assignee, byline, and the sections of a limited person.
 """
 
 from datetime import timedelta

@@ -241,7 +241,7 @@ def test_capitals_are_questioned_once(article, visit):
 
 @pytest.fixture
 def busy_article(article, moderator):
-    """An article with one of everything that can stand under it, and its author's pages."""
+    """Create an article with every kind of comment, and return the author's pages."""
     root = CommentFactory(article=article, shown=moderator)
     for _n in range(3):
         CommentFactory(article=article, parent=root, shown=moderator)

@@ -1,4 +1,4 @@
-"""Role x act x own or other section: allowed or refused, and no word of what is hidden leaks."""
+"""Rights: role x act x own or other section; a refused person sees no hidden word."""
 
 import pytest
 from django.test import Client
@@ -31,7 +31,7 @@ def article(module_db):
 
 @pytest.fixture(scope="module")
 def comment(article, moderator):
-    """A waiting comment whose text, e-mail, note and history are secret."""
+    """Create a waiting comment with secret text, e-mail, note and history."""
     comment = CommentFactory(article=article, name=f"{SECRET} tên", body=f"{SECRET} lời", email=EMAIL)
     notes.add_note(comment, by=moderator, text=f"{SECRET} ghi chú")
     moderation.edit(

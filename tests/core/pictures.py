@@ -111,7 +111,7 @@ def exif(orientation=1):
 
 
 def talkative(format):
-    """A file with every kind of metadata its format holds, each with the SECRET in it."""
+    """Return a file with every kind of metadata of its format, each containing the SECRET."""
     text = PngImagePlugin.PngInfo()
     text.add_itxt("XML:com.adobe.xmp", SECRET.decode())
     text.add_text("Comment", SECRET.decode())
@@ -129,12 +129,12 @@ def srgb_profile():
 
 
 def swapping_profile():
-    """A valid colour profile in which what is called red is blue."""
+    """Return a valid colour profile that swaps red and blue."""
     return srgb_profile().replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
 
 
 def png_of(width, height, packed, depth=8, color=2):
-    """A PNG with this header and these packed pixels, whether they fit or not."""
+    """Return a PNG with this header and these packed pixels, whether they match or not."""
     header = struct.pack(">IIBBBBB", width, height, depth, color, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", packed), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -144,7 +144,7 @@ def png_of(width, height, packed, depth=8, color=2):
 
 
 def bomb():
-    """A few kilobytes that unpack to 8,000 x 8,000 pixels."""
+    """Return a few kilobytes that unpack to 8,000 x 8,000 pixels."""
     return png_of(8000, 8000, zlib.compress(bytes(8000 * 1001), 9), depth=1, color=0)
 
 
@@ -157,12 +157,12 @@ def gif_that_outgrows_its_header():
 
 
 def jpeg_of_many_scans(scans):
-    """A progressive JPEG that paints one scan again and again."""
+    """Return a progressive JPEG that repeats one scan."""
     head, first, *others = jpeg(progressive=True).split(b"\xff\xda")
     return b"\xff\xda".join([head, first, *[others[0]] * scans, *others])
 
 
 def heic_of(width, height):
-    """A HEIC that says it has this size; its pixels are 128 x 64."""
+    """Return a HEIC whose header has this size; its pixels are 128 x 64."""
     start = HEIC_ROTATED.index(b"ispe") + 8
     return HEIC_ROTATED[:start] + struct.pack(">II", width, height) + HEIC_ROTATED[start + 8 :]

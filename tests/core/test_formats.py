@@ -1,4 +1,4 @@
-"""05/06/2023 is the fifth of June in every box and on every page, in both languages."""
+"""Vietnamese formats in both languages: 05/06/2023 is the fifth of June in every form and on every page."""
 
 from datetime import date, datetime, time
 

@@ -43,7 +43,7 @@ def test_rows_within_the_period_count(make_photos, ages, is_reached):
     assert list_reached(photos, THREE_AN_HOUR, at=NOW, field="uploaded_at") == [is_reached]
 
 
-def test_several_limits_cost_one_query(person, django_assert_num_queries):
+def test_several_limits_take_one_query(person, django_assert_num_queries):
     photos, day = Photo.objects.filter(uploaded_by=person), timedelta(days=1)
 
     with django_assert_num_queries(1):
@@ -54,7 +54,7 @@ def test_several_limits_cost_one_query(person, django_assert_num_queries):
     assert reached == [True, True, False]
 
 
-def test_a_limit_can_be_for_some_of_the_rows(person):
+def test_limit_can_count_some_of_the_rows(person):
     first = Photo.objects.filter(uploaded_by=person).first()
     limits = [
         THREE_AN_HOUR.restrict_to(pk=first.pk),

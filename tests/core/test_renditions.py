@@ -10,7 +10,7 @@ KEY = "0123456789abcdef"
 
 @pytest.mark.parametrize("width", pixels.WIDTHS)
 @pytest.mark.parametrize("extension", pixels.EXTENSIONS)
-def test_every_copy_that_is_made_has_a_url_that_leads_back_to_its_photo(width, extension):
+def test_url_of_every_copy_names_its_photo(width, extension):
     assert is_rendition_path(rendition_path(KEY, width, extension))
     assert parse_rendition_url(rendition_url(KEY, width, extension)) == KEY
 

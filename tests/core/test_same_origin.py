@@ -1,4 +1,4 @@
-"""A request that says nothing, or something malformed, about where it comes from is foreign."""
+"""The same-origin check: a request with a missing or malformed origin is foreign."""
 
 import pytest
 from django.test import RequestFactory
@@ -45,7 +45,7 @@ HERE, THERE = "http://testserver", "https://elsewhere.example"
         ({}, False),
     ],
 )
-def test_a_request_comes_from_our_own_page(headers, expected):
+def test_request_is_own_or_foreign_by_its_headers(headers, expected):
     request = RequestFactory(headers=headers).post("/y-kien/")
 
     assert is_same_origin(request) is expected

@@ -81,7 +81,7 @@ def test_eth_in_a_vietnamese_word_is_our_letter(typed, stored):
 
 
 @pytest.mark.parametrize("name", ["Garður", "Sigurðsson", "Guðmundur", "Seyðisfjörður", "Ðorsteinn", "það"])
-def test_eth_in_an_icelandic_name_stays(name):
+def test_eth_in_an_icelandic_name_is_kept(name):
     assert normalize(f"Ông {name} thăm tỉnh") == f"Ông {name} thăm tỉnh"
 
 

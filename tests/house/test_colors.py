@@ -33,7 +33,7 @@ def widen(value):
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_a_style_uses_names_of_colours(path):
+def test_styles_use_names_of_colours(path):
     name = str(path.relative_to(STATIC))
     values = set(HEX.findall(re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)))
 

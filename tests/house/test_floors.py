@@ -80,7 +80,7 @@ def list_imports(path):
 
 
 @pytest.mark.parametrize("room", FORBIDDEN)
-def test_a_room_imports_nothing_from_above(room):
+def test_rooms_import_nothing_from_above(room):
     upward = [
         f"{module}: {name}"
         for module, path in module_files(room).items()
@@ -105,7 +105,7 @@ def test_every_part_of_a_room_has_one_floor(room):
 
 
 @pytest.mark.parametrize("room", FLOORS)
-def test_a_part_imports_lower_floors_only(room):
+def test_parts_import_lower_floors_only(room):
     level = {part: number for number, floor in enumerate(FLOORS[room]) for part in floor}
     upward = [
         f"{module}: {name}"
@@ -122,7 +122,7 @@ def test_a_part_imports_lower_floors_only(room):
 
 
 @pytest.mark.parametrize("folder", ["newsroom/core", "newsroom", "articles", "comments"])
-def test_modules_import_each_other_in_no_circle(folder):
+def test_modules_have_no_import_cycles(folder):
     modules = module_files(folder)
     graph = {
         module: {

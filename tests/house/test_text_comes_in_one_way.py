@@ -1,4 +1,4 @@
-"""Every text that a person types is normalised, whichever model and form it enters by."""
+"""Every typed text is normalised, for every model and form."""
 
 import unicodedata
 

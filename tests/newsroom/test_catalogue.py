@@ -94,7 +94,7 @@ def test_each_thing_has_one_word():
 
 
 def test_staff_are_addressed_as_colleagues():
-    """What Django says, it says in the admin: "đồng chí" or nobody, not "bạn"; and no "please" on every line."""
+    """Messages of Django appear in the admin: "đồng chí" or no address, not "bạn"; no "please" on every line."""
     to_staff = [said.lower() for _entry, said, by_django in list_messages() if by_django]
 
     assert [said for said in to_staff if re.search(r"\bbạn\b", said)] == []

@@ -33,7 +33,7 @@ def parametrize_articles(articles):
 
 
 def walk_strings(value):
-    """Every text within."""
+    """Yield every text within."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -156,7 +156,7 @@ def test_article_has_the_length_of_a_report(article):
 
 
 @parametrize_articles(ARTICLES)
-def test_article_uses_what_exists(article):
+def test_article_names_existing_topics_authors_and_pictures(article):
     topics = {topic["name"] for topic in read_json("topics")}
     authors = {author["name"] for author in PEOPLE["authors"]}
 

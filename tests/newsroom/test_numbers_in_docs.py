@@ -1,4 +1,4 @@
-"""The manuals say the limits that the code has: each sentence below is built from the constants."""
+"""Limits in the manuals equal those in the code: each sentence is built from the constants."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from newsroom.environment import SECRET_KEY_LENGTH
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def default_of(setting):
+def get_default(setting):
     return CommentSettings._meta.get_field(setting).default
 
 
@@ -37,8 +37,8 @@ SENTENCES = {
         f"at least {SECRET_KEY_LENGTH} characters",
         f"read more than {notices.KEEP_READ.days} days ago",
         f"| hashes of addresses | {IP_HASH_DAYS} days, or fewer by the settings |",
-        f"| comments not shown, junk | {default_of('keep_rejected_days')} days after the decision (setting) |",
-        f"| withdrawn comments | {default_of('keep_withdrawn_days')} days (setting) |",
+        f"| comments not shown, junk | {get_default('keep_rejected_days')} days after the decision (setting) |",
+        f"| withdrawn comments | {get_default('keep_withdrawn_days')} days (setting) |",
         f"| who liked what | {LIKE_DAYS} days |",
         f"| subscriptions that nobody confirmed | {purge.UNCONFIRMED_PERIOD.days} days |",
         f"| bans | until they end, {bans.LONGEST_BAN_DAYS} days at most |",
@@ -54,12 +54,12 @@ SENTENCES = {
     ("file", "sentence"),
     [(file, sentence) for file, sentences in SENTENCES.items() for sentence in sentences],
 )
-def test_the_manual_says_what_the_code_does(file, sentence):
+def test_manual_states_the_limits_of_the_code(file, sentence):
     text = " ".join((DOCS / file).read_text(encoding="utf-8").split())
 
     assert sentence in text, f"docs/{file} no longer says: {sentence}"
 
 
-def test_numbers_that_the_manual_writes_in_words():
+def test_numbers_spelled_out_in_the_manual_equal_the_code():
     """Mail to readers waits a minute (staff.md); views within the half-hour count once (administrators.md)."""
     assert (outbox.SEND_DELAY.seconds, pageviews.REPEAT_WINDOW) == (60, 30 * 60)

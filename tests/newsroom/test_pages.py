@@ -38,7 +38,7 @@ def test_our_styles_and_scripts_load_nothing_from_other_sites(file):
 
 
 @pytest.mark.parametrize("file", STYLES, ids=lambda path: path.name)
-def test_every_style_stands_in_a_layer(file):
+def test_every_style_is_in_a_layer(file):
     """A rule outside a layer would win over all layers."""
     rules = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.DOTALL)
     outermost = re.findall(r"^\S.*\{", rules, flags=re.MULTILINE)

@@ -21,7 +21,7 @@ def thuy(office):
     return AuthorFactory(name="Trần Thị Thúy", office=office)
 
 
-def test_the_byline_is_printed_as_in_the_sample(thuy):
+def test_byline_is_printed_as_in_the_sample(thuy):
     article = ArticleFactory(author=thuy, published=True)
 
     assert article.byline == PRINTED
@@ -93,7 +93,7 @@ def test_a_byline_is_an_author_or_a_free_name(thuy, who):
 
 
 class TestNameWithBrackets:
-    """A guest writes a place in brackets after the name: the name is the whole of it, before the office's brackets."""
+    """A guest's name may contain brackets; the office follows in brackets of its own."""
 
     NAME, OFFICE = "Nguyễn Văn A (Hà Tĩnh)", "Văn phòng Thành ủy Hà Tĩnh"
 
@@ -102,18 +102,18 @@ class TestNameWithBrackets:
         article = ArticleFactory(published=True)
         return Byline.objects.create(article=article, name=self.NAME, office=office)
 
-    def test_it_is_printed_whole(self, byline):
+    def test_name_is_printed_whole(self, byline):
         assert byline.text == f"{self.NAME} ({self.OFFICE})"
         assert (byline.printed_name, byline.printed_office) == (self.NAME, self.OFFICE)
 
-    def test_programs_get_name_and_office_apart(self, byline, client):
+    def test_api_and_schema_org_get_name_and_office_apart(self, byline, client):
         author = client.get(f"/api/bai-viet/{byline.article_id}/").json()["authors"][-1]
         person = schema_org.person(byline, absolute_url=str)
 
         assert (author["name"], author["office"]) == (self.NAME, self.OFFICE)
         assert (person["name"], person["affiliation"]["name"]) == (self.NAME, self.OFFICE)
 
-    def test_a_version_brings_it_back_whole(self, byline):
+    def test_version_restores_the_whole_name(self, byline):
         article = byline.article
         history.set_bylines(article, history.snapshot(article)["bylines"])
 

@@ -100,7 +100,7 @@ def test_failed_block_leaves_no_pending_write():
 
 
 def test_saving_the_form_writes_the_search_entry_twice_at_most(client):
-    """With the text, and with the bylines; not once more for each byline and each photo."""
+    """Once with the text and once with the bylines, but not for each byline and photo."""
     writer = UserFactory(role=Role.WRITER)
     photos = [PhotoFactory(uploaded_by=writer) for _n in range(3)]
     article = ArticleFactory(created_by=writer, author=False, body=make_body(*photos))

@@ -17,7 +17,7 @@ TIMES = [None, NOW - timedelta(days=2), NOW - SECOND, NOW, NOW + SECOND, NOW + t
 
 @pytest.fixture
 def articles():
-    """An article in each state with each pair of times (which the clock may run against: no form lets them in)."""
+    """Create an article in each state with each pair of times, also pairs that no form allows."""
     live = ArticleFactory(published=True)
     common = {"section": live.section, "created_by": live.created_by, "title": "Giao ban"}
     for state, publish_at, expires_at in product(State, TIMES, TIMES):
@@ -42,14 +42,14 @@ def test_python_and_sql_agree_for_every_state_and_time(articles):
     assert sum(map(len, in_sql.values())) == articles.count()
 
 
-def test_live_is_what_readers_may_see(articles):
+def test_live_articles_are_the_public_articles(articles):
     live = {article.pk for article in articles if article.phase(NOW) == Phase.LIVE}
 
     assert live == set(articles.public(NOW).values_list("pk", flat=True))
     assert live == {article.pk for article in articles if article.is_public(NOW)}
 
 
-def test_scheduled_and_live_are_what_readers_may_be_promised(articles):
+def test_scheduled_and_live_are_the_articles_public_now_or_later(articles):
     either = {article.pk for article in articles if article.phase(NOW) in {Phase.LIVE, Phase.SCHEDULED}}
 
     assert either == set(articles.public_or_scheduled(NOW).values_list("pk", flat=True))
@@ -81,7 +81,7 @@ def test_phases_of_a_published_article(publish_at, expires_at, phase):
 
 
 @pytest.mark.parametrize("state", [state for state in State if state != State.PUBLISHED])
-def test_every_other_state_is_a_phase_of_its_own_name(state):
+def test_every_other_state_has_a_phase_of_the_same_name(state):
     phase = Article(state=state).phase(NOW)
 
     assert (phase.value, str(phase.label)) == (state.value, str(state.label))

@@ -27,7 +27,7 @@ def blocks(client):
     return [section.name for section, _articles in client.get("/").context["blocks"]]
 
 
-def test_without_a_menu_blocks_stand_in_tree_order(client, sections):
+def test_blocks_without_a_menu_are_in_tree_order(client, sections):
     assert blocks(client) == ["Thời sự", "Văn bản", "Khoa giáo", "Thể thao"]
 
 
@@ -46,7 +46,7 @@ def test_an_entry_under_another_counts_before_the_next_one(client, sections):
     assert blocks(client) == ["Khoa giáo", "Thời sự", "Văn bản", "Thể thao"]
 
 
-def test_a_section_that_stands_in_the_menu_twice_takes_its_first_place(client, sections):
+def test_section_listed_twice_in_the_menu_takes_its_first_place(client, sections):
     for order, section in enumerate([sections[2], sections[1], sections[2]]):
         MenuEntry.objects.create(section=section, order=order)
 
@@ -61,7 +61,7 @@ def test_the_footer_and_entries_without_a_block_change_nothing(client, sections)
     assert blocks(client) == ["Thời sự", "Văn bản", "Khoa giáo", "Thể thao"]
 
 
-def test_the_upper_part_shows_a_pinned_head_once_in_the_order_of_the_menu(client, sections):
+def test_upper_part_shows_a_pinned_head_once_in_menu_order(client, sections):
     MenuEntry.objects.create(section=sections[1], order=1)
 
     page = client.get("/").context

@@ -32,7 +32,7 @@ def secretary(db):
 
 
 def article(title, age=1, **fields):
-    """An article that was published `age` hours ago, or will be."""
+    """Return an article published `age` hours ago, or scheduled if `age` is negative."""
     fields.setdefault("section", Section.objects.first() or SectionFactory())
     return ArticleFactory(title=title, publish_at=SEVEN - age * HOUR, published=True, **fields)
 

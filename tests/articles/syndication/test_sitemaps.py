@@ -123,7 +123,7 @@ class TestArticles:
             f"{HERE}{photo.url(1440)}" for photo in (cover, first, second)
         ]
 
-    def test_a_block_costs_the_same_however_much_is_in_it(self, client, writer):
+    def test_block_takes_a_constant_number_of_queries(self, client, writer):
         def one():
             photo = PhotoFactory(uploaded_by=writer)
             return ArticleFactory(

@@ -209,7 +209,7 @@ def test_actions_allowed_for_the_role_are_offered(client, role, actions):
     assert offered == actions
 
 
-def test_a_reason_is_asked_for_where_the_table_of_moves_asks_for_one():
+def test_reason_is_asked_for_where_the_table_of_moves_requires_it():
     asks = {
         name: changelist.BATCH_ACTIONS[name].form is ReasonForm
         for name in changelist.BATCH_ACTIONS

@@ -28,7 +28,7 @@ SOURCES = {
 
 
 def make_article(size, state, writer):
-    """An article with `size` of each thing that it can have several of."""
+    """Return an article with `size` bylines, photos, topics and so on."""
     photos = "".join(
         richtext.figure_html(PhotoFactory().key, 960, 640, caption="Hội nghị") for _n in range(size)
     )

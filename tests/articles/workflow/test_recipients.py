@@ -22,7 +22,7 @@ def sections():
 
 @pytest.fixture
 def people(sections):
-    """Each role without a remit, and with one for each section; superusers, closed accounts, single rights."""
+    """Create each role without a remit and with one for each section, superusers, closed accounts, single rights."""
     for role in Role:
         UserFactory(role=role)
         for section in sections.values():
@@ -38,7 +38,7 @@ def people(sections):
 
 @pytest.fixture(params=["root", "below", "elsewhere", None])
 def article(request, sections, people):
-    """An article that several approvers had a hand in, in one of the sections or none."""
+    """Return an article that several approvers worked on, in one of the sections or none."""
     approvers = list(User.objects.filter(groups__permissions__codename="publish_article"))
     article = ArticleFactory(
         section=sections.get(request.param),

@@ -31,12 +31,12 @@ REVIEWED = {"publish", "publish_urgently", "replace", "replace_at_once"}
 
 @pytest.fixture
 def chief(db):
-    """Somebody who may do everything, and has written nothing."""
+    """Return a person with every right who has written nothing."""
     return UserFactory(is_superuser=True)
 
 
-def article_for(name, by):
-    """An article with which the move can be made."""
+def make_article_for(name, by):
+    """Return an article that allows the move."""
     if name in STATES:
         writer = {"created_by": by} if MOVES[name].needs == "submit" else {}
         return ArticleFactory(state=STATES[name], **writer)
@@ -75,8 +75,8 @@ def make_move(name, article, by, **details):
 
 @pytest.fixture(params=MOVES)
 def world(request, chief):
-    """A move, an article that allows it, and somebody who may make it."""
-    article = article_for(request.param, chief)
+    """Return a move, an article that allows it, and a person who may make it."""
+    article = make_article_for(request.param, chief)
     return request.param, article, chief
 
 

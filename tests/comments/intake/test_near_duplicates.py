@@ -17,7 +17,7 @@ TEXT = (
 OTHER = "Sông núi biển hoa lúa gió nắng chợ đình làng trăng thuyền cầu mây rừng suối đồng bãi vườn ngõ"
 
 
-def changed(text, share, seed):
+def change_words(text, share, seed):
     """Return the text with this share of its words changed."""
     chance, words = random.Random(seed), text.split()
     for at in chance.sample(range(len(words)), round(share * len(words))):
@@ -25,7 +25,7 @@ def changed(text, share, seed):
     return " ".join(words)
 
 
-def bands_of(text):
+def compute_text_bands(text):
     return set(compute_bands(split_into_shingles(text)))
 
 
@@ -36,18 +36,18 @@ def test_similarity_is_the_share_of_common_shingles():
 
 
 def test_near_duplicates_share_bands_and_other_texts_do_not():
-    mine = bands_of(TEXT)
-    copies = [bands_of(changed(TEXT, 0.1, seed)) for seed in range(100)]
+    mine = compute_text_bands(TEXT)
+    copies = [compute_text_bands(change_words(TEXT, 0.1, seed)) for seed in range(100)]
 
     assert sum(bool(mine & copy) for copy in copies) == 100
-    assert not mine & bands_of(OTHER)
+    assert not mine & compute_text_bands(OTHER)
 
 
 @pytest.mark.django_db
 class TestGroups:
     def test_the_first_comment_leads_its_near_duplicates(self, article, send):
         first, _secret = send(article, TEXT, ip=HERE)
-        copies = [send(article, changed(TEXT, 0.1, seed))[0] for seed in range(3)]
+        copies = [send(article, change_words(TEXT, 0.1, seed))[0] for seed in range(3)]
         other, _secret = send(article, f"Tôi thì nghĩ khác: {OTHER}")
 
         assert {copy.near_duplicate_of_id for copy in copies} == {first.pk}
@@ -90,7 +90,7 @@ class TestEditedText:
         first, _secret = send(article, TEXT)
         other, _secret = send(article, f"Tôi thì nghĩ khác: {OTHER}")
 
-        edit(other, changed(TEXT, 0.1, 1))
+        edit(other, change_words(TEXT, 0.1, 1))
 
         other.refresh_from_db()
         assert other.near_duplicate_of == first
@@ -114,7 +114,7 @@ class TestEditedText:
         leader, _secret = send(article, TEXT)
         copy, _secret = send(article, TEXT)
 
-        edit(leader, changed(TEXT, 0.1, 1))
+        edit(leader, change_words(TEXT, 0.1, 1))
 
         for comment in (leader, copy):
             comment.refresh_from_db()
@@ -127,13 +127,13 @@ class TestEditedText:
 
         comment.refresh_from_db()
         kept = set(MinHashBand.objects.filter(comment=comment).values_list("value", flat=True))
-        assert kept == bands_of(OTHER)
+        assert kept == compute_text_bands(OTHER)
         assert comment.text_digest == near_duplicates.digest_text(OTHER)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [2, 12])
-def test_editing_a_near_duplicate_costs_the_same_in_a_large_group(
+def test_editing_a_near_duplicate_takes_a_constant_number_of_queries(
     article, send, number, django_assert_max_num_queries
 ):
     for n in range(number):

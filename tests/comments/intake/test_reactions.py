@@ -84,7 +84,7 @@ class TestLiking:
         assert "sau một giờ" in refused.json()["sentence"]
         assert later.status_code == 303
 
-    def test_a_forged_forwarding_header_does_not_help(self, comment):
+    def test_forged_forwarding_header_does_not_avoid_the_limit(self, comment):
         for number in range(LIKES_PER_IP.count):
             like(browser(x_forwarded_for=f"203.0.113.{number}"), comment)
 

@@ -1,4 +1,4 @@
-"""Marked words on a moderator's card: nothing that a reader or a rule says is taken for markup."""
+"""Marked words on a moderator's card: the text of readers and rules is escaped."""
 
 from typing import NamedTuple
 

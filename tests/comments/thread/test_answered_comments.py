@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def answered(moderator, approver):
-    """A comment that the office has answered."""
+def answered_comment(moderator, approver):
+    """Create a comment with a published official reply."""
 
     def answer(body="Khi nào công viên mở cửa?", **fields):
         comment = CommentFactory(body=body, shown=moderator, **fields)
@@ -33,11 +33,11 @@ def answered(moderator, approver):
     return answer
 
 
-def test_home_page_lists_the_last_three_newest_first(client, answered):
+def test_home_page_lists_the_last_three_newest_first(client, answered_comment):
     start = timezone.now()
     for number in range(4):
         with time_machine.travel(start + timedelta(minutes=number), tick=False):
-            answered(f"Ý kiến thứ {number} về công viên mới của thành phố.")
+            answered_comment(f"Ý kiến thứ {number} về công viên mới của thành phố.")
     CommentFactory(body="Chưa được trả lời, mong cơ quan xem xét.", shown=True)
 
     with time_machine.travel(start + timedelta(hours=1), tick=False):
@@ -78,8 +78,8 @@ def take_back(comment, moderator, approver):
 
 
 @pytest.mark.parametrize("act", [hide, take_down, switch_off, take_back], ids=lambda act: act.__name__)
-def test_hidden_comment_or_reply_is_not_on_the_home_page(client, answered, moderator, approver, act):
-    comment = answered()
+def test_hidden_comment_or_reply_is_not_on_the_home_page(client, answered_comment, moderator, approver, act):
+    comment = answered_comment()
     assert "Khi nào công viên mở cửa?" in text_of(client.get("/"))
 
     act(comment, moderator, approver)
@@ -87,18 +87,18 @@ def test_hidden_comment_or_reply_is_not_on_the_home_page(client, answered, moder
     assert "Khi nào công viên mở cửa?" not in text_of(client.get("/"))
 
 
-def test_hostile_comment_is_escaped(client, answered):
-    answered("<script>alert(1)</script> công viên mới của thành phố")
+def test_hostile_comment_is_escaped(client, answered_comment):
+    answered_comment("<script>alert(1)</script> công viên mới của thành phố")
 
     assert "<script>alert" not in client.get("/").content.decode()
 
 
-def test_block_takes_a_constant_number_of_queries(client, answered, django_assert_num_queries):
-    answered()
+def test_block_takes_a_constant_number_of_queries(client, answered_comment, django_assert_num_queries):
+    answered_comment()
     with django_assert_num_queries(12):
         client.get("/")
     for number in range(3):
-        answered(f"Ý kiến thứ {number} về công viên mới.", article=ArticleFactory(published=True))
+        answered_comment(f"Ý kiến thứ {number} về công viên mới.", article=ArticleFactory(published=True))
 
     with django_assert_num_queries(12):
         client.get("/")

@@ -79,7 +79,7 @@ def test_feed_takes_a_constant_number_of_queries(client, article, django_assert_
 
 
 def test_personal_data_is_in_no_public_output(client, article):
-    """Not in the page, not in the feed, not in what a script gets."""
+    """The outputs are the page, the feed and the answers to scripts."""
     comment = CommentFactory(
         article=article,
         email="rieng-tu@example.vn",

@@ -23,7 +23,7 @@ def list_comments(client, article):
 
 
 def count_and_list_comments(client, article):
-    """The same, and before it how many they are."""
+    """Return the number of comments and the list."""
     page = client.get(article.get_absolute_url()).content.decode()
     blocks = [
         json.loads(raw) for raw in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
