@@ -41,7 +41,7 @@ class CommentTextForm(forms.Form):
     def __init__(self, *args, max_length, **kwargs):
         super().__init__(*args, **{"auto_id": "comment-%s", "label_suffix": "", **kwargs})
         self.max_length = max_length
-        self.fields["body"].widget.attrs["data-longest"] = str(max_length)  # digits without separators
+        self.fields["body"].widget.attrs["data-max-length"] = str(max_length)  # digits without separators
 
     def clean_name(self):
         return texts.clean_name(self.cleaned_data["name"])

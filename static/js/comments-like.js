@@ -1,4 +1,4 @@
-// "Like" without leaving the page: the figure beside it changes. When anything fails, the form is sent as a form.
+// Likes a comment without leaving the page and updates its count. On any failure the form is posted as usual.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-like]");
   if (!form) return;

@@ -1,38 +1,38 @@
-// Sends a comment without leaving the page. The answer is either the page of the comment, or the form again as the
-// server has written it, with what is wrong. What this tab has sent and waits is shown to it alone.
-import { begin, forget } from "./comments-form.js";
+// Submits a comment without leaving the page. The server answers with the URL of the status page, or with the form and
+// its errors. Comments that this tab has sent and that still wait are shown in this tab only.
+import { deleteDraft, initForm } from "./comments-form.js";
 import { readStored, writeStored } from "./browser-storage.js";
 
 const section = document.querySelector("[data-comments]");
-const said = section?.querySelector("[data-sent]");
+const message = section?.querySelector("[data-status-message]");
 const KEY = `y-kien cua-toi ${section?.dataset.comments}`;
 
-function own() {
+function readPending() {
   return JSON.parse(readStored("sessionStorage", KEY) || "[]");
 }
 
-function keep(comments) {
+function storePending(comments) {
   writeStored("sessionStorage", KEY, JSON.stringify(comments));
 }
 
-function show({ status, name, body }) {
-  const template = section.querySelector("[data-own]");
+function showPending({ status, name, body }) {
+  const template = section.querySelector("[data-pending-template]");
   const comment = template.content.cloneNode(true);
   comment.querySelector(".name").textContent = name;
-  comment.querySelector(".words").textContent = body;
+  comment.querySelector(".comment-text").textContent = body;
   comment.querySelector("a").href = status;
   template.after(comment);
 }
 
-function say(words) {
-  said.textContent = words;
+function announce(text) {
+  message.textContent = text;
 }
 
 async function send(form) {
   const sent = new FormData(form);
   const button = form.querySelector("button");
   button.disabled = true;
-  say("");
+  announce("");
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -40,59 +40,59 @@ async function send(form) {
       headers: { accept: "application/json" },
     });
     const result = await answer.json();
-    if (answer.status === 200) lookAt(form, result.status);
-    else if (answer.ok) taken(form, result.status, sent);
-    else if (result.form) again(form, result.form);
-    else say(result.sentence);
+    if (answer.status === 200) openStatusPage(form, result.status);
+    else if (answer.ok) onReceived(form, result.status, sent);
+    else if (result.form) replaceForm(form, result.form);
+    else announce(result.sentence);
   } catch {
-    say(said.dataset.failed);
+    announce(message.dataset.failed);
   }
   button.disabled = false;
 }
 
-function taken(form, status, sent) {
+function onReceived(form, status, sent) {
   const comment = { status, name: sent.get("name").trim(), body: sent.get("body").trim() };
-  forget(form);
+  deleteDraft(form);
   form.elements.body.value = "";
   form.elements.consent.checked = false;
   form.elements.luc.value = "";
-  form.querySelector("[data-summary]")?.remove();
-  begin(form);
-  form.closest("[data-write]").removeAttribute("open");
-  if (!own().some((one) => one.status === status)) {
-    keep([...own(), comment]);
-    show(comment);
+  form.querySelector("[data-form-errors]")?.remove();
+  initForm(form);
+  form.closest("[data-write-comment]").removeAttribute("open");
+  if (!readPending().some((one) => one.status === status)) {
+    storePending([...readPending(), comment]);
+    showPending(comment);
   }
-  say(said.dataset.received);
-  said.scrollIntoView({ block: "nearest" });
+  announce(message.dataset.received);
+  message.scrollIntoView({ block: "nearest" });
 }
 
-/* It was received before: its own page says so, and when. */
-function lookAt(form, status) {
-  forget(form);
+// A repeated comment: its status page says that it was received before.
+function openStatusPage(form, status) {
+  deleteDraft(form);
   location.assign(status);
 }
 
-function again(form, html) {
+function replaceForm(form, html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const fresh = document.importNode(page.querySelector("form"), true);
   form.replaceWith(fresh);
-  begin(fresh);
-  fresh.querySelector("[data-summary]")?.focus();
+  initForm(fresh);
+  fresh.querySelector("[data-form-errors]")?.focus();
 }
 
-async function stillWaits({ status }) {
+async function isWaiting({ status }) {
   const answer = await fetch(status, { headers: { accept: "application/json" } });
   return answer.ok && (await answer.json()).author_status === "waiting";
 }
 
-if (section && said) {
+if (section && message) {
   section.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-comment-form]")) return;
     event.preventDefault();
     send(event.target);
   });
-  const waiting = await Promise.all(own().map(async (one) => ((await stillWaits(one)) ? one : null)));
-  keep(waiting.filter(Boolean));
-  waiting.filter(Boolean).forEach(show);
+  const waiting = await Promise.all(readPending().map(async (one) => ((await isWaiting(one)) ? one : null)));
+  storePending(waiting.filter(Boolean));
+  waiting.filter(Boolean).forEach(showPending);
 }

@@ -108,7 +108,7 @@ class TestKeyboard:
 
     def test_comment_can_be_written(self, open_article_page):
         reader = open_article_page()
-        tab_to(reader, ".write > summary")
+        tab_to(reader, ".write-comment > summary")
         reader.keyboard.press("Enter")
         for selector, words in (("[name=body]", "Công viên mới rất đẹp."), ("[name=name]", "Nguyễn Thị Lan")):
             tab_to(reader, f".comment-form {selector}")
@@ -118,9 +118,9 @@ class TestKeyboard:
         tab_to(reader, ".comment-form > button")
         reader.keyboard.press("Enter")
 
-        reader.locator(".comment.own").wait_for()
+        reader.locator(".comment.pending").wait_for()
         sent = "Ý kiến đã được gửi và sẽ hiển thị sau khi được duyệt."
-        assert reader.locator("[data-sent]").inner_text() == sent
+        assert reader.locator("[data-status-message]").inner_text() == sent
 
 
 class TestViewer:

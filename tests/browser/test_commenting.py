@@ -116,16 +116,16 @@ def test_with_script_sending_does_not_leave_the_page(article, moderator, visit):
     assert counter.inner_text() == f"Còn {1500 - len(BODY):,} ký tự".replace(",", ".")
     press_send(reader)
     reader.get_by_role("alert").wait_for()
-    assert reader.evaluate("document.activeElement.matches('[data-summary]')")
+    assert reader.evaluate("document.activeElement.matches('[data-form-errors]')")
     assert reader.get_by_label("Ý kiến của bạn").input_value() == BODY
 
     reader.get_by_label("Họ và tên").fill("Nguyễn Thị Lan")
     press_send(reader)
-    own = reader.locator(".comment.own")
+    own = reader.locator(".comment.pending")
     own.wait_for()
 
     assert reader.url.endswith(article.get_absolute_url())
-    assert "sẽ hiển thị sau khi được duyệt" in reader.locator("[data-sent]").inner_text()
+    assert "sẽ hiển thị sau khi được duyệt" in reader.locator("[data-status-message]").inner_text()
     assert "chỉ bạn nhìn thấy" in own.inner_text()
     assert BODY in own.inner_text()
     assert Comment.objects.get().hold_reasons == [HoldReason.TOO_FAST]  # no person types that fast
@@ -156,7 +156,7 @@ def test_draft_is_restored_after_reload_and_deleted_when_sent(article, visit):
     assert reader.get_by_label("Ý kiến của bạn").is_visible()
     fill_in(reader)
     press_send(reader)
-    reader.locator(".comment.own").wait_for()
+    reader.locator(".comment.pending").wait_for()
     reader.reload()
 
     assert reader.get_by_label("Ý kiến của bạn").input_value() == ""
@@ -191,7 +191,7 @@ def test_lost_connection_keeps_the_text(article, visit):
     assert reader.get_by_label("Ý kiến của bạn").input_value() == BODY
     reader.context.set_offline(False)
     press_send(reader)
-    reader.locator(".comment.own").wait_for()
+    reader.locator(".comment.pending").wait_for()
 
     assert Comment.objects.count() == 1
 
@@ -219,7 +219,7 @@ def test_comment_is_sent_where_storage_is_forbidden(article, visit):
     fill_in(reader)
     assert "Còn" in reader.locator("[data-counter]").inner_text()
     press_send(reader)
-    own = reader.locator(".comment.own")
+    own = reader.locator(".comment.pending")
     own.wait_for()
 
     assert reader.url.endswith(article.get_absolute_url())
@@ -234,7 +234,7 @@ def test_capitals_are_questioned_once(article, visit):
     press_send(reader)
     assert "chữ thường dễ đọc hơn" in reader.get_by_role("alert").inner_text()
     press_send(reader)
-    reader.locator(".comment.own").wait_for()
+    reader.locator(".comment.pending").wait_for()
 
     assert "CÔNG VIÊN" in Comment.objects.get().body
 
@@ -336,9 +336,9 @@ def test_hostile_text_does_not_run(article, moderator, visit):
     assert reader.get_by_label("Ý kiến của bạn").input_value() == XSS
     reader.get_by_label("Họ và tên").fill(XSS[:60])
     press_send(reader)
-    reader.locator(".comment.own").wait_for()
+    reader.locator(".comment.pending").wait_for()
     nothing_ran()
-    assert XSS in reader.locator(".comment.own").inner_text()
+    assert XSS in reader.locator(".comment.pending").inner_text()
 
     # The feed, as a reader of feeds shows it that takes texts for HTML.
     feed = reader.request.get("/y-kien/rss.xml").text()
