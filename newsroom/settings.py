@@ -22,23 +22,23 @@ VAR = env.get_path("NEWSROOM_VAR", BASE_DIR / "var")
 DEBUG = env.get_bool("DEBUG", False)
 SECRET_KEY = env.get_secret_key("SECRET_KEY", "debug-only-" + "x" * 50 if DEBUG else None)
 ALLOWED_HOSTS = env.get_hosts("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else None)
-# Plain HTTP exists for the demo on the loopback address; everywhere else HTTPS is enforced.
+# Only the demo on the loopback address uses plain HTTP; everywhere else HTTPS is enforced.
 HTTPS = env.get_bool("HTTPS", not DEBUG)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-# The proxy in front must set this header itself, so it is believed only when named.
+# Clients can send this header, too: it counts only when a proxy in front is known to set it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.get_bool("BEHIND_PROXY", False) else None
-# The client's address decides limits; X-Forwarded-For is believed only from these networks.
+# Rate limits count by IP address; X-Forwarded-For counts only from these networks.
 TRUSTED_PROXIES = env.get_networks("TRUSTED_PROXIES")
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
 X_FRAME_OPTIONS = "DENY"
 
-# What a page may load: our own origin only. Pages with the editor widen script and style (newsroom.core.editor).
+# Pages load files of this site only. Pages with the editor allow more scripts and styles (newsroom.core.editor).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -52,7 +52,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- The application ------------------------------------------------------------------------------
 
-# Rooms come after the apps whose permissions and admin they build on; the roof comes last.
+# Rooms come after the apps whose permissions and admin they extend; the roof comes last.
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomAdminConfig",
     "django.contrib.auth",
@@ -90,11 +90,11 @@ MIDDLEWARE = [
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that ours come before those of the fields, too
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our templates override those of form fields, too
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],  # templates belong to the roof, and come before every app's
+        "DIRS": [BASE_DIR / "templates"],  # templates belong to the roof and override those of every app
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -113,8 +113,8 @@ TEMPLATES = [
 DATABASES = {"default": env.get_database("DATABASE_URL", f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
 database = DATABASES["default"]
 if database["ENGINE"] == "django.db.backends.sqlite3":
-    # WAL lets readers read while one writes; immediate transactions wait for the lock instead of failing
-    # half-way; Django itself switches foreign keys on.
+    # WAL lets readers read during a write. Immediate transactions wait for the lock at their start instead of failing
+    # in the middle. Django switches foreign keys on.
     database["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "timeout": 20,
@@ -123,8 +123,8 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     database["CONN_MAX_AGE"] = 60  # a connection costs more than a query
     database["CONN_HEALTH_CHECKS"] = True
-# Readers counted within the half-hour (articles.site.pageviews). Django would keep 300 entries and forget the others;
-# this many take 16 MB of each worker.
+# Visitors of the last half-hour (articles.site.pageviews). Django's default keeps 300 entries; these take 16 MB of each
+# worker.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -137,12 +137,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = env.get_path("MEDIA_ROOT", VAR / "media")
 MEDIA_URL = "/media/"
-# Originals of photos: no URL leads here.
+# Originals of photos; no URL leads here.
 PRIVATE_ROOT = env.get_path("PRIVATE_ROOT", VAR / "private")
 STATIC_ROOT = env.get_path("STATIC_ROOT", VAR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Ours joins the styles and scripts of a page.
+# BundleFinder joins the styles and scripts of a page.
 STATICFILES_FINDERS = [
     "newsroom.bundles.BundleFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -173,22 +173,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True  # the right to view is not the right to see history
+SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = (
+    True  # to view a record is one permission, to see its history another
+)
 
-# --- The desk -------------------------------------------------------------------------------------
+# --- Workflow -------------------------------------------------------------------------------------
 
-# Two pairs of eyes: an approver never approves what he wrote. An office of one person may switch this off.
+# Approvers may not approve their own articles. An office of one person may allow it.
 APPROVER_MAY_BE_AUTHOR = env.get_bool("APPROVER_MAY_BE_AUTHOR", False)
 
 # --- Notices --------------------------------------------------------------------------------------
 
-# A mail leads back to the site, and is also written where no request says which host that is.
+# Mails and feeds need the absolute URL of the site where no request tells the host.
 SITE_URL = env.get_site_url(
     "SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 )
 # EMAIL_URL holds backend, host, port, account and encryption; a developer's mails are printed.
 vars().update(env.get_mail_server("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25"))
-EMAIL_TIMEOUT = 5  # seconds; somebody waits, and what was not sent is tried again by manage.py send_notices
+EMAIL_TIMEOUT = 5  # seconds, because a person waits; manage.py send_notices sends the rest later
 DEFAULT_FROM_EMAIL = env.get_sender("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_URL).hostname}")
 
 # --- Language and time ----------------------------------------------------------------------------
@@ -202,7 +204,7 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- Running --------------------------------------------------------------------------------------
 
-# While this file is there, every page answers 503: `touch` it before an upgrade, remove it afterwards.
+# While this file exists, every page answers 503: `touch` it before an upgrade, remove it afterwards.
 MAINTENANCE_FILE = VAR / "maintenance"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a long article pasted from Word
 LOGGING = {
@@ -212,6 +214,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
-# W001: CKEditor 4 is no longer maintained. What stands in its place: no upload app, no source mode, an
-# explicit allow-list and cleaning on save; newsroom.E001-E003 fail when one of these is missing.
+# W001: CKEditor 4 is no longer maintained. Its risks are contained: no upload app, no source mode, an explicit
+# allow-list, cleaning on save; the checks newsroom.E001 to E003 fail when one of these is missing.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
