@@ -3,6 +3,6 @@
 Imports every package of this room except `views`, and `newsroom.core`; only the roof imports it.
 """
 
-from . import data_requests, holds, queue, settings, word_rules
+from . import data_requests, legal_holds, queue, settings, word_rules
 
-__all__ = ["data_requests", "holds", "queue", "settings", "word_rules"]
+__all__ = ["data_requests", "legal_holds", "queue", "settings", "word_rules"]

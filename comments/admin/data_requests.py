@@ -1,4 +1,4 @@
-"""Requests about personal data in the admin: their clock, and what there is of a person."""
+"""Requests about personal data in the admin: their deadlines, and a page that finds, exports and erases data."""
 
 import re
 
@@ -25,10 +25,10 @@ from newsroom.core.dateformat import format_date, format_datetime
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import parse_int
 
-from .settings import NeverDeleted
+from .settings import NoDeleteMixin
 
-AN_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
-MOST = 200  # comments of one person on the page
+EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+MAX_COMMENTS = 200  # comments of one person on the page
 
 
 class DataRequestForm(forms.ModelForm):
@@ -45,7 +45,7 @@ class DataRequestForm(forms.ModelForm):
         return cleaned
 
 
-class Open(admin.SimpleListFilter):
+class ProgressFilter(admin.SimpleListFilter):
     title = _("progress")
     parameter_name = "tinh-trang"
 
@@ -57,12 +57,12 @@ class Open(admin.SimpleListFilter):
 
 
 @admin.register(DataRequest)
-class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
-    """What is open and due first stands first."""
+class DataRequestAdmin(NoDeleteMixin, admin.ModelAdmin):
+    """Lists open requests first, in the order of their deadlines."""
 
     form = DataRequestForm
     list_display = ["person", "due", "acknowledge", "right", "received_on", "done_at"]
-    list_filter = [Open, "right"]
+    list_filter = [ProgressFilter, "right"]
     search_fields = ["person", "contact"]
     sortable_by = []
     readonly_fields = ["acknowledge", "due"]
@@ -82,7 +82,7 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
         return [path("find/", find, name="comments_datarequest_find"), *super().get_urls()]
 
     def get_ordering(self, request):
-        # What is open first, in both databases; what is done is sorted by when it was.
+        # Open requests first in both databases; then the done ones, latest first.
         return [F("done_at").desc(nulls_first=True), "due_on", "id"]
 
     def get_fieldsets(self, request, obj=None):
@@ -100,46 +100,48 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
             return format_html(
                 "{} ✓ {}", format_date(request.acknowledge_by), format_datetime(request.acknowledged_at)
             )
-        return dated(request.acknowledge_by, data_requests.find_overdue_step(request) == "acknowledge")
+        return format_deadline(
+            request.acknowledge_by, data_requests.find_overdue_step(request) == "acknowledge"
+        )
 
     @admin.display(description=_("to be done by"))
     def due(self, request):
-        return dated(request.due_on, data_requests.find_overdue_step(request) == "do")
+        return format_deadline(request.due_on, data_requests.find_overdue_step(request) == "do")
 
-    # --- What there is of a person -------------------------------------------------------------
+    # --- The data of one person ------------------------------------------------------------------
 
     @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def find(self, request):
-        """Find, hand out or erase. The address is posted, so that it stands in no log of addresses."""
+        """Find, export or anonymise comments by e-mail address. The address is posted, to keep it out of logs."""
         if not may(request.user, "export"):
             raise PermissionDenied
         if request.method != "POST":
-            return self.person_page(request, PersonForm(initial={"email": self.address_in(request)}))
+            return self.render_person(request, PersonForm(initial={"email": self.get_initial_email(request)}))
         form = PersonForm(request.POST)
         if not form.is_valid():
-            return self.person_page(request, form)
+            return self.render_person(request, form)
         email, act = form.cleaned_data["email"], request.POST.get("do")
         if act == "export":
             return self.export(request, email)
-        found = list(data_requests.find_comments(email, by=request.user)[:MOST])
+        found = list(data_requests.find_comments(email, by=request.user)[:MAX_COMMENTS])
         chosen = [comment for comment in found if str(comment.pk) in request.POST.getlist("chosen")]
         if act == "anonymise" and chosen:
             named = [
                 (comment, [PLACES[place] for place in anonymisation.find_name(comment)]) for comment in chosen
             ]
-            return self.person_page(request, form, email=email, chosen=named)
+            return self.render_person(request, form, email=email, chosen=named)
         if act == "really" and chosen:
             self.anonymise(request, chosen)
-            found = list(data_requests.find_comments(email, by=request.user)[:MOST])
-        return self.person_page(request, form, email=email, found=found)
+            found = list(data_requests.find_comments(email, by=request.user)[:MAX_COMMENTS])
+        return self.render_person(request, form, email=email, found=found)
 
-    def address_in(self, request):
-        """The address that a request names, to begin with (?yeu-cau=12)."""
-        asked = parse_int(request.GET.get("yeu-cau"))
-        if asked is None or not self.has_view_permission(request):
+    def get_initial_email(self, request):
+        """The e-mail address in the contact of a request (?yeu-cau=12), to prefill the form."""
+        pk = parse_int(request.GET.get("yeu-cau"))
+        if pk is None or not self.has_view_permission(request):
             return ""
-        found = DataRequest.objects.filter(pk=asked).first()
-        address = AN_ADDRESS.search(found.contact) if found else None
+        found = DataRequest.objects.filter(pk=pk).first()
+        address = EMAIL.search(found.contact) if found else None
         return address[0].rstrip(".") if address else ""
 
     def export(self, request, email):
@@ -165,7 +167,7 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
         for sentence in refused:
             self.message_user(request, sentence, messages.ERROR)
 
-    def person_page(self, request, form, **context):
+    def render_person(self, request, form, **context):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -174,7 +176,7 @@ class DataRequestAdmin(NeverDeleted, admin.ModelAdmin):
             "form": form,
             **context,
         }
-        return TemplateResponse(request, "admin/comments/datarequest/person.html", context)
+        return TemplateResponse(request, "admin/comments/datarequest/person_data.html", context)
 
 
 class PersonForm(forms.Form):
@@ -195,8 +197,8 @@ PLACES = {
 }
 
 
-def dated(when, is_late):
-    """A date, in red and in words once it has passed."""
+def format_deadline(when, is_late):
+    """A date, marked in colour and words if it is overdue."""
     if when is None:
         return "–"
     if is_late:

@@ -1,4 +1,4 @@
-"""Decisions of the moderators' page: one comment, a group of copies, or all that were ticked."""
+"""Decisions about one comment, a group of near-duplicates, or all ticked comments; notes; undo."""
 
 from uuid import uuid4
 
@@ -25,11 +25,11 @@ from . import posted_action
 from .base import CommentPagesMixin
 from .forms import NOTE_LENGTH, DecisionForm, ReasonField
 
-TYPED = "typed_at_comments"  # in the session, from one press to the next page
+UNSENT_KEY = "typed_at_comments"  # in the session, until the next page
 
 
 class DecisionMixin(CommentPagesMixin):
-    """The part of CommentAdmin that decides; `moderation` does it."""
+    """Adds deciding, noting and undoing to CommentAdmin."""
 
     def get_urls(self):
         undo = require_http_methods(["GET", "HEAD", "POST"])(self.undo)
@@ -40,56 +40,58 @@ class DecisionMixin(CommentPagesMixin):
         ]
 
     def decide(self, request):
-        """What one press asks for. By script it answers in JSON; else it leads back to the list."""
-        asked = posted_action.read(request.POST)
-        if asked is None or not (asked.decision or asked.act == "note"):
+        """Carry out the pressed button. Answers scripts with JSON, and redirects others to the queue."""
+        action = posted_action.parse_action(request.POST)
+        if action is None or not (action.decision or action.act == "note"):
             return HttpResponseBadRequest()
-        self.must(request, "decide")
-        if asked.act == "note":
-            return self.leave_note(request, asked)
-        found = visible_to(request.user).filter(pk__in=asked.targets[: MAX_DECIDED_AT_ONCE + 1])
-        comments = sorted(found.select_related("article"), key=lambda one: asked.targets.index(one.pk))
-        if not asked.is_bulk and asked.number not in [comment.pk for comment in comments]:
+        self.require_right(request, "decide")
+        if action.act == "note":
+            return self.save_note(request, action)
+        found = visible_to(request.user).filter(pk__in=action.targets[: MAX_DECIDED_AT_ONCE + 1])
+        comments = sorted(
+            found.select_related("article"), key=lambda comment: action.targets.index(comment.pk)
+        )
+        if not action.is_bulk and action.number not in [comment.pk for comment in comments]:
             raise Http404
-        if len(asked.targets) > MAX_DECIDED_AT_ONCE:
+        if len(action.targets) > MAX_DECIDED_AT_ONCE:
             sentence = _("At most %(most)d comments at once; %(number)d were chosen.")
-            numbers = {"most": MAX_DECIDED_AT_ONCE, "number": len(asked.targets)}
-            return self.answer(request, asked, errors=[sentence % numbers])
+            numbers = {"most": MAX_DECIDED_AT_ONCE, "number": len(action.targets)}
+            return self.respond(request, action, errors=[sentence % numbers])
         if not comments:
-            return self.answer(request, asked, errors=[_("Choose comments first.")])
-        if asked.is_bulk and "confirm" not in request.POST:
-            return self.confirm(request, asked, comments)
-        form = DecisionForm(asked.decision, asked.own)
-        if asked.is_bulk and not form.is_valid() and not wants_json(request):
-            return self.confirm(request, asked, comments, form)
-        if too_long := excess_of(asked.own["note"]):
-            return self.answer(request, asked, errors=[too_long])
-        return self.carry_out(request, asked, comments)
+            return self.respond(request, action, errors=[_("Choose comments first.")])
+        if action.is_bulk and "confirm" not in request.POST:
+            return self.confirm(request, action, comments)
+        form = DecisionForm(action.decision, action.fields)
+        if action.is_bulk and not form.is_valid() and not wants_json(request):
+            return self.confirm(request, action, comments, form)
+        if too_long := find_length_error(action.fields["note"]):
+            return self.respond(request, action, errors=[too_long])
+        return self.carry_out(request, action, comments)
 
-    def carry_out(self, request, asked, comments):
+    def carry_out(self, request, action, comments):
         batch = uuid4()
         outcome = each(
             comments,
             moderation.decide,
             by=request.user,
-            versions=asked.versions,
-            decision=asked.decision,
-            reason=reason_in(asked.own),
-            note=asked.own["note"],
+            versions=action.versions,
+            decision=action.decision,
+            reason=get_reason(action.fields),
+            note=action.fields["note"],
             batch=batch,
         )
         errors = [
             _("%(comment)s: left alone. %(why)s") % {"comment": comment, "why": why}
             for comment, why in outcome.skipped
         ]
-        if missing := len(asked.targets) - len(comments):
+        if missing := len(action.targets) - len(comments):
             errors.append(_("No longer there: %(number)d.") % {"number": missing})
-        return self.answer(request, asked, outcome, batch, errors=errors)
+        return self.respond(request, action, outcome, batch, errors=errors)
 
-    def answer(self, request, asked, outcome=None, batch=None, *, errors=()):
+    def respond(self, request, action, outcome=None, batch=None, *, errors=()):
         done = outcome.done if outcome else []
         skipped = outcome.skipped if outcome else []
-        sentence = done_in_words(asked.decision, len(done)) if done else ""
+        sentence = format_done(action.decision, len(done)) if done else ""
         if wants_json(request):
             return JsonResponse(
                 {
@@ -105,63 +107,63 @@ class DecisionMixin(CommentPagesMixin):
             self.message_user(request, sentence, messages.SUCCESS)
         for error in errors:
             self.message_user(request, error, messages.WARNING)
-        self.keep_typed(request, done)
-        return self.to_queue(request)
+        self.store_unsent(request, done)
+        return self.redirect_to_queue(request)
 
-    def confirm(self, request, asked, comments, form=None):
-        """Without script: how many will change, and which, before they do."""
-        seen = {"reason": asked.own["reason"], "note": asked.own["note"]}
+    def confirm(self, request, action, comments, form=None):
+        """Without script: ask for confirmation of a bulk decision, listing the comments that will change."""
+        seen = {"reason": action.fields["reason"], "note": action.fields["note"]}
         return self.render_page(
             request,
             "confirm",
-            asked.decision.label,
-            asked=asked,
-            comments=[(comment, asked.versions.get(comment.pk, "")) for comment in comments],
-            ready=[comment for comment in comments if moderation.is_open(comment, asked.decision)],
-            form=form or DecisionForm(asked.decision, initial=seen),
+            action.decision.label,
+            action=action,
+            comments=[(comment, action.versions.get(comment.pk, "")) for comment in comments],
+            ready=[comment for comment in comments if moderation.is_open(comment, action.decision)],
+            form=form or DecisionForm(action.decision, initial=seen),
             query=request.GET.urlencode(),
         )
 
-    def leave_note(self, request, asked):
-        comment = self.visible(request, asked.number or 0, "note")
-        text, about_author = asked.own["note"], bool(asked.own["trail"])
-        if too_long := excess_of(text):
-            return self.answer(request, asked, errors=[too_long])
+    def save_note(self, request, action):
+        comment = self.get_comment(request, action.number or 0, "note")
+        text, about_author = action.fields["note"], bool(action.fields["trail"])
+        if too_long := find_length_error(text):
+            return self.respond(request, action, errors=[too_long])
         try:
             notes.add_note(comment, by=request.user, text=text, about_author=about_author)
         except Refusal as refusal:
-            return self.answer(request, asked, errors=[str(refusal)])
+            return self.respond(request, action, errors=[str(refusal)])
         sentence = _("The note is saved.")
         if wants_json(request):
             return JsonResponse({"noted": comment.pk, "sentence": sentence})
         self.message_user(request, sentence, messages.SUCCESS)
-        self.keep_typed(request, [comment])
-        return self.to_queue(request)
+        self.store_unsent(request, [comment])
+        return self.redirect_to_queue(request)
 
-    # --- What was typed at other cards -----------------------------------------------------------
+    # --- Text typed on other cards ---------------------------------------------------------------
 
-    def keep_typed(self, request, done):
-        """Without script every press brings a new page: what was typed at other cards comes with it."""
-        kept = posted_action.typed(request.POST, but={str(comment.pk) for comment in done})
+    def store_unsent(self, request, done):
+        """Without script every press loads a new page: keep what was typed on the other cards for it."""
+        kept = posted_action.collect_unsent(request.POST, but={str(comment.pk) for comment in done})
         if kept:
-            request.session[TYPED] = kept
+            request.session[UNSENT_KEY] = kept
 
-    def take_typed(self, request):
-        return request.session.pop(TYPED, {}) if TYPED in request.session else {}
+    def pop_unsent(self, request):
+        return request.session.pop(UNSENT_KEY, {}) if UNSENT_KEY in request.session else {}
 
-    # --- Taking back -----------------------------------------------------------------------------
+    # --- Undo ------------------------------------------------------------------------------------
 
     def undo(self, request):
-        """The last own decisions; by POST, takes one back with all of its batch."""
-        self.must(request, "decide")
+        """List the last own decisions; by POST, undo one with all of its batch."""
+        self.require_right(request, "decide")
         if request.method != "POST":
-            return self.render_page(request, "undo", _("Undo"), presses=presses_of(request.user))
+            return self.render_page(request, "undo", _("Undo"), presses=list_undoable_presses(request.user))
         try:
-            undone = moderation.undo(own_event(request), by=request.user)
+            undone = moderation.undo(get_event_to_undo(request), by=request.user)
         except Refusal as refusal:
             if wants_json(request):
                 return JsonResponse({"undone": [], "sentence": str(refusal)}, status=409)
-            self.refused(request, refusal)
+            self.show_refusal(request, refusal)
         else:
             sentence = ngettext(
                 "Taken back: %(number)d decision.", "Taken back: %(number)d decisions.", len(undone)
@@ -179,12 +181,12 @@ class DecisionMixin(CommentPagesMixin):
             self.message_user(request, sentence, messages.SUCCESS)
         if "danh-sach" in request.GET:
             return HttpResponseRedirect(reverse("admin:comments_comment_undo"))
-        self.keep_typed(request, [])
-        return self.to_queue(request)
+        self.store_unsent(request, [])
+        return self.redirect_to_queue(request)
 
 
-def excess_of(note):
-    """What is said of a note that is too long; it stays where it was typed."""
+def find_length_error(note):
+    """The error message for a note that is too long, or "". The text stays in its field."""
     length = len(normalize_prose(note))
     if length <= NOTE_LENGTH:
         return ""
@@ -192,14 +194,14 @@ def excess_of(note):
     return sentence % {"most": NOTE_LENGTH, "length": length}
 
 
-def own_event(request):
-    """The decision that is to be taken back: of a batch, by its number, or the last. Raises NothingToUndo."""
+def get_event_to_undo(request):
+    """The decision to undo: the last one of a batch, or one by its number. Raises NothingToUndo."""
     name, _colon, which = request.POST.get("undo", "").partition(":")
-    own = ModerationEvent.objects.filter(by=request.user).select_related("comment__article")
+    events = ModerationEvent.objects.filter(by=request.user).select_related("comment__article")
     if name == "batch" and (batch := moderation.parse_batch(which)):
-        event = own.filter(batch=batch, act__in=moderation.DECISIONS).order_by("-number").first()
+        event = events.filter(batch=batch, act__in=moderation.DECISIONS).order_by("-number").first()
     elif name == "event" and (number := parse_int(which)) is not None:
-        event = own.filter(number=number).first()
+        event = events.filter(number=number).first()
     else:
         event = None
     if event is None:
@@ -207,8 +209,8 @@ def own_event(request):
     return event
 
 
-def presses_of(person):
-    """The last decisions of a person that can be taken back, newest first: [(first event, all of that press)]."""
+def list_undoable_presses(person):
+    """The undoable decisions of a person by press, newest first: [(first event, all events of the press)]."""
     together = {}
     for event in moderation.list_undoable(person):
         if may(person, "view", event.comment):
@@ -216,11 +218,11 @@ def presses_of(person):
     return [(events[0], events) for events in together.values()]
 
 
-def reason_in(own):
-    """The reason that was chosen, or None."""
-    return ReasonField().queryset.filter(pk=parse_int(own.get("reason"))).first()
+def get_reason(fields):
+    """The chosen reason, or None."""
+    return ReasonField().queryset.filter(pk=parse_int(fields.get("reason"))).first()
 
 
-def done_in_words(decision, number):
+def format_done(decision, number):
     words = ngettext("%(done)s: %(number)d comment.", "%(done)s: %(number)d comments.", number)
     return words % {"done": str(decision.done).capitalize(), "number": number}

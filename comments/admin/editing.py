@@ -1,4 +1,4 @@
-"""Changing the words of a comment; what its author wrote is kept."""
+"""Editing the text of a comment; the author's text is kept as a revision."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,28 +14,28 @@ from .forms import EditForm
 
 
 class EditMixin(CommentPagesMixin):
-    """The part of CommentAdmin that changes words; `moderation` does it."""
+    """Adds the page for editing a text to CommentAdmin."""
 
     def get_urls(self):
         return [self.make_record_path("edit", self.edit, "edit"), *super().get_urls()]
 
     def edit(self, request, pk):
-        comment = self.visible(request, pk, "edit")
-        stored = {"version": comment.version, "name": comment.name, "body": comment.body}
-        form = EditForm(request.POST if request.method == "POST" else None, initial=stored)
+        comment = self.get_comment(request, pk, "edit")
+        current = {"version": comment.version, "name": comment.name, "body": comment.body}
+        form = EditForm(request.POST if request.method == "POST" else None, initial=current)
         status = 200
         if request.method == "POST" and form.is_valid():
             try:
                 moderation.edit(comment, by=request.user, **form.cleaned_data)
             except DecidedMeanwhile as refusal:
-                form, status = again(form, comment, refusal), 409
+                form, status = rebase_form(form, comment, refusal), 409
             except (Refusal, ValidationError) as refusal:
                 form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
             else:
                 sentence = _("The text is changed; what its author wrote is kept.")
                 self.message_user(request, sentence, messages.SUCCESS)
-                return self.to_comment(comment)
-        return self.page_about(
+                return self.redirect_to_comment(comment)
+        return self.render_form_page(
             request,
             "edit",
             _("Edit the text"),
@@ -46,8 +46,11 @@ class EditMixin(CommentPagesMixin):
         )
 
 
-def again(form, comment, refusal):
-    """The form with what was typed, to be sent over the text as it is now: that one is shown beside it."""
+def rebase_form(form, comment, refusal):
+    """The form with the typed text and the current version, so that it can be sent again.
+
+    The current text is shown beside it.
+    """
     typed = form.data.copy()
     typed["version"] = comment.version
     form = EditForm(typed)

@@ -1,4 +1,4 @@
-"""How a moderator enters a decision, a text, an official reply, a ban."""
+"""Forms of moderators: decisions, edited texts, official replies, bans."""
 
 from django import forms
 from django.utils.text import format_lazy
@@ -23,7 +23,7 @@ class NoteField(forms.CharField):
 
 
 class ReasonField(forms.ModelChoiceField):
-    """Why a comment is not shown; numbered, as the keyboard counts them."""
+    """The reason for not showing a comment."""
 
     def __init__(self, **kwargs):
         reasons = RejectionReason.objects.filter(is_active=True)
@@ -31,7 +31,7 @@ class ReasonField(forms.ModelChoiceField):
 
 
 class DecisionForm(forms.Form):
-    """What a decision (of comments.moderation) asks besides: a reason, a note."""
+    """The reason and the note that a decision asks for (comments.moderation.acts)."""
 
     def __init__(self, decision, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,7 +42,7 @@ class DecisionForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    """The words of a comment, by the rules for readers (comments.intake.texts)."""
+    """Name and text of a comment, under the same rules as for readers (comments.intake.texts)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("Full name"))
@@ -57,7 +57,7 @@ class EditForm(forms.Form):
 
 
 class ReplyForm(forms.ModelForm):
-    """The official reply. It carries the version of the one that was seen (0: there was none)."""
+    """The official reply, and the version of it that the person has seen (0: there was none)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -75,7 +75,7 @@ class ReplyForm(forms.ModelForm):
         office.queryset, office.empty_label = open_or_own, _("Choose an office")
         self.order_fields(["version", "body", "office", "signer", "signer_title"])
 
-    def words(self):
+    def reply_fields(self):
         return {name: self.cleaned_data[name] for name in ("body", "office", "signer", "signer_title")}
 
 
@@ -94,7 +94,7 @@ class ReturnForm(forms.Form):
 
 
 class BanForm(forms.Form):
-    """Who is stopped, for how long, and why."""
+    """Target, length and reason of a ban."""
 
     DAYS = [
         (days, format_lazy(ngettext_lazy("{days} day", "{days} days", days), days=days))

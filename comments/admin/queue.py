@@ -1,4 +1,4 @@
-"""The moderators' screen: what waits, as cards. It shows; `moderation` and `permissions` decide."""
+"""The moderators' queue as a list of cards, and the page of one comment."""
 
 from django.contrib import admin
 from django.http import Http404, JsonResponse
@@ -23,7 +23,7 @@ from newsroom.core.text import normalize
 from .bans import BanMixin
 from .decisions import DecisionMixin
 from .editing import EditMixin
-from .posted_action import copies_in
+from .posted_action import parse_versions
 from .replies import ReplyMixin
 from .statistics import StatisticsMixin
 
@@ -33,10 +33,10 @@ FARTHEST = 500  # pages
 
 @admin.register(Comment)
 class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMixin, admin.ModelAdmin):
-    """The list of comments is the queue; a comment's own page is its card with its whole story."""
+    """The change list is the queue; the change page of a comment is its card with its full history."""
 
-    view_on_site = False  # the card leads to the place, where readers see it
-    search_fields = ["name", "body"]  # of the fields in which other pages choose a comment
+    view_on_site = False  # the card links to the place on the site
+    search_fields = ["name", "body"]  # of autocomplete fields on other pages
 
     def get_urls(self):
         return [self.make_list_path("pulse", require_POST(self.pulse), "pulse"), *super().get_urls()]
@@ -45,7 +45,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
         words = normalize(search_term)
         return (queryset.filter(queue.match_words(words)) if words else queryset).order_by("-id"), False
 
-    # --- Who may -------------------------------------------------------------------------------
+    # --- Permissions ---------------------------------------------------------------------------
 
     def get_queryset(self, request):
         return visible_to(request.user)
@@ -54,10 +54,10 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
         return may(request.user, "view", obj)
 
     def has_add_permission(self, request):
-        return False  # readers write; nobody writes for them
+        return False  # comments come from readers only
 
     def has_change_permission(self, request, obj=None):
-        return False  # by `moderation` alone
+        return False  # only `moderation` changes comments
 
     def has_delete_permission(self, request, obj=None):
         return False  # texts are purged, not deleted
@@ -66,12 +66,12 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
 
     @method_decorator([require_safe, never_cache])
     def changelist_view(self, request, extra_context=None):
-        self.must(request, "view")
+        self.require_right(request, "view")
         settings = CommentSettings.current()
-        tab, filters = queue.get_tab(request.GET.get("muc")), asked_in(request.GET)
+        tab, filters = queue.get_tab(request.GET.get("muc")), parse_filters(request.GET)
         comments = queue.filter_comments(request.user, filters)
         counts, calling = queue.count_tabs(comments, settings)
-        number, size = page_number(request.GET), page_size(request.GET)
+        number, size = parse_page_number(request.GET), parse_page_size(request.GET)
         found, has_more = queue.load_page(comments, tab, number=number, size=size)
         cards = build_cards(found, request.user, WaitingClock(settings=settings))
         return self.render_page(
@@ -82,7 +82,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
             tabs=[(each, counts[each.key], calling if each is queue.REPORTED else 0) for each in queue.TABS],
             cards=cards,
             filters=filters,
-            sections=sections_for(request.user),
+            sections=list_section_choices(request.user),
             number=number,
             size=size,
             sizes=SIZES,
@@ -90,13 +90,13 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
             newest=max((comment.pk for comment in found), default=0),
             query=request.GET.urlencode(),
             bulk=tab.decisions if may(request.user, "decide") else (),
-            last_decision=last_decision(request.user),
-            reasons=self.ready_to_decide(request, cards),
+            last_decision=find_last_decision(request.user),
+            reasons=self.prepare_cards(request, cards),
         )
 
-    def ready_to_decide(self, request, cards):
-        """Gives what was typed back to the cards; the reasons that can be chosen on them."""
-        typed = self.take_typed(request)
+    def prepare_cards(self, request, cards):
+        """Put text that was typed and not sent back on the cards; return the reasons to choose from."""
+        typed = self.pop_unsent(request)
         for card in cards:
             pk = str(card.comment.pk)
             card.typed_note, card.typed_reason = typed.get(f"note-{pk}", ""), typed.get(f"reason-{pk}", "")
@@ -104,30 +104,30 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
         return list(RejectionReason.objects.filter(is_active=True))
 
     def pulse(self, request):
-        """Who looks at what, what is new, what others have decided: requested by the page every 20 seconds."""
-        self.must(request, "view")
-        on_screen = dict(list(copies_in(request.POST.get("on", "")).items())[: max(SIZES)])
+        """Report viewers, new comments and decisions of others. The page asks every 20 seconds."""
+        self.require_right(request, "view")
+        on_screen = dict(list(parse_versions(request.POST.get("on", "")).items())[: max(SIZES)])
         seen = visible_to(request.user).select_related("article", "claimed_by", "decided_by")
-        here = {comment.pk: comment for comment in seen.filter(pk__in=on_screen)}
-        if comment := here.get(parse_int(request.POST.get("focused"))):
+        visible = {comment.pk: comment for comment in seen.filter(pk__in=on_screen)}
+        if comment := visible.get(parse_int(request.POST.get("focused"))):
             claims.claim_comment(comment, by=request.user)
         tab = queue.get_tab(request.GET.get("muc"))
-        comments = queue.filter_comments(request.user, asked_in(request.GET))
+        comments = queue.filter_comments(request.user, parse_filters(request.GET))
         counts, _calling = queue.count_tabs(comments, CommentSettings.current())
         newest = parse_int(request.POST.get("newest"))
         fresh = 0 if newest is None else comments.filter(tab.condition(), pk__gt=newest).count()
         return JsonResponse(
             {
                 "counts": counts,
-                "fresh": new_in_words(fresh) if fresh else "",
+                "fresh": format_new_count(fresh) if fresh else "",
                 "looking": {
                     pk: _("Being looked at by: %(name)s") % {"name": person}
-                    for pk, comment in here.items()
+                    for pk, comment in visible.items()
                     if (person := claims.find_other_viewer(comment, but=request.user))
                 },
                 "decided": {
                     pk: str(DecidedMeanwhile(comment))
-                    for pk, comment in here.items()
+                    for pk, comment in visible.items()
                     if str(comment.version) != on_screen[pk]
                 },
             }
@@ -137,36 +137,36 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
 
     @method_decorator([require_safe, never_cache])
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """The card of one comment, with all that happened to it."""
+        """The card of one comment, with its history."""
         if parse_int(object_id) is None:
             raise Http404
-        comment = self.visible(request, object_id)
+        comment = self.get_comment(request, object_id)
         (card,) = build_cards([comment], request.user, WaitingClock())
         may_see_history = may(request.user, "history", comment)
         return self.render_page(
             request,
-            "comment",
+            "detail",
             _("Comment no. %(number)s") % {"number": comment.pk},
             card=card,
             revisions=list(comment.revisions.select_related("by")) if may_see_history else [],
             reports=list(comment.reports.select_related("handled_by")) if may_see_history else [],
             replies=list(visible_to(request.user).filter(parent=comment).order_by("created_at", "id")[:50]),
             query=f"ve={comment.pk}",
-            reasons=self.ready_to_decide(request, [card]),
+            reasons=self.prepare_cards(request, [card]),
         )
 
     def history_view(self, request, object_id, extra_context=None):
-        """What happened stands on the comment's own page."""
+        """The history stands on the comment's own page."""
         if parse_int(object_id) is None:
             raise Http404
-        return self.to_comment(self.visible(request, object_id, "history"))
+        return self.redirect_to_comment(self.get_comment(request, object_id, "history"))
 
 
-def new_in_words(number):
+def format_new_count(number):
     return ngettext("%(n)d new comment", "%(n)d new comments", number) % {"n": number}
 
 
-def asked_in(query):
+def parse_filters(query):
     return queue.QueueFilter(
         *(
             value if parse_int(value) is not None else ""
@@ -176,23 +176,23 @@ def asked_in(query):
     )
 
 
-def page_number(query):
+def parse_page_number(query):
     return min(max(parse_int(query.get("trang")) or 1, 1), FARTHEST)
 
 
-def page_size(query):
+def parse_page_size(query):
     """The size that was asked for with ?so=, or the first."""
     size = parse_int(query.get("so"))
     return size if size in SIZES else SIZES[0]
 
 
-def sections_for(user):
-    """The sections of this person, as the filter lists them: (id, "— name")."""
+def list_section_choices(user):
+    """The sections of this person as choices of the filter: (id, indented name)."""
     reach = sections_in_reach(user)
     choices = Section.objects.tree().choices()
     return [(pk, name) for pk, name in choices if reach is None or pk in reach]
 
 
-def last_decision(user):
-    """The last own decision that can still be taken back."""
+def find_last_decision(user):
+    """The last own decision that can be undone, or None."""
     return next(iter(moderation.list_undoable(user)), None) if may(user, "decide") else None

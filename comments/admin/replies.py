@@ -20,13 +20,13 @@ DRAFTS, PUBLISHES, RETURNS = "draft", "publish", "return"
 
 
 class ReplyMixin(CommentPagesMixin):
-    """The part of CommentAdmin that answers for the office; `replies` does it."""
+    """Adds the page of the official reply to CommentAdmin."""
 
     def get_urls(self):
         return [self.make_record_path("reply", self.reply, "reply"), *super().get_urls()]
 
     def reply(self, request, pk):
-        comment = self.visible(request, pk)
+        comment = self.get_comment(request, pk)
         if not may_see_reply(request.user, comment):
             raise PermissionDenied
         reply = (
@@ -39,60 +39,64 @@ class ReplyMixin(CommentPagesMixin):
         )
         if request.method == "POST" and act:
             return act(request, comment, reply)
-        return self.reply_page(request, comment, reply)
+        return self.render_reply(request, comment, reply)
 
     def draft(self, request, comment, reply):
         form = ReplyForm(request.POST, instance=reply or OfficialReply(comment=comment))
         if not form.is_valid():
-            return self.reply_page(request, comment, stored(reply), form)
+            return self.render_reply(request, comment, reload_reply(reply), form)
         try:
-            replies.draft(comment, by=request.user, version=form.cleaned_data["version"], **form.words())
+            replies.draft(
+                comment, by=request.user, version=form.cleaned_data["version"], **form.reply_fields()
+            )
         except DecidedMeanwhile as refusal:
-            return self.came_second(request, comment, form, refusal)
+            return self.show_conflict(request, comment, form, refusal)
         except (Refusal, ValidationError) as refusal:
             form.add_error(None, refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
-            return self.reply_page(request, comment, stored(reply), form)
+            return self.render_reply(request, comment, reload_reply(reply), form)
         self.message_user(request, _("The draft is saved. Somebody else publishes it."), messages.SUCCESS)
-        return self.to_comment(comment)
+        return self.redirect_to_comment(comment)
 
-    def came_second(self, request, comment, form, refusal):
-        """Somebody wrote meanwhile: both texts are shown, and what was typed can be sent again."""
-        now = OfficialReply.objects.filter(comment=comment).first()
+    def show_conflict(self, request, comment, form, refusal):
+        """Somebody else has saved a draft: show both texts, so that the typed one can be sent again."""
+        current = OfficialReply.objects.filter(comment=comment).first()
         typed = form.data.copy()
-        typed["version"] = now.version if now else 0
+        typed["version"] = current.version if current else 0
         form = ReplyForm(typed)
         form.add_error(None, str(refusal))
-        return self.reply_page(request, comment, now, form, status=409)
+        return self.render_reply(request, comment, current, form, status=409)
 
     def publish(self, request, comment, reply):
-        return self.do(request, comment, reply, replies.publish, _("Readers see the official reply now."))
+        return self.perform(
+            request, comment, reply, replies.publish, _("Readers see the official reply now.")
+        )
 
     def send_back(self, request, comment, reply):
         form = ReturnForm(request.POST)
         if not form.is_valid():
-            return self.reply_page(request, comment, reply, return_form=form)
+            return self.render_reply(request, comment, reply, return_form=form)
         why = form.cleaned_data["why"]
-        return self.do(request, comment, reply, replies.send_back, _("The draft went back."), why=why)
+        return self.perform(request, comment, reply, replies.send_back, _("The draft went back."), why=why)
 
-    def do(self, request, comment, reply, act, sentence, **details):
+    def perform(self, request, comment, reply, act, sentence, **details):
         version = parse_int(request.POST.get("version"))
         if reply is None or version is None:
-            return self.reply_page(request, comment, reply)
+            return self.render_reply(request, comment, reply)
         try:
             act(reply, by=request.user, version=version, **details)
         except Refusal as refusal:
-            self.refused(request, refusal)
-            return self.reply_page(request, comment, stored(reply), status=409)
+            self.show_refusal(request, refusal)
+            return self.render_reply(request, comment, reload_reply(reply), status=409)
         self.message_user(request, sentence, messages.SUCCESS)
-        return self.to_comment(comment)
+        return self.redirect_to_comment(comment)
 
-    def reply_page(self, request, comment, reply, form=None, return_form=None, status=200):
+    def render_reply(self, request, comment, reply, form=None, return_form=None, status=200):
         user = request.user
         version = {"version": reply.version if reply else 0}
         is_open = moderation.is_open(comment, DRAFT_REPLY)
         waits = is_open and reply is not None and reply.published_at is None
         returned = comment.events.filter(act__startswith="reply_").select_related("by").last()
-        return self.page_about(
+        return self.render_form_page(
             request,
             "reply",
             _("Official reply"),
@@ -101,7 +105,9 @@ class ReplyMixin(CommentPagesMixin):
             reply=reply,
             is_open=is_open,
             form=form
-            or ReplyForm(instance=reply, initial={**usual(user), **version} if not reply else version)
+            or ReplyForm(
+                instance=reply, initial={**get_last_signature(user), **version} if not reply else version
+            )
             if may_write_reply(user, comment, reply) and is_open
             else None,
             may_publish=waits and may(user, "approve_reply", comment),
@@ -111,8 +117,8 @@ class ReplyMixin(CommentPagesMixin):
         )
 
 
-def stored(reply):
-    """As it is in the database: a form that was refused has written into the one it was given."""
+def reload_reply(reply):
+    """The reply as stored: a rejected ModelForm has changed the instance that it was given."""
     return (
         OfficialReply.objects.select_related("office", "drafted_by", "approved_by").get(pk=reply.pk)
         if reply
@@ -120,8 +126,8 @@ def stored(reply):
     )
 
 
-def usual(user):
-    """Office and signer of this person's last draft, to begin the next with."""
+def get_last_signature(user):
+    """Office and signer of the last draft of this person, to prefill the next one."""
     last = OfficialReply.objects.filter(drafted_by=user).order_by("-drafted_at").first()
     return (
         {"office": last.office_id, "signer": last.signer, "signer_title": last.signer_title} if last else {}

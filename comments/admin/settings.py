@@ -1,4 +1,4 @@
-"""Settings, wordings, reasons, sections and days off in the admin."""
+"""Settings of comments in the admin: limits, consent wordings, rejection reasons, sections, holidays."""
 
 from django import forms
 from django.contrib import admin
@@ -14,16 +14,16 @@ from newsroom.core.text import slugify
 CODE_LENGTH = RejectionReason._meta.get_field("code").max_length
 
 
-class NeverDeleted:
-    """For what old decisions and consents point to."""
+class NoDeleteMixin:
+    """For records that old decisions and consents refer to."""
 
     def has_delete_permission(self, request, obj=None):
         return False
 
 
 @admin.register(CommentSettings)
-class CommentSettingsAdmin(NeverDeleted, admin.ModelAdmin):
-    """The one row of settings: its list is its page."""
+class CommentSettingsAdmin(NoDeleteMixin, admin.ModelAdmin):
+    """The single row of settings: the change list redirects to it."""
 
     fieldsets = [
         (_("Where and how long"), {"fields": ["policy", "close_after_days", "body_length", "rules_text"]}),
@@ -51,8 +51,8 @@ class CommentSettingsAdmin(NeverDeleted, admin.ModelAdmin):
 
 
 @admin.register(ConsentWording)
-class ConsentWordingAdmin(NeverDeleted, admin.ModelAdmin):
-    """Added, never changed: each comment points to the wording that its writer agreed to."""
+class ConsentWordingAdmin(NoDeleteMixin, admin.ModelAdmin):
+    """Wordings are added, never changed: each comment refers to the wording that its author agreed to."""
 
     list_display = ["__str__", "is_current", "since", "beginning"]
     fields = ["text"]
@@ -88,8 +88,8 @@ class RejectionReasonForm(forms.ModelForm):
 
 
 @admin.register(RejectionReason)
-class RejectionReasonAdmin(NeverDeleted, admin.ModelAdmin):
-    """A reason that is no longer wanted is put out of use."""
+class RejectionReasonAdmin(NoDeleteMixin, admin.ModelAdmin):
+    """Reasons are deactivated instead of deleted."""
 
     form = RejectionReasonForm
     list_display = ["name", "text_for_reader", "order", "is_active"]
@@ -97,12 +97,12 @@ class RejectionReasonAdmin(NeverDeleted, admin.ModelAdmin):
     fields = ["name", "text_for_reader", "order", "is_active"]
 
     def save_model(self, request, obj, form, change):
-        obj.code = obj.code or free_code(obj.name)
+        obj.code = obj.code or generate_code(obj.name)
         super().save_model(request, obj, form, change)
 
 
-def free_code(name):
-    """An unused code that reads like the name."""
+def generate_code(name):
+    """A unique code made from the name."""
     code = slugify(name)[: CODE_LENGTH - 4] or "ly-do"
     used = set(RejectionReason.objects.filter(code__startswith=code).values_list("code", flat=True))
     return next(each for each in [code, *(f"{code}-{n}" for n in range(2, 1000))] if each not in used)
@@ -117,7 +117,7 @@ class SectionPolicyAdmin(admin.ModelAdmin):
 
 @admin.register(Holiday)
 class HolidayAdmin(admin.ModelAdmin):
-    """Days on which no waiting time runs, besides Saturdays and Sundays."""
+    """Days off besides Saturdays and Sundays: waiting time does not run."""
 
     list_display = ["day", "name"]
     search_fields = ["name"]

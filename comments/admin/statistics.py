@@ -1,4 +1,4 @@
-"""The page of statistics, with charts that the server draws."""
+"""The page of statistics, with a chart drawn as SVG by the server."""
 
 from typing import NamedTuple
 
@@ -12,9 +12,9 @@ from comments.moderation.statistics import DateRange, compute_statistics
 
 from .base import CommentPagesMixin
 
-# Of the chart, in its own units.
+# Size of the chart in SVG units.
 WIDTH, HEIGHT = 720, 160
-MOST_DAYS = 62  # beyond that a bar stands for a week
+MOST_DAYS = 62  # of a chart by day; longer ones are drawn by week
 
 
 class PeriodForm(forms.Form):
@@ -23,18 +23,18 @@ class PeriodForm(forms.Form):
 
 
 class Bar(NamedTuple):
-    """A rectangle of a chart: whole units, as text, so that no language writes them with a comma."""
+    """A bar of the chart. Numbers are texts, so that no language writes them with a decimal comma."""
 
     x: str
     y: str
     width: str
     height: str
     kind: str
-    words: str
+    title: str
 
 
 class StatisticsMixin(CommentPagesMixin):
-    """The part of CommentAdmin that counts."""
+    """Adds the page of statistics to CommentAdmin."""
 
     def get_urls(self):
         return [
@@ -43,15 +43,15 @@ class StatisticsMixin(CommentPagesMixin):
         ]
 
     def statistics(self, request):
-        """The figures of a period: ?tu=01/11/2026&den=30/11/2026, or the last thirty days."""
-        self.must(request, "see_statistics")
+        """Statistics of the days from ?tu=01/11/2026 to &den=30/11/2026; by default the last thirty."""
+        self.require_right(request, "see_statistics")
         form = PeriodForm(request.GET or None)
-        asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        period = DateRange.clamp(asked.get("tu"), asked.get("den"))
+        dates = form.cleaned_data if form.is_bound and form.is_valid() else {}
+        period = DateRange.clamp(dates.get("tu"), dates.get("den"))
         if not form.is_bound:
             form = PeriodForm(initial={"tu": period.first, "den": period.last})
         figures = compute_statistics(request.user, period)
-        parts = by_week(figures.days) if len(figures.days) > MOST_DAYS else figures.days
+        parts = group_by_week(figures.days) if len(figures.days) > MOST_DAYS else figures.days
         most = max((max(came, went) for _day, came, went in parts), default=0)
         return self.render_page(
             request,
@@ -60,21 +60,21 @@ class StatisticsMixin(CommentPagesMixin):
             form=form,
             figures=figures,
             decided=[(DECISIONS[name].done, count) for name, count in figures.decided.most_common()],
-            bars=list(bars_of(parts, most)),
+            bars=list(draw_bars(parts, most)),
             most=most,
             width=WIDTH,
             height=HEIGHT,
         )
 
 
-def by_week(days):
-    """The same, seven days together, under the first of them."""
+def group_by_week(days):
+    """Sum up seven days each, under the first day."""
     weeks = [days[start : start + 7] for start in range(0, len(days), 7)]
     return [(week[0][0], sum(day[1] for day in week), sum(day[2] for day in week)) for week in weeks]
 
 
-def bars_of(days, most):
-    """Two bars for each day or week: what came in, what was decided."""
+def draw_bars(days, most):
+    """Two bars for each day or week: received and decided comments."""
     step = WIDTH / len(days)
     for number, (day, came, went) in enumerate(days):
         for part, (kind, count) in enumerate((("received", came), ("decided", went))):
@@ -85,5 +85,5 @@ def bars_of(days, most):
                 width=f"{max(step * 0.36, 0.8):.1f}",
                 height=str(height),
                 kind=kind,
-                words=f"{day:%d/%m}: {count}",
+                title=f"{day:%d/%m}: {count}",
             )

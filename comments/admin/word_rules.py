@@ -1,4 +1,4 @@
-"""Word rules in the admin: each is rehearsed on what was approved before it is saved."""
+"""Word rules in the admin. A rule is rehearsed on approved comments before it is saved."""
 
 from django import forms
 from django.contrib import admin
@@ -9,17 +9,17 @@ from comments.intake.word_rules import rehearse
 from comments.models import WordRule
 from newsroom.core.text import fold
 
-from .settings import NeverDeleted
+from .settings import NoDeleteMixin
 
-# Changing one of these changes what the rule holds.
+# Changes of these fields change which comments the rule holds.
 REHEARSED = {"text", "also_unaccented", "kind", "is_active"}
 
 
 class WordRuleForm(forms.ModelForm):
-    """The first press shows what the rule would have held; the second, on the same words, saves it."""
+    """The first press shows what the rule would have held; the second one, unchanged, saves it."""
 
     rehearsed = forms.CharField(required=False, widget=forms.HiddenInput)
-    user = None  # set by the admin: whose sections the examples are from
+    user = None  # set by the admin: the examples are from the sections of this person
     rehearsal = None
 
     def full_clean(self):
@@ -29,10 +29,10 @@ class WordRuleForm(forms.ModelForm):
 
     def asks_for_rehearsal(self):
         holds_more = self.cleaned_data["is_active"] and REHEARSED.intersection(self.changed_data)
-        return holds_more and self.cleaned_data["rehearsed"] != self.tried
+        return holds_more and self.cleaned_data["rehearsed"] != self.rehearsal_key
 
     @property
-    def tried(self):
+    def rehearsal_key(self):
         return f"{self.cleaned_data['text']}|{self.cleaned_data['also_unaccented']}"
 
     def rehearse(self):
@@ -42,19 +42,19 @@ class WordRuleForm(forms.ModelForm):
             user=self.user,
         )
         self.data = self.data.copy()
-        self.data[self.add_prefix("rehearsed")] = self.tried
+        self.data[self.add_prefix("rehearsed")] = self.rehearsal_key
         self.add_error(None, _("Look at what the rule would have held, then save it."))
 
 
 @admin.register(WordRule)
-class WordRuleAdmin(NeverDeleted, admin.ModelAdmin):
-    """A rule that is no longer wanted is put out of use. Rules hold or mark; none rejects."""
+class WordRuleAdmin(NoDeleteMixin, admin.ModelAdmin):
+    """Rules are deactivated instead of deleted. A rule holds a comment or marks words; none rejects."""
 
     form = WordRuleForm
-    list_display = ["text", "kind", "also_unaccented", "is_active", "hits", "shown_anyway"]
+    list_display = ["text", "kind", "also_unaccented", "is_active", "count_matches", "count_shown"]
     list_filter = ["is_active", "kind", "also_unaccented"]
-    search_fields = ["text"]  # any: see get_search_results
-    readonly_fields = ["hits", "shown_anyway"]
+    search_fields = ["text"]  # shows the search field; see get_search_results
+    readonly_fields = ["count_matches", "count_shown"]
     fields = ["text", "kind", "also_unaccented", "note", "is_active"]
     change_form_template = "admin/comments/wordrule/change_form.html"
     change_list_template = "admin/comments/wordrule/change_list.html"
@@ -63,7 +63,7 @@ class WordRuleAdmin(NeverDeleted, admin.ModelAdmin):
         css = {"all": ["admin/retention.css"]}
 
     def get_fields(self, request, obj=None):
-        figures = ["hits", "shown_anyway"] if obj else []
+        figures = ["count_matches", "count_shown"] if obj else []
         rehearsed = ["rehearsed"] if self.has_change_permission(request, obj) else []
         return [*self.fields, *figures, *rehearsed]
 
@@ -81,22 +81,22 @@ class WordRuleAdmin(NeverDeleted, admin.ModelAdmin):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        """Whatever its marks and case: a house has some hundreds of rules."""
+        """Search ignoring diacritics and case, in Python: an office has some hundreds of rules."""
         words = fold(search_term)
         found = [pk for pk, text in WordRule.objects.values_list("pk", "text") if words in fold(text)]
         return (queryset.filter(pk__in=found) if words else queryset), False
 
     def render_change_form(self, request, context, **kwargs):
         if getattr(context["adminform"].form, "rehearsal", None):
-            context["errors"] = None  # a rehearsal is no mistake
+            context["errors"] = None  # a rehearsal is no error
         return super().render_change_form(request, context, **kwargs)
 
     @admin.display(description=_("comments that met it"), ordering="met")
-    def hits(self, rule):
+    def count_matches(self, rule):
         return rule.met
 
     @admin.display(description=_("shown in spite of it"), ordering="shown")
-    def shown_anyway(self, rule):
+    def count_shown(self, rule):
         if not rule.met:
             return "–"
         return f"{rule.shown} ({round(100 * rule.shown / rule.met)} %)"

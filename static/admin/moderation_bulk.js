@@ -1,20 +1,20 @@
-/* How many are ticked, on the buttons themselves; what is done to several is asked once. */
-import { queue, send, settle } from "./moderation_cards.js";
+/* Bulk decisions: show the number of ticked comments on the buttons, and confirm in one dialog. */
+import { applyAnswer, post, queue } from "./moderation_cards.js";
 
 const bar = queue.querySelector("[data-bulk]");
 const dialog = queue.querySelector("[data-bulk-dialog]");
 const ticked = () => [...queue.querySelectorAll("[name=chosen]:checked")];
 
-/* Copies that go along count as well. */
-function number() {
+/* Near-duplicates that are decided together count as well. */
+function countTicked() {
   return ticked().reduce((sum, box) => {
     const along = box.closest(".card").querySelector("[data-with]:checked");
     return sum + Number(along?.dataset.with ?? 1);
   }, 0);
 }
 
-function count() {
-  const chosen = number();
+function updateButtons() {
+  const chosen = countTicked();
   bar.classList.toggle("some", chosen > 0);
   for (const button of bar.querySelectorAll("button")) {
     button.textContent = chosen ? `${button.dataset.label} (${chosen})` : button.dataset.label;
@@ -22,8 +22,8 @@ function count() {
   }
 }
 
-/* The list of reasons that belongs to a button, if it asks for one. */
-function reasonsOf(button) {
+/* The list of reasons that belongs to a button, or undefined. */
+function reasonListOf(button) {
   return button.closest(".with-reason")?.querySelector("select");
 }
 
@@ -31,10 +31,10 @@ async function carryOut(button) {
   const body = new FormData(queue);
   body.set("do", button.value);
   body.set("confirm", "1");
-  body.set("reason", reasonsOf(button)?.value ?? "");
+  body.set("reason", reasonListOf(button)?.value ?? "");
   body.set("note", dialog.querySelector("[data-bulk-note]").value);
-  const answer = await send(queue.action, body);
-  if (answer) settle(answer);
+  const answer = await post(queue.action, body);
+  if (answer) applyAnswer(answer);
 }
 
 if (bar) {
@@ -43,12 +43,12 @@ if (bar) {
   all.addEventListener("change", () => {
     for (const box of queue.querySelectorAll(".card:not(.decided) [name=chosen]")) box.checked = all.firstElementChild.checked;
   });
-  queue.addEventListener("change", count);
+  queue.addEventListener("change", updateButtons);
   queue.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (!button?.value.endsWith(":chosen")) return;
     event.preventDefault();
-    const select = reasonsOf(button);
+    const select = reasonListOf(button);
     if (select && !select.value) return select.focus();
     dialog.querySelector("[data-bulk-question]").textContent = `${button.textContent}?`;
     dialog.showModal();
@@ -59,5 +59,5 @@ if (bar) {
     };
   });
   dialog.querySelector("[data-bulk-no]").addEventListener("click", () => dialog.close());
-  count();
+  updateButtons();
 }

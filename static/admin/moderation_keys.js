@@ -1,13 +1,13 @@
-/* Keys press the real buttons. They do nothing in a field, and a box switches them off (WCAG 2.1.4). */
-import { current, go, latestUndo, open, queue } from "./moderation_cards.js";
+/* Keyboard shortcuts that press the buttons of cards. Ignored in fields; a checkbox switches them off (WCAG 2.1.4). */
+import { currentCard, goTo, latestUndo, openCards, queue } from "./moderation_cards.js";
 
 const OFF = "moderation-keys-off";
 const box = document.querySelector("[data-keys-on]");
 const help = document.querySelector("[data-help-dialog]");
 const FIELD = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
-// Vietnamese typing programs turn "as" into "á": the mark says which key was pressed last.
+// Vietnamese input methods turn "as" into "á": the diacritic tells which key was pressed last.
 const MARKS = { "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j" };
-let awaitsReason = null; // the list of reasons that was opened by r
+let awaitsReason = null; // the list of reasons that the key r has focused
 
 function keyOf(event) {
   const [letter, ...marks] = event.key.normalize("NFD");
@@ -15,22 +15,22 @@ function keyOf(event) {
 }
 
 function press(name) {
-  current()?.querySelector(`button[value^="${name}:"]`)?.click();
+  currentCard()?.querySelector(`button[value^="${name}:"]`)?.click();
 }
 
 function step(by) {
-  const cards = open();
-  const at = cards.indexOf(current());
+  const cards = openCards();
+  const at = cards.indexOf(currentCard());
   const isOn = document.activeElement.closest(".card") === cards[at];
-  go(cards[isOn ? at + by : at] ?? cards[at]);
+  goTo(cards[isOn ? at + by : at] ?? cards[at]);
 }
 
-function askReason() {
-  awaitsReason = current()?.querySelector("[data-reason]");
+function focusReason() {
+  awaitsReason = currentCard()?.querySelector("[data-reason]");
   awaitsReason?.focus();
 }
 
-function giveReason(event) {
+function pickReason(event) {
   const select = awaitsReason;
   const option = select.options[Number(event.key)];
   if (event.key === "Enter" && select.value) event.preventDefault();
@@ -42,7 +42,7 @@ function giveReason(event) {
 }
 
 function writeNote() {
-  const note = current()?.querySelector("details.note");
+  const note = currentCard()?.querySelector("details.note");
   if (!note) return;
   note.open = true;
   note.querySelector("textarea").focus();
@@ -52,11 +52,11 @@ const ACTS = {
   j: () => step(1),
   k: () => step(-1),
   a: () => press("approve"),
-  r: askReason,
+  r: focusReason,
   s: () => press("spam"),
-  e: () => current()?.querySelector("[data-edit]")?.click(),
-  o: () => current()?.querySelector("[data-reply]")?.click(),
-  x: () => current()?.querySelector("[name=chosen]")?.click(),
+  e: () => currentCard()?.querySelector("[data-edit]")?.click(),
+  o: () => currentCard()?.querySelector("[data-reply]")?.click(),
+  x: () => currentCard()?.querySelector("[name=chosen]")?.click(),
   u: () => latestUndo()?.click(),
   n: writeNote,
   "?": () => help?.showModal(),
@@ -67,7 +67,7 @@ document.addEventListener("keydown", (event) => {
   const field = event.target.closest?.(FIELD);
   if (field) {
     if (event.key === "Escape") field.closest(".card")?.focus({ preventScroll: true });
-    else if (field === awaitsReason) giveReason(event);
+    else if (field === awaitsReason) pickReason(event);
     return;
   }
   const act = box?.checked === false ? null : ACTS[keyOf(event)];

@@ -1,27 +1,21 @@
-"""Legal holds and bans in the admin: made by `privacy` and `bans`, each ended by one press."""
+"""Records about a comment that are in force for a time and can be ended by one press: legal holds and bans."""
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from comments.models import Ban, LegalHold
-from comments.moderation import bans
 from comments.permissions import may, visible_to
-from comments.retention import legal_holds
 from newsroom.core.errors import Refusal
 
-from .settings import NeverDeleted
+from .settings import NoDeleteMixin
 
 
-class InForce(admin.SimpleListFilter):
+class InForceFilter(admin.SimpleListFilter):
     title = _("in force")
     parameter_name = "hieu-luc"
 
@@ -36,13 +30,13 @@ class InForce(admin.SimpleListFilter):
         }.get(self.value(), lambda: rows)()
 
 
-class EndableMixin(NeverDeleted):
-    """For records about a comment that are read, never changed, and ended before their time by a press.
+class EndableMixin(NoDeleteMixin):
+    """For records that are never changed, and that one press ends before their time.
 
-    `act` is the right that it takes; `end(record, by=...)` does it.
+    `act` is the right needed; `end(record, by=...)` ends the record.
     """
 
-    change_form_template = "admin/comments/ending_form.html"
+    change_form_template = "admin/comments/endable_form.html"
     act = None
     end = None
 
@@ -82,56 +76,12 @@ class EndableMixin(NeverDeleted):
         return record.is_in_force()
 
     @admin.display(description=_("by whom"), ordering="by")
-    def by_whom(self, record):
+    def placed_by(self, record):
         return record.by
 
     @admin.display(description=_("reader comment"))
-    def about(self, record):
+    def comment_link(self, record):
         comment = record.comment
         words = Truncator(f"{comment.name}: {comment.body}").chars(80)
         url = reverse("admin:comments_comment_change", args=[comment.pk])
         return format_html('<a href="{}">{}. {}</a>', url, comment.pk, words)
-
-
-class LegalHoldForm(forms.ModelForm):
-    def clean_until(self):
-        until = self.cleaned_data["until"]
-        if until and until <= timezone.now():
-            raise ValidationError(_("This time has passed."))
-        return until
-
-
-@admin.register(LegalHold)
-class LegalHoldAdmin(EndableMixin, admin.ModelAdmin):
-    form = LegalHoldForm
-    list_display = ["ground", "about", "since", "until", "is_in_force", "by_whom"]
-    list_filter = [InForce]
-    autocomplete_fields = ["comment"]
-    act, end = "hold", legal_holds.end_hold
-
-    def get_fields(self, request, obj=None):
-        if obj:
-            return ["about", "ground", "since", "until", "by_whom"]
-        return ["comment", "ground", "until"]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "comment":
-            kwargs["queryset"] = visible_to(request.user).filter(purged_at=None)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def save_model(self, request, obj, form, change):
-        made = legal_holds.place_hold(obj.comment, by=request.user, ground=obj.ground, until=obj.until)
-        obj.pk = made.pk
-
-
-@admin.register(Ban)
-class BanAdmin(EndableMixin, admin.ModelAdmin):
-    """Who may not comment for a while. A ban is made beside a comment."""
-
-    list_display = ["target", "reason", "about", "at", "until", "is_in_force", "by_whom"]
-    list_filter = [InForce, "target"]
-    fields = ["target", "reason", "about", "at", "until", "by_whom"]
-    act, end = "ban", bans.end_ban
-
-    def has_add_permission(self, request):
-        return False

@@ -1,5 +1,5 @@
-/* A press on a card goes by itself: the same form, without a new page. */
-import { cardOf, choose, queue, say, send, settle } from "./moderation_cards.js";
+/* Submit the pressed button of a card by fetch: the same form, without a new page. */
+import { announce, applyAnswer, cardOf, post, queue, select } from "./moderation_cards.js";
 
 let byPointer = false;
 const busy = new Set();
@@ -7,9 +7,9 @@ const busy = new Set();
 queue.addEventListener("click", (event) => (byPointer = event.detail > 0), true);
 queue.addEventListener("focusin", (event) => {
   const card = event.target.closest(".card");
-  if (card && !card.classList.contains("decided")) choose(card);
+  if (card && !card.classList.contains("decided")) select(card);
 });
-choose(queue.querySelector(".card"));
+select(queue.querySelector(".card"));
 
 queue.addEventListener("submit", async (event) => {
   const [act, id] = event.submitter?.value?.split(":") ?? [];
@@ -18,16 +18,16 @@ queue.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (busy.has(id)) return;
   busy.add(id);
-  const answer = await send(queue.action, pressOn(card, event.submitter));
+  const answer = await post(queue.action, formDataOf(card, event.submitter));
   busy.delete(id);
   if (!answer) return;
-  if (answer.noted) noted(card, answer);
-  else settle(answer, { byPointer });
+  if (answer.noted) clearNote(card, answer);
+  else applyAnswer(answer, { byPointer });
   if (answer.skipped?.length && act !== "note") card.querySelector("[data-reason]")?.focus();
 });
 
-/* The fields of one card, and the button. */
-function pressOn(card, button) {
+/* The form data of one card and the pressed button. */
+function formDataOf(card, button) {
   const body = new FormData();
   for (const field of card.querySelectorAll("input, select, textarea")) {
     if (field.type !== "checkbox" || field.checked) body.append(field.name, field.value);
@@ -36,9 +36,9 @@ function pressOn(card, button) {
   return body;
 }
 
-function noted(card, answer) {
+function clearNote(card, answer) {
   card.querySelector("textarea").value = "";
   card.querySelector("details.note").open = false;
   card.focus({ preventScroll: true });
-  say(answer.sentence);
+  announce(answer.sentence);
 }
