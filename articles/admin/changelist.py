@@ -42,22 +42,22 @@ class BatchAction:
         self.label, self.act, self.needs, self.form = label, act, needs, form
 
     @classmethod
-    def from_move(cls, move):
-        """A move of the table; where it asks for a reason, so does the form."""
+    def build_from_move(cls, move):
+        """The action of a move, with a form for the reason if the move asks for one."""
         form = ReasonForm if move.asks_reason else None
         return cls(move.label, partial(workflow.make_move, move=move), move.needs, form)
 
 
 BATCH_ACTIONS = {
-    "submit": BatchAction.from_move(workflow.SUBMIT),
-    "pass_on": BatchAction.from_move(workflow.PASS_ON),
+    "submit": BatchAction.build_from_move(workflow.SUBMIT),
+    "pass_on": BatchAction.build_from_move(workflow.PASS_ON),
     "approve": BatchAction(workflow.PUBLISH.label, workflow.approve, "release"),
     "schedule": BatchAction(_("Schedule"), workflow.publish, "release", ScheduleForm),
-    "send_back": BatchAction.from_move(workflow.SEND_BACK),
-    "take_down": BatchAction.from_move(workflow.TAKE_DOWN),
+    "send_back": BatchAction.build_from_move(workflow.SEND_BACK),
+    "take_down": BatchAction.build_from_move(workflow.TAKE_DOWN),
     "assign": BatchAction(_("Put in charge"), assign, "assign", AssignForm),
-    "trash": BatchAction.from_move(workflow.TRASH),
-    "restore": BatchAction.from_move(workflow.RESTORE),
+    "trash": BatchAction.build_from_move(workflow.TRASH),
+    "restore": BatchAction.build_from_move(workflow.RESTORE),
     "empty": BatchAction(_("Delete from the trash for good"), purge.delete, "empty_trash"),
 }
 

@@ -160,7 +160,7 @@ def convert_to_draft(
     Returns the draft, and the photos whose texts `by` may not change with these texts. Fields that were not
     typed come from the article if `by` may see it; of a hidden article nothing is shown.
     """
-    article = visible_to(by).filter(pk=unsaved_text.article_id).first()
+    article = visible_to(by).filter(unsaved_texts=unsaved_text).first()
     base = history.snapshot(article) if article else history.EMPTY_CONTENT
     content = {**base, "publish_at": None, "expires_at": None, **build_content(unsaved_text)}
     # A new draft corrects nothing: the correction is kept as a paragraph of the body.

@@ -62,7 +62,7 @@ def find_similar_to_each(articles: list[Article], *, by: User, at: datetime) -> 
 
 def get_own_ids(article: Article) -> set[int]:
     """The ids of the article and, for a working copy, of the live article."""
-    return {article.pk, article.replaces_id} - {None}
+    return {pk for pk in (article.pk, article.replaces_id) if pk is not None}
 
 
 class ComparedTitle:

@@ -1,6 +1,7 @@
 """The content of a posted form that cannot be saved, so that nothing typed into it is lost."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -50,7 +51,7 @@ def has_field(form: forms.ModelForm, name: str) -> bool:
     return not widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name))
 
 
-def clean_field(form: forms.ModelForm, name: str, unread: list[str]):
+def clean_field(form: forms.ModelForm, name: str, unread: list[str]) -> Any:
     """The value of a field, or None. A value that the field does not accept is added to `unread`."""
     field = form[name]
     try:
@@ -62,13 +63,13 @@ def clean_field(form: forms.ModelForm, name: str, unread: list[str]):
         return None
 
 
-def to_content_value(name: str, value):
+def to_content_value(name: str, value: Any) -> Any:
     """The value of a form field in the shape in which a version keeps it."""
     if name in TIMES:
         return value.isoformat() if value else None
     if name in LISTS:
         return sort_by_name(map(make_reference, value or ()))
-    return make_reference(value) if name in RECORDS else value
+    return make_reference(value) if value and name in RECORDS else value
 
 
 def sort_byline_forms(byline_forms: list, unread: list[str]) -> list:

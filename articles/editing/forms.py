@@ -44,8 +44,9 @@ class ArticleForm(forms.ModelForm):
                 upload=reverse_lazy("admin:articles_photo_upload"),
                 library=reverse_lazy("admin:articles_photo_changelist"),
             )
-        if "section" in self.fields:
-            self.fields["section"].choices = self._sections()
+        section = self.fields.get("section")
+        if isinstance(section, forms.ModelChoiceField):
+            section.choices = self._sections()
 
     def _sections(self):
         """Open sections, each with its path: "Xây dựng Đảng › Tuyên giáo"."""
@@ -130,7 +131,7 @@ class PhotoUseForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.photo_id:
-            self.initial |= {name: getattr(self.instance.photo, name) for name in self.fields}
+            self.initial.update({name: getattr(self.instance.photo, name) for name in self.fields})
 
     def save_photo(self):
         photo = Photo.objects.get(pk=self.instance.photo_id)

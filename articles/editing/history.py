@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import CharField, Value
+from django.db.models import CharField, Model, Value
 from django.utils.html import escape
 from django.utils.translation import gettext
 
@@ -26,7 +26,7 @@ def article_column(name: str) -> Any:
     return Article._meta.get_field(name)
 
 
-def get_empty_value(field: ArticleField):
+def get_empty_value(field: ArticleField) -> Any:
     """The value of an empty field, in the shape in which a version keeps it."""
     match field.kind:
         case FieldKind.MANY_TO_MANY | FieldKind.BYLINES | FieldKind.PHOTOS:
@@ -64,7 +64,7 @@ def list_chosen_records(article: Article) -> dict[str, list[dict]]:
     return {name: sort_by_name(chosen) for name, chosen in references.items()}
 
 
-def get_value(article: Article, field: ArticleField):
+def get_value(article: Article, field: ArticleField) -> Any:
     """The value of one field of a stored article, in the shape in which a version keeps it."""
     if field.kind is FieldKind.BYLINES:
         return list_bylines(article)
@@ -73,7 +73,7 @@ def get_value(article: Article, field: ArticleField):
     value = getattr(article, field.name)
     match field.kind:
         case FieldKind.FOREIGN_KEY:
-            return make_reference(value)
+            return make_reference(value) if value else None
         case FieldKind.DATE | FieldKind.MOMENT:
             return value.isoformat() if value else None
         case _:
@@ -107,8 +107,8 @@ def list_photos(article: Article) -> list[dict]:
     ]
 
 
-def make_reference(record) -> dict | None:
-    return record and {"id": record.pk, "name": str(record)}
+def make_reference(record: Model) -> dict:
+    return {"id": record.pk, "name": str(record)}
 
 
 def sort_by_name(references: Iterable[dict]) -> list[dict]:
@@ -169,14 +169,14 @@ def set_content(article: Article, content: dict) -> None:
             case FieldKind.MANY_TO_MANY | FieldKind.BYLINES | FieldKind.PHOTOS:
                 continue
             case FieldKind.FOREIGN_KEY:
-                value = find_referenced(Article._meta.get_field(field.name).related_model, value)
+                value = find_referenced(article_column(field.name).related_model, value)
             case FieldKind.DATE | FieldKind.MOMENT:
                 value = article_column(field.name).to_python(value)
         setattr(article, field.name, value)
 
 
-def find_referenced(model, reference: dict | None):
-    return model.objects.filter(pk=reference["id"]).first() if reference else None
+def find_referenced(model: type[Model], reference: dict | None) -> Model | None:
+    return model._default_manager.filter(pk=reference["id"]).first() if reference else None
 
 
 def set_bylines(article: Article, rows: list[dict]) -> None:
@@ -213,7 +213,7 @@ def fit_to_columns(content: dict, left_over: Iterable[str] = ()) -> dict:
         longest = article_column(name).max_length or 0
         fitting[name] = content[name][:longest]
         left_over += [content[name]] * (len(content[name]) > longest)
-    longest = Byline._meta.get_field("name").max_length
+    longest = Byline._meta.get_field("name").max_length or 0
     fitting["bylines"] = [{**row, "name": row["name"][:longest]} for row in content["bylines"]]
     left_over += [row["name"] for row in content["bylines"] if len(row["name"]) > longest]
     if not is_url(content["source_url"]):  # unsaved text was not validated by a form
@@ -225,7 +225,7 @@ def fit_to_columns(content: dict, left_over: Iterable[str] = ()) -> dict:
 
 def is_url(text: str) -> bool:
     try:
-        Article._meta.get_field("source_url").run_validators(text)
+        article_column("source_url").run_validators(text)
     except ValidationError:
         return False
     return True

@@ -41,7 +41,7 @@ def store_photo(file: UploadedFile, *, by: User, at: datetime | None = None, **t
     if known:
         return known
     photo = Photo(
-        file_name=file.name[-200:],
+        file_name=(file.name or "")[-200:],
         checksum=checksum,
         width=picture.width,
         height=picture.height,
@@ -89,5 +89,5 @@ def delete_files(photo: Photo) -> None:
     for width in photo.widths:
         for extension in pixels.EXTENSIONS:
             default_storage.delete(photo.path(width, extension))
-    if photo.original:
+    if photo.original.name:
         photo.original.storage.delete(photo.original.name)

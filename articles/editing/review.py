@@ -3,8 +3,10 @@
 An error stops publication; a warning needs one confirming click. Nothing is changed here.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -38,11 +40,11 @@ class Finding:
     place: str
 
 
-def error(code, place, sentence, **words):
+def error(code: str, place: str, sentence: Any, **words: object) -> Finding:
     return Finding(code, Level.ERROR, format_lazy(sentence, **words), place)
 
 
-def warning(code, place, sentence, **words):
+def warning(code: str, place: str, sentence: Any, **words: object) -> Finding:
     return Finding(code, Level.WARNING, format_lazy(sentence, **words), place)
 
 
@@ -91,26 +93,26 @@ def get_publication_time(article: Article, at: datetime) -> datetime:
 # --- Errors -------------------------------------------------------------------------------------
 
 
-def check_parts(article):
+def check_parts(article: Article) -> Iterator[Finding]:
     if not article.title:
         yield error("no_title", "id_title", _("There is no title."))
     if not article.lead:
         yield error("no_lead", "id_lead", _("There is no lead."))
     if not article.body:
         yield error("no_body", "id_body", _("There is no body."))
-    if not article.section_id:
+    if not article.section:
         yield error("no_section", "id_section", _("No section is chosen."))
     elif article.section.closed_on:
         sentence = _("The section “{section}” is closed: choose another.")
         yield error("closed_section", "id_section", sentence, section=article.section)
 
 
-def check_byline(article):
+def check_byline(article: Article) -> Iterator[Finding]:
     if not article.bylines.exists():
         yield error("no_byline", "bylines-group", _("There is no byline."))
 
 
-def check_source(article, at):
+def check_source(article: Article, at: datetime) -> Iterator[Finding]:
     """Decree 147/2024, article 28: reposts from other sites."""
     if not article.source_name:
         yield error("no_source_name", "id_source_name", _("A repost needs the name of its source."))
@@ -128,7 +130,7 @@ def check_source(article, at):
         yield error("repost_with_comments", "id_comment_policy", _("A repost takes no comments."))
 
 
-def check_times(article, at):
+def check_times(article: Article, at: datetime) -> Iterator[Finding]:
     if not article.expires_at:
         return
     if article.expires_at <= get_publication_time(article, at):
@@ -142,10 +144,11 @@ def check_times(article, at):
 
 def keeps_expired_article_expired(article: Article) -> bool:
     """Is it a working copy that leaves the expiry of its expired live article as it is?"""
-    return article.is_working_copy and article.replaces.expires_at == article.expires_at
+    live = article.replaces
+    return live is not None and live.expires_at == article.expires_at
 
 
-def check_alt_texts(article, photos):
+def check_alt_texts(article: Article, photos: dict[str, Photo]) -> Iterator[Finding]:
     sentence = _("The photo “{photo}” has no alt text and is not marked as decorative.")
     in_body = {image.key for image in richtext.find_images(article.body)}
     for photo in photos.values():
@@ -157,7 +160,7 @@ def check_alt_texts(article, photos):
 # --- Warnings -----------------------------------------------------------------------------------
 
 
-def check_lengths(article):
+def check_lengths(article: Article) -> Iterator[Finding]:
     sentence = _("The title has {count} words; readers take in {limit}.")
     if (count := count_syllables(article.title)) > TITLE_WORDS:
         yield warning("long_title", "id_title", sentence, count=count, limit=TITLE_WORDS)
@@ -166,7 +169,7 @@ def check_lengths(article):
         yield warning("long_lead", "id_lead", sentence, count=count, limit=LEAD_WORDS)
 
 
-def check_spelling(article, at):
+def check_spelling(article: Article, at: datetime) -> Iterator[Finding]:
     texts = {
         "id_title": article.title,
         "id_lead": article.lead,
@@ -184,7 +187,7 @@ def check_spelling(article, at):
     yield from check_date_styles(texts)
 
 
-def check_date_styles(texts):
+def check_date_styles(texts: dict[str, str]) -> Iterator[Finding]:
     examples = list(proofreading.find_date_styles("\n".join(texts.values())).values())
     if len(examples) > 1:
         place = next((place for place, text in texts.items() if examples[-1] in text), "id_body")
@@ -192,7 +195,7 @@ def check_date_styles(texts):
         yield warning("mixed_dates", place, sentence, examples=", ".join(f"“{each}”" for each in examples))
 
 
-def check_photos(article, photos):
+def check_photos(article: Article, photos: dict[str, Photo]) -> Iterator[Finding]:
     if not article.cover_id:
         yield warning("no_cover", "id_cover", _("There is no cover photo."))
     for number, image in enumerate(richtext.find_images(article.body), start=1):
@@ -201,13 +204,13 @@ def check_photos(article, photos):
             yield warning("no_caption", "id_body", sentence, number=number, photo=photos[image.key])
 
 
-def check_links(article, at):
+def check_links(article: Article, at: datetime) -> Iterator[Finding]:
     for href in link_check.find_broken_links(article, at=max(get_publication_time(article, at), at)):
         sentence = _("The link “{address}” leads to no page that readers can see.")
         yield warning("broken_link", "id_body", sentence, address=href)
 
 
-def check_backdating(article, at):
+def check_backdating(article: Article, at: datetime) -> Iterator[Finding]:
     """Warn of a publication time in the past, compared by minute. Readers know the time of a published article."""
     this_minute = at.replace(second=0, microsecond=0)
     is_settled = article.was_read(at) or article.is_working_copy  # readers know the time

@@ -1,9 +1,9 @@
 """The comparison of two versions of an article, field by field, in plain words."""
 
 import re
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +67,7 @@ def get_label(name: str) -> str:
     return capfirst(str(LABELS.get(name) or article_column(name).verbose_name))
 
 
-def describe_value(name: str, value) -> str:
+def describe_value(name: str, value: Any) -> str:
     """The value of a field of a version as plain text."""
     if not value:
         return ""
@@ -77,9 +77,9 @@ def describe_value(name: str, value) -> str:
         case FieldKind.CHOICE:
             return str(dict(article_column(name).flatchoices)[value])
         case FieldKind.MOMENT:
-            return format_datetime(parse_datetime(value))
+            return format_datetime(datetime.fromisoformat(value))
         case FieldKind.DATE:
-            return format_date(parse_date(value))
+            return format_date(date.fromisoformat(value))
         case FieldKind.FOREIGN_KEY:
             return value["name"]
         case FieldKind.MANY_TO_MANY:

@@ -1,11 +1,16 @@
 """The base of admin classes that add pages of their own to Django's list and form."""
 
+from django.contrib.admin import AdminSite
+from django.db.models.options import Options
 from django.template.response import TemplateResponse
 from django.urls import path
 
 
 class AdminPagesMixin:
     """Paths, their names and the templates of added pages, made from the model of the admin class."""
+
+    admin_site: AdminSite
+    opts: Options
 
     def make_record_path(self, route, view, name):
         """A path under one record: /admin/<app>/<model>/<pk>/<route>/."""
