@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from newsroom.core.roles import Role
 
 from .factories import UserFactory
+from .failure_messages import explain_comparison
 
 # The same examples each time, and no clock: a failure is the code's, not the hour's.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
@@ -17,6 +18,11 @@ hypothesis.settings.load_profile("house")
 def pytest_xdist_auto_num_workers():
     """Return one worker more than there are cores, because a browser test often waits for its browser."""
     return os.cpu_count() + 1
+
+
+def pytest_assertrepr_compare(op, left, right):
+    """Name the page and the text in one line, in place of the whole HTML."""
+    return explain_comparison(op, left, right)
 
 
 @pytest.fixture(scope="session")
