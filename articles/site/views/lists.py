@@ -1,6 +1,5 @@
 """Pages that list articles: of a section, a topic, a tag, an author, an office."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -9,7 +8,7 @@ from articles.site.placement import find_pinned
 from articles.site.sections import find_section, section_tree
 from newsroom.core.http import public_page, redirect_permanently
 
-from .paging import get_page
+from .paging import get_page, require_articles
 
 
 @public_page
@@ -74,13 +73,6 @@ def tag(request, tag):
     tag = get_object_or_404(Tag, pk=pk)
     page = get_page(request, Article.objects.public().for_list().filter(tags=pk))
     return list_response(request, "tag", tag, require_articles(page))
-
-
-def require_articles(page):
-    """The page. Raises Http404 where it is empty: the name of something with drafts only is not public."""
-    if not page.object_list:
-        raise Http404
-    return page
 
 
 def list_response(request, name, thing, page):

@@ -15,3 +15,10 @@ def get_page(request, articles):
     if number is None or not 1 <= number <= paginator.num_pages:
         raise Http404
     return paginator.page(number)
+
+
+def require_articles(articles):
+    """Return the articles. Raises Http404 where there are none: a name that only drafts use is not public."""
+    if not articles:
+        raise Http404
+    return articles

@@ -1,16 +1,15 @@
 """A feed in no format yet: what it is called, whose it is, its items."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.templatetags.static import static
 
+from newsroom.core.cursors import EPOCH
 from newsroom.core.identity import SiteIdentity, site_url
 
 from .items import Item
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # an Atom feed must name a time, even an empty one
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,7 @@ class Channel:
 
     @property
     def last_change_at(self) -> datetime:
+        """The last change of an item. Atom asks for a time even of an empty feed: then it is 1970."""
         return max([item.changed_at for item in self.items], default=EPOCH)
 
 

@@ -45,7 +45,7 @@ def source_response(request, source, format):
     identity = SiteIdentity.current()
     items = [
         article_item(article, request.build_absolute_uri, is_full=identity.feeds_hold_full_text)
-        for article in source.newest_articles()
+        for article in source.articles
     ]
     channel = build_channel(
         request,
