@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from newsroom.core.accounts import User
 
-from .models import WAITING, WRITERS_TURN, Article, Byline, Event, Photo, Section, State
+from .models import APPROVERS_TURN, HANDED_ON, WRITERS_TURN, Article, Byline, Event, Photo, Section, State
 from .models.querysets import ArticleQuerySet
 
 
@@ -112,7 +112,7 @@ def may_change(user: User, article: Article | None) -> bool:
     if article.state == State.SUBMITTED:
         return may_review(user, article)
     # Approvers also edit what waits for approval and what was taken down.
-    return article.state in {State.AWAITING, State.TAKEN_DOWN} and may_release(user, article)
+    return article.state in APPROVERS_TURN and may_release(user, article)
 
 
 def may_release(user: User, article: Article | None) -> bool:
@@ -238,7 +238,7 @@ def may_describe(user: User, photo: Photo) -> bool:
     if photo.uploaded_by_id != user.pk and not user.has_perm("articles.change_any_article"):
         return False
     shown = Article.objects.filter(Q(photo_uses__photo=photo) | Q(cover=photo)).distinct()
-    settled = shown.filter(state__in=WAITING | {State.PUBLISHED})
+    settled = shown.filter(state__in=HANDED_ON)
     settled = settled.select_related("replaces").only(
         "state", "section", "created_by", "assignee", "replaces"
     )

@@ -7,6 +7,8 @@ from .article import LEAD_WORDS, TITLE_WORDS, Article
 from .banner import Banner
 from .byline import Byline
 from .choices import (
+    APPROVERS_TURN,
+    HANDED_ON,
     PUT_AWAY,
     UNPUBLISHED,
     WAITING,
@@ -37,6 +39,8 @@ from .version import Version
 __all__ = [
     "LEAD_WORDS",
     "TITLE_WORDS",
+    "APPROVERS_TURN",
+    "HANDED_ON",
     "PUT_AWAY",
     "UNPUBLISHED",
     "WAITING",

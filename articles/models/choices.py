@@ -36,7 +36,9 @@ class Phase(models.TextChoices):
 
 WRITERS_TURN = frozenset({State.DRAFT, State.RETURNED})  # its writer works on it
 WAITING = frozenset({State.SUBMITTED, State.AWAITING})  # an editor or an approver decides
+APPROVERS_TURN = frozenset({State.AWAITING, State.TAKEN_DOWN})  # an approver edits and publishes it
 UNPUBLISHED = WRITERS_TURN | WAITING
+HANDED_ON = WAITING | {State.PUBLISHED}  # editors, approvers or readers have it
 PUT_AWAY = frozenset({State.MERGED, State.TRASHED})  # nobody works on it any more
 
 

@@ -7,13 +7,10 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.models import WAITING, Article, State
+from articles.models import HANDED_ON, Article
 from articles.permissions import visible_to
 from newsroom.core.accounts import User
 from newsroom.core.dateformat import local_midnight
-
-# Drafts and returned articles are not planned yet; the trash is not planned any more.
-PLANNED = WAITING | {State.PUBLISHED}
 
 
 def list_month(user: User, year: int, month: int) -> list[list[tuple[date, list[Article]]]]:
@@ -35,7 +32,7 @@ def list_month(user: User, year: int, month: int) -> list[list[tuple[date, list[
 def list_planned(user: User) -> QuerySet[Article]:
     """The released and waiting articles that `user` may see, with the columns of the calendar."""
     shown = ["title", "state", "publish_at", "expires_at", "section__name", "replaces"]
-    articles = visible_to(user).filter(Q(state__in=PLANNED), replaces=None)
+    articles = visible_to(user).filter(Q(state__in=HANDED_ON), replaces=None)
     return articles.select_related("section").only(*shown)
 
 

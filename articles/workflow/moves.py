@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import UNPUBLISHED, WAITING, WRITERS_TURN, Article, Phase, State
+from articles.models import APPROVERS_TURN, UNPUBLISHED, WAITING, WRITERS_TURN, Article, Phase, State
 
 from . import notices
 from .notices import Announcement
@@ -93,7 +93,7 @@ SEND_BACK = Move(
 PUBLISH = Move(
     name="publish",
     needs="publish",
-    sources=frozenset({State.AWAITING, State.TAKEN_DOWN}),
+    sources=APPROVERS_TURN,
     applies=is_article,
     target=State.PUBLISHED,
     label=_("Approve and publish"),

@@ -123,3 +123,18 @@ def test_saving_the_form_writes_the_search_entry_twice_at_most(client):
     article.refresh_from_db()
     assert (article.bylines.count(), article.rendered_body.count("Ảnh: Lê Hà")) == (3, 3)
     assert len(list_writes(queries, "articles_searchentry")) <= 2
+
+
+@pytest.mark.parametrize("articles", [1, 10])
+def test_saving_a_photo_in_the_admin_takes_the_same_queries_for_one_article_and_for_ten(client, articles):
+    photo = PhotoFactory()
+    for _n in range(articles):
+        ArticleFactory(body=make_body(photo))
+    client.force_login(UserFactory(role=Role.APPROVER))
+    url = reverse("admin:articles_photo_change", args=[photo.pk])
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(url, {"alt": "Hội trường", "credit": "Lê Hà", "caption": "", "focus": "center"})
+
+    assert all("Ảnh: Lê Hà" in article.rendered_body for article in Article.objects.all())
+    assert len(queries) <= 20, "\n".join(query["sql"][:120] for query in queries.captured_queries)
