@@ -66,7 +66,7 @@ class MoveMixin(ArticlePagesMixin):
             else:
                 self.message_user(request, describe_event(event), messages.SUCCESS)
                 return self.redirect_after_move(request, event)
-        elif not workflow.is_open(article, move):
+        elif not workflow.state_allows(article, move):
             self.message_user(request, str(workflow.WrongState()), messages.WARNING)
             return self.redirect_to_form(article)
         return self.render_page(

@@ -277,7 +277,7 @@ class Article(models.Model):
         self.slug = slugify(self.title) or "bai-viet"
         self.sanitizer_version = richtext.VERSION
         super().save(**kwargs)  # the body is clean after this
-        derived.write(self)
+        derived.write_fields(self)
 
     def save_state(self) -> None:
         """Store STATE_FIELDS alone, as a new version. No text is cleaned, rendered or indexed."""
@@ -288,7 +288,7 @@ class Article(models.Model):
         """Clean and render the text again by today's rules. Nobody has changed it, so the version stays."""
         self.body, self.sanitizer_version = richtext.clean(self.body), richtext.VERSION
         Article.objects.filter(pk=self.pk).update(body=self.body, sanitizer_version=self.sanitizer_version)
-        derived.write(self)
+        derived.write_fields(self)
 
     def was_read(self, at: datetime | None = None) -> bool:
         """Was it public before `at` (aware; now if left out)? Its byline and time are frozen from then on."""

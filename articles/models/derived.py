@@ -38,7 +38,7 @@ def print_byline(article: "Article", bylines: Iterable) -> None:
     article.byline = format_byline(list(bylines))
 
 
-def write(article: "Article") -> None:
+def write_fields(article: "Article") -> None:
     """Write all derived fields of a stored article whose text may have changed. Called by `Article.save`."""
     PhotoUse = apps.get_model("articles", "PhotoUse")  # its module imports this one
     photos = PhotoUse.objects.record(article)

@@ -32,7 +32,7 @@ from .moves import (
     UNSCHEDULE,
     WITHDRAW,
     Move,
-    is_open,
+    state_allows,
 )
 from .transitions import (
     countersign,
@@ -81,7 +81,7 @@ __all__ = [
     "bring_back",
     "countersign",
     "find_gaps",
-    "is_open",
+    "state_allows",
     "make_move",
     "needs_another_approver",
     "current_working_copies",

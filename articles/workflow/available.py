@@ -5,7 +5,7 @@ from articles.permissions import may
 from newsroom.core.accounts import User
 
 from . import transitions, working_copies
-from .moves import MOVES, Move, is_open
+from .moves import MOVES, Move, state_allows
 
 # The function of each move bears its name.
 FUNCTIONS = {
@@ -21,7 +21,7 @@ def make_move(article: Article, move: Move, **details) -> Event:
 
 def available_moves(article: Article, user: User) -> list[Move]:
     """The moves that `user` can make with `article` now, in the order in which they are offered."""
-    return [move for move in MOVES.values() if is_open(article, move) and may(user, move.needs, article)]
+    return [move for move in MOVES.values() if state_allows(article, move) and may(user, move.needs, article)]
 
 
 def needs_another_approver(article: Article, user: User) -> bool:

@@ -17,7 +17,7 @@ from newsroom.core.accounts import User
 from newsroom.core.dateformat import truncate_to_minute
 
 from .errors import NotAllowed, NotReady, ReasonMissing, StaleVersion, Unconfirmed, WrongState
-from .moves import Act, Move, is_open
+from .moves import Act, Move, state_allows
 from .notices import announce
 from .publication_numbers import next_number
 
@@ -35,7 +35,7 @@ def take(article: Article, act: Act, *, by: User, version: int | None, reason: s
     )
     if not may(by, act.needs, locked):
         raise NotAllowed
-    if not is_open(locked, act):
+    if not state_allows(locked, act):
         raise WrongState
     if act.asks_version and locked.version != version:
         raise StaleVersion
@@ -141,7 +141,7 @@ def print_names(article: Article) -> None:
     derived.print_byline(article, bylines)
 
 
-def call_back(article: Article, at: datetime) -> None:
+def clear_first_publication(article: Article, at: datetime) -> None:
     """Clear the first publication of a locked article whose time had not come: nobody has read it."""
     if not article.was_read(at):
         article.first_published_at = None

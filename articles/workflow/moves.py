@@ -214,6 +214,6 @@ DELETE = Act(name="delete", needs="empty_trash", sources=frozenset({State.TRASHE
 ACTS = {act.name: act for act in (*MOVES.values(), ASSIGN, NOTE, BEGIN_CORRECTION, DELETE)}
 
 
-def is_open(article: Article, act: Act) -> bool:
+def state_allows(article: Article, act: Act) -> bool:
     """Do the state and the condition of the act allow it, whoever does it?"""
     return article.state in act.sources and act.applies(article)

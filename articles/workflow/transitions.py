@@ -11,7 +11,7 @@ from articles.models import Article, Event
 from newsroom.core.accounts import User
 from newsroom.core.dateformat import truncate_to_minute
 
-from .base import call_back, record, release, take
+from .base import clear_first_publication, record, release, take
 from .errors import HasWorkingCopy, NotReady
 from .moves import (
     COUNTERSIGN,
@@ -125,7 +125,7 @@ def countersign(article: Article, *, by: User, version: int, reason: str = "") -
 def unschedule(article: Article, *, by: User, version: int, reason: str = "") -> Event:
     """Cancel the publication of a scheduled article; it waits for approval again."""
     locked = take(article, UNSCHEDULE, by=by, version=version, reason=reason)
-    call_back(locked, timezone.now())
+    clear_first_publication(locked, timezone.now())
     return record(locked, UNSCHEDULE, by=by, reason=reason)
 
 
@@ -134,7 +134,7 @@ def take_down(article: Article, *, by: User, version: int, reason: str) -> Event
     """Take the article down, with the reason. Its URL answers 410 if it was ever public."""
     locked = take(article, TAKE_DOWN, by=by, version=version, reason=reason)
     now = timezone.now()
-    call_back(locked, now)
+    clear_first_publication(locked, now)
     if locked.publish_at <= now:
         locked.gone_at = now
     locked.urgent_by = None
