@@ -39,7 +39,7 @@ HEIC_ROTATED = b64decode(
 )
 
 
-def uploaded(content, name="ảnh.jpg"):
+def make_upload(content, name="ảnh.jpg"):
     """Return a file as a form passes it to a view."""
     return SimpleUploadedFile(name, content)
 
@@ -73,17 +73,17 @@ def gif(**options):
     return encode(red_and_blue(), "GIF", **options)
 
 
-def animated(format):
+def make_animation(format):
     """Return an animation: first frame red and blue, second white."""
     return encode(red_and_blue(), format, save_all=True, append_images=[Image.new("RGB", (64, 48), WHITE)])
 
 
-def two_in_one():
+def make_mpo():
     """Return an MPO, which many phones name JPEG: a photo followed by a second one, here white."""
-    return animated("MPO")
+    return make_animation("MPO")
 
 
-def transparent(mode):
+def make_transparent(mode):
     """Red on the left, nothing on the right."""
     image = red_and_blue(mode="RGBA")
     image.paste((0, 0, 255, 0), (32, 0, 64, 48))
@@ -110,7 +110,7 @@ def exif(orientation=1):
     return block
 
 
-def talkative(format):
+def make_with_metadata(format):
     """Return a file with every kind of metadata of its format, each containing the SECRET."""
     text = PngImagePlugin.PngInfo()
     text.add_itxt("XML:com.adobe.xmp", SECRET.decode())
@@ -128,7 +128,7 @@ def srgb_profile():
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
-def swapping_profile():
+def make_swapped_profile():
     """Return a valid colour profile that swaps red and blue."""
     return srgb_profile().replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
 
@@ -143,7 +143,7 @@ def png_of(width, height, packed, depth=8, color=2):
     )
 
 
-def bomb():
+def make_bomb():
     """Return a few kilobytes that unpack to 8,000 x 8,000 pixels."""
     return png_of(8000, 8000, zlib.compress(bytes(8000 * 1001), 9), depth=1, color=0)
 

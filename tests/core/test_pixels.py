@@ -13,13 +13,13 @@ from newsroom.core import pixels
 from newsroom.core.errors import Refusal
 from newsroom.core.pixels import Damaged, EmptyFile, NotAPhoto, TooLong, TooManyBytes, TooManyPixels, TooSmall
 from tests.core import pictures
-from tests.core.pictures import BLUE, RED, SCRIPT, SECRET, WHITE, uploaded
+from tests.core.pictures import BLUE, RED, SCRIPT, SECRET, WHITE, make_upload
 
 BLACK, GREY = (0, 0, 0), (128, 128, 128)
 
 
 def decode(content, name="ảnh.jpg"):
-    return pixels.decode_photo(uploaded(content, name))
+    return pixels.decode_photo(make_upload(content, name))
 
 
 def cut_off(content, share=0.6):
@@ -49,7 +49,7 @@ REFUSED = {
     "AVIF": (pictures.encode(pictures.red_and_blue(), "AVIF"), NotAPhoto),
     "PSD": (b"8BPS\0\1" + bytes(6) + b"\0\3" + b"\0\0\0\x30" * 2 + b"\0\x08\0\3" + bytes(200), NotAPhoto),
     "30,000 x 30,000": (pictures.png_of(30_000, 30_000, b""), TooManyPixels),
-    "decompression bomb": (pictures.bomb(), TooManyPixels),
+    "decompression bomb": (pictures.make_bomb(), TooManyPixels),
     "header of four thousand million pixels": (pictures.png_of(65_535, 65_535, b""), TooManyPixels),
     "GIF that outgrows its header": (pictures.gif_that_outgrows_its_header(), TooManyPixels),
     "one pixel high, very long": (pictures.png_of(30_000, 20, b""), TooLong),
@@ -95,7 +95,7 @@ class TestRefusedFiles:
         monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda image: pytest.fail("decoded"))
 
         with pytest.raises(TooManyPixels):
-            decode(pictures.bomb())
+            decode(pictures.make_bomb())
 
     @pytest.mark.parametrize(
         ("refusal", "sentence"),
@@ -119,7 +119,7 @@ TAKEN = {
     "progressive JPEG": (pictures.jpeg(progressive=True), RED, BLUE),
     "grey JPEG": (pictures.jpeg(mode="L"), (76,) * 3, (29,) * 3),
     "CMYK JPEG, inverted as Adobe does": (pictures.jpeg(mode="CMYK"), RED, BLUE),
-    "two JPEGs in one (MPO)": (pictures.two_in_one(), RED, BLUE),
+    "two JPEGs in one (MPO)": (pictures.make_mpo(), RED, BLUE),
     "JPEG with HTML behind it": (pictures.jpeg() + SCRIPT, RED, BLUE),
     "JPEG with broken EXIF": (pictures.jpeg(exif=b"Exif\0\0MM\0*\xff\xff\xff\xff broken"), RED, BLUE),
     "JPEG with a broken colour profile": (pictures.jpeg(icc_profile=b"broken"), RED, BLUE),
@@ -127,7 +127,7 @@ TAKEN = {
         pictures.jpeg(mode="L", icc_profile=pictures.srgb_profile()),
         *[None] * 2,
     ),
-    "JPEG with a profile of its own": (pictures.jpeg(icc_profile=pictures.swapping_profile()), BLUE, RED),
+    "JPEG with a profile of its own": (pictures.jpeg(icc_profile=pictures.make_swapped_profile()), BLUE, RED),
     "PNG": (pictures.png(), RED, BLUE),
     "PNG, palette": (pictures.png(mode="P"), RED, BLUE),
     "PNG, 1 bit": (
@@ -136,14 +136,14 @@ TAKEN = {
         BLACK,
     ),
     "PNG, 16 bits": (pictures.sixteen_bits(), BLACK, GREY),
-    "PNG, transparent": (pictures.transparent("RGBA"), RED, WHITE),
-    "PNG, grey and transparent": (pictures.transparent("LA"), (76,) * 3, WHITE),
+    "PNG, transparent": (pictures.make_transparent("RGBA"), RED, WHITE),
+    "PNG, grey and transparent": (pictures.make_transparent("LA"), (76,) * 3, WHITE),
     "PNG, palette and transparent": (pictures.palette_with_transparency(), RED, WHITE),
-    "PNG, moving": (pictures.animated("PNG"), RED, BLUE),
+    "PNG, moving": (pictures.make_animation("PNG"), RED, BLUE),
     "WebP": (pictures.webp(), RED, BLUE),
-    "WebP, moving": (pictures.animated("WEBP"), RED, BLUE),
+    "WebP, moving": (pictures.make_animation("WEBP"), RED, BLUE),
     "GIF": (pictures.gif(), RED, BLUE),
-    "GIF, moving": (pictures.animated("GIF"), RED, BLUE),
+    "GIF, moving": (pictures.make_animation("GIF"), RED, BLUE),
     "GIF/HTML polyglot": (pictures.gif() + SCRIPT, RED, BLUE),
     "GIF/script polyglot": (pictures.gif(comment=SCRIPT), RED, BLUE),
     "HEIC": (pictures.HEIC, RED, BLUE),
@@ -207,7 +207,7 @@ class TestAcceptedFiles:
         assert decode(pictures.jpeg((100, 100))).width == 100
 
     def test_file_name_and_read_position_do_not_matter(self):
-        file = uploaded(pictures.webp(), "tài liệu.pdf")
+        file = make_upload(pictures.webp(), "tài liệu.pdf")
         file.read()
 
         assert pixels.decode_photo(file).width == 64
@@ -261,7 +261,7 @@ class TestRenditions:
 
     @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF"])
     def test_copies_hold_no_metadata(self, format):
-        original = pictures.talkative(format)
+        original = pictures.make_with_metadata(format)
         assert SECRET in original
 
         for _width, extension, content in pixels.make_renditions(decode(original)):
@@ -295,7 +295,7 @@ class TestRenditions:
 
 
 def test_checksum_is_sha256_from_the_first_byte_on():
-    file = uploaded(b"abc" * 1000)
+    file = make_upload(b"abc" * 1000)
     file.read(7)
 
     assert pixels.file_checksum(file) == hashlib.sha256(b"abc" * 1000).hexdigest()

@@ -56,7 +56,7 @@ ROLES = [*Role, None]  # None: a superuser
 
 
 @pytest.fixture
-def untranslated(monkeypatch):
+def untranslated_messages(monkeypatch):
     """Record messages requested in Vietnamese that have no translation."""
     missing = set()
 
@@ -138,7 +138,7 @@ def english_words(page, english):
 
 
 @pytest.fixture(scope="module")
-def make_things(module_db):
+def records(module_db):
     """Create one object of each kind, so that every page has content."""
     section = SectionFactory(name="Khoa giáo", description="Mục thử")
     photo = PhotoFactory(caption="Đại biểu", credit="Văn Minh", file_name="anh.jpg")
@@ -250,12 +250,12 @@ def article_pages(article):
 
 
 @pytest.fixture(scope="module")
-def pages(make_things):
-    return list(list_urls(make_things))
+def pages(records):
+    return list(list_urls(records))
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "superuser")
-def test_every_admin_page_is_vietnamese(client, pages, untranslated, english, role):
+def test_every_admin_page_is_vietnamese(client, pages, untranslated_messages, english, role):
     user = UserFactory(role=role, is_superuser=role is None)
     client.force_login(user)
     shown = 0
@@ -270,11 +270,11 @@ def test_every_admin_page_is_vietnamese(client, pages, untranslated, english, ro
 
     assert shown >= 2
     assert found == {}
-    assert untranslated == set()
+    assert untranslated_messages == set()
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.APPROVER, Role.ADMINISTRATOR])
-def test_every_refused_form_is_vietnamese(client, make_things, untranslated, english, role):
+def test_every_refused_form_is_vietnamese(client, records, untranslated_messages, english, role):
     client.force_login(UserFactory(role=role))
     found = {}
 
@@ -285,11 +285,11 @@ def test_every_refused_form_is_vietnamese(client, make_things, untranslated, eng
             found[base] = words
 
     assert found == {}
-    assert untranslated == set()
+    assert untranslated_messages == set()
 
 
-def test_every_public_page_is_vietnamese(client, make_things, untranslated, english):
-    live, *_others = make_things
+def test_every_public_page_is_vietnamese(client, records, untranslated_messages, english):
+    live, *_others = records
     author = live.bylines.get().author
     pages = [
         "/",
@@ -305,4 +305,4 @@ def test_every_public_page_is_vietnamese(client, make_things, untranslated, engl
     }
 
     assert found == {}
-    assert untranslated == set()
+    assert untranslated_messages == set()

@@ -55,7 +55,7 @@ def may_see(role, is_limited):
 
 
 @pytest.fixture(scope="module")
-def hidden(module_db):
+def hidden_articles(module_db):
     """state -> an article of another person in that state, with secret texts alone; all in one database."""
     SiteIdentity(name="Thành ủy").save()
     writer = UserFactory(role=W, full_name="Người khác")
@@ -187,10 +187,10 @@ def addresses_of_states(article):
 
 
 @pytest.fixture(scope="module")
-def addresses(hidden):
+def addresses(hidden_articles):
     """Return URL -> its name, for all hidden articles; a page about none of them is there once."""
     found = {}
-    for article in hidden.values():
+    for article in hidden_articles.values():
         for name, address in [*addresses_of_pages(article), *addresses_of_states(article)]:
             if not name.startswith(AT_HOME_ELSEWHERE) or name not in found.values():
                 found[address] = name
@@ -310,12 +310,12 @@ LOOKING_AT_MOST = [each for each in PEOPLE if each[0] == V or not may_see(*each)
 
 
 @pytest.mark.parametrize(("role", "is_limited"), LOOKING_AT_MOST)
-def test_no_post_shows_or_changes_a_hidden_article(client, hidden, addresses, role, is_limited):
+def test_no_post_shows_or_changes_a_hidden_article(client, hidden_articles, addresses, role, is_limited):
     client.force_login(make_person(role, is_limited))
     before = list(Article.objects.order_by("pk").values())
     wrong = []
 
-    for article in hidden.values():
+    for article in hidden_articles.values():
         sent = {"version": article.version, "reason": "x", "text": "x", "opened_version": 1}
         for address, name in addresses.items():
             if not address.startswith(f"/admin/articles/article/{article.pk}/"):
@@ -349,13 +349,16 @@ def test_table_lists_every_page(addresses):
 
 
 @pytest.mark.parametrize("kind", ["draft", "expired", "taken_down", "trashed", "merged"])
-def test_pages_show_the_article_to_those_who_may_see_it(client, hidden, addresses, kind):
+def test_pages_show_the_article_to_those_who_may_see_it(client, hidden_articles, addresses, kind):
     """Otherwise the search for secret words could find nothing anywhere."""
     client.force_login(UserFactory(role=A))
     showing = set()
 
     for address, name in addresses.items():
-        if address.startswith(f"/admin/articles/article/{hidden[kind].pk}/") or name in OF_ALL_ARTICLES:
+        if (
+            address.startswith(f"/admin/articles/article/{hidden_articles[kind].pk}/")
+            or name in OF_ALL_ARTICLES
+        ):
             _status, told = read_answer(client.get(address))
             showing |= {name} if kind in told else set()
 
@@ -368,9 +371,9 @@ OF_ALL_ARTICLES = {"articles_photo_change", "articles_article_changelist"}
 
 @pytest.mark.parametrize("kind", ["draft", "trashed"])
 @pytest.mark.parametrize(("role", "is_limited"), LOOKING_AT_MOST)
-def test_bulk_actions_list_and_change_visible_articles_alone(client, hidden, role, is_limited, kind):
+def test_bulk_actions_list_and_change_visible_articles_alone(client, hidden_articles, role, is_limited, kind):
     client.force_login(make_person(role, is_limited))
-    article = hidden[kind]
+    article = hidden_articles[kind]
     before = Article.objects.values().get(pk=article.pk)
     address = reverse("admin:articles_article_changelist") + "?trang-thai=" + article.state
     details = {"reason": "x", "when_0": "01/01/2090", "when_1": "07:00", "assignee": "", "due_on": ""}
@@ -387,20 +390,20 @@ def test_bulk_actions_list_and_change_visible_articles_alone(client, hidden, rol
 
 
 @pytest.mark.parametrize("kind", ["draft", "scheduled"])
-def test_redirect_by_content_type_reveals_no_url(client, hidden, kind):
+def test_redirect_by_content_type_reveals_no_url(client, hidden_articles, kind):
     """Django's own redirect from a content type and a number to a URL checks no right."""
     client.force_login(UserFactory(role=M))
     content_type = ContentType.objects.get_for_model(Article)
 
-    response = client.get(f"/admin/r/{content_type.pk}/{hidden[kind].pk}/")
+    response = client.get(f"/admin/r/{content_type.pk}/{hidden_articles[kind].pk}/")
 
     assert read_answer(response) == (404, [])
 
 
-def test_forms_of_public_records_link_to_their_page(client, hidden):
+def test_forms_of_public_records_link_to_their_page(client, hidden_articles):
     client.force_login(UserFactory(role=K))
 
-    for name, record in list_records(hidden["draft"]).items():
+    for name, record in list_records(hidden_articles["draft"]).items():
         if name in ("section", "office", "author"):
             page = client.get(reverse(f"admin:articles_{name}_change", args=[record.pk])).content.decode()
             assert f'href="{record.get_absolute_url()}" class="viewsitelink"' in page

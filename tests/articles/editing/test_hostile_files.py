@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 UPLOAD = "/admin/articles/photo/upload/"
 CLEANED = {
     "GIF with HTML behind it": pictures.gif() + pictures.SCRIPT,
-    "animated": pictures.animated("GIF"),
+    "animated": pictures.make_animation("GIF"),
     "CMYK": pictures.jpeg(mode="CMYK"),
-    "turned, with GPS and comments": pictures.talkative("JPEG"),
+    "turned, with GPS and comments": pictures.make_with_metadata("JPEG"),
     "HEIC": pictures.HEIC,
 }
 
@@ -24,7 +24,7 @@ CLEANED = {
 def send(client, writer):
     client.force_login(writer)
     return lambda content, name="Ảnh hội nghị.jpg": client.post(
-        UPLOAD, {"upload": pictures.uploaded(content, name)}
+        UPLOAD, {"upload": pictures.make_upload(content, name)}
     )
 
 
@@ -64,7 +64,7 @@ def test_unusual_file_becomes_a_clean_photo_with_a_generated_name(send, settings
 
 
 def test_originals_have_no_url(send, client, settings):
-    send(pictures.talkative("JPEG"))
+    send(pictures.make_with_metadata("JPEG"))
     photo = Photo.objects.get()
     name = photo.original.name
     client.logout()

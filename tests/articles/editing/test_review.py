@@ -32,23 +32,23 @@ def syllables(count):
     return " ".join(f"tổ{number}" for number in range(count))
 
 
-def with_cover(**fields):
+def make_article_with_cover(**fields):
     return ArticleFactory(cover=PhotoFactory(), **fields)
 
 
-def figures(*photos, caption="Quang cảnh hội nghị"):
+def make_figures(*photos, caption="Quang cảnh hội nghị"):
     return "<p>Tin.</p>" + "".join(
         richtext.figure_html(photo.key, 960, 640, caption=caption) for photo in photos
     )
 
 
-def linking(*addresses):
+def link_to(*addresses):
     return "".join(f'<p><a href="{address}">Xem thêm</a></p>' for address in addresses)
 
 
 def test_complete_article_has_no_findings():
-    assert review(with_cover(), at=NOW) == []
-    assert review(with_cover(**REPOST), at=NOW) == []
+    assert review(make_article_with_cover(), at=NOW) == []
+    assert review(make_article_with_cover(**REPOST), at=NOW) == []
 
 
 def test_errors_come_first():
@@ -63,7 +63,7 @@ def test_errors_come_first():
 
 
 def test_finding_names_words_and_place_and_is_immutable():
-    (finding,) = review(with_cover(lead="Kết quả của của tập thể."), at=NOW)
+    (finding,) = review(make_article_with_cover(lead="Kết quả của của tập thể."), at=NOW)
 
     assert isinstance(finding, Finding)
     with translation.override("en"):
@@ -94,7 +94,7 @@ def test_finding_names_words_and_place_and_is_immutable():
     ],
 )
 def test_missing_and_impossible_values_are_errors(fields, code, place):
-    found = find_errors(with_cover(**fields), at=NOW)
+    found = find_errors(make_article_with_cover(**fields), at=NOW)
 
     assert [(finding.code, finding.level, finding.place) for finding in found] == [(code, Level.ERROR, place)]
 
@@ -102,14 +102,14 @@ def test_missing_and_impossible_values_are_errors(fields, code, place):
 def test_a_closed_section_is_an_error():
     section = SectionFactory(name="Chuyên mục cũ", closed_on=date(2023, 1, 1))
 
-    (finding,) = find_errors(with_cover(section=section), at=NOW)
+    (finding,) = find_errors(make_article_with_cover(section=section), at=NOW)
 
     assert (finding.code, finding.place) == ("closed_section", "id_section")
     assert "Chuyên mục cũ" in str(finding.sentence)
 
 
 def test_expiry_in_the_future_is_accepted():
-    assert find_errors(with_cover(expires_at=NOW + timedelta(minutes=1)), at=NOW) == []
+    assert find_errors(make_article_with_cover(expires_at=NOW + timedelta(minutes=1)), at=NOW) == []
 
 
 @pytest.mark.parametrize(
@@ -124,13 +124,15 @@ def test_expiry_in_the_future_is_accepted():
 )
 def test_a_repost_waits_an_hour_after_its_source(source_ago, publish_in, found):
     publish_at = NOW + publish_in if publish_in is not None else None
-    repost = with_cover(**{**REPOST, "source_published_at": NOW - source_ago}, publish_at=publish_at)
+    repost = make_article_with_cover(
+        **{**REPOST, "source_published_at": NOW - source_ago}, publish_at=publish_at
+    )
 
     assert list_codes(find_errors(repost, at=NOW)) == found
 
 
 def test_comments_on_a_repost_are_an_error():
-    repost = with_cover(**REPOST)
+    repost = make_article_with_cover(**REPOST)
     repost.comment_policy = CommentPolicy.OPEN  # the database would refuse it
 
     assert [(each.code, each.place) for each in find_errors(repost, at=NOW)] == [
@@ -148,7 +150,7 @@ def test_comments_on_a_repost_are_an_error():
 )
 def test_photo_needs_alt_text_or_the_decorative_mark(photo, found):
     photo = PhotoFactory(**photo, file_name="anh-hoi-nghi.jpg")
-    in_body = ArticleFactory(body=figures(photo, photo))
+    in_body = ArticleFactory(body=make_figures(photo, photo))
     as_cover = ArticleFactory(cover=photo)
 
     assert list_codes(find_errors(in_body, at=NOW)) == list_codes(find_errors(as_cover, at=NOW)) == found
@@ -176,7 +178,7 @@ def test_photo_needs_alt_text_or_the_decorative_mark(photo, found):
     ],
 )
 def test_doubtful_text_is_a_warning(fields, code, place):
-    found = review(with_cover(**{"lead": "Thành ủy họp.", **fields}), at=NOW)
+    found = review(make_article_with_cover(**{"lead": "Thành ủy họp.", **fields}), at=NOW)
 
     assert [(each.code, each.level, each.place) for each in found] == [(code, Level.WARNING, place)]
 
@@ -193,18 +195,18 @@ def test_doubtful_text_is_a_warning(fields, code, place):
     ],
 )
 def test_correct_text_gives_no_warning(fields):
-    assert review(with_cover(**{"lead": "Thành ủy họp.", **fields}), at=NOW) == []
+    assert review(make_article_with_cover(**{"lead": "Thành ủy họp.", **fields}), at=NOW) == []
 
 
 def test_publication_time_of_a_published_article_is_no_backdating():
-    article = with_cover(publish_at=timezone.now() - timedelta(days=2), published=True)
+    article = make_article_with_cover(publish_at=timezone.now() - timedelta(days=2), published=True)
 
     assert review(article, at=timezone.now()) == []
 
 
 def test_expiry_in_the_past_is_an_error():
     """Otherwise a person with the right to correct a live article could hide it without the right to take it down."""
-    live = with_cover(publish_at=NOW - timedelta(days=2))
+    live = make_article_with_cover(publish_at=NOW - timedelta(days=2))
     live.expires_at = NOW - timedelta(days=1)
 
     assert [each.code for each in find_errors(live, at=NOW)] == ["expires_at_once"]
@@ -212,7 +214,7 @@ def test_expiry_in_the_past_is_an_error():
 
 def test_copy_of_an_expired_article_may_keep_the_expiry():
     yesterday = timezone.now() - timedelta(days=1)
-    live = with_cover(publish_at=yesterday - timedelta(days=1), published=True)
+    live = make_article_with_cover(publish_at=yesterday - timedelta(days=1), published=True)
     Article.objects.filter(pk=live.pk).update(expires_at=yesterday)
     live.refresh_from_db()
 
@@ -222,35 +224,35 @@ def test_copy_of_an_expired_article_may_keep_the_expiry():
 
 
 def test_finding_names_the_correct_weekday():
-    (finding,) = find_warnings(with_cover(lead="Thứ Hai, ngày 27/06/2023"), at=NOW)
+    (finding,) = find_warnings(make_article_with_cover(lead="Thứ Hai, ngày 27/06/2023"), at=NOW)
 
     with translation.override("en"):
         assert str(finding.sentence) == "“Thứ Hai, ngày 27/06/2023”: that day is a Tuesday."
 
 
 def test_each_style_of_date_is_shown_in_one_line():
-    (finding,) = find_warnings(with_cover(lead="23/6/2023, 24/06/2023 và 25-6-2023"), at=NOW)
+    (finding,) = find_warnings(make_article_with_cover(lead="23/6/2023, 24/06/2023 và 25-6-2023"), at=NOW)
 
     assert all(words in str(finding.sentence) for words in ("23/6/2023", "24/06/2023", "25-6-2023"))
 
 
 def test_decomposed_text_gives_the_same_findings():
     body = unicodedata.normalize("NFD", "<p>Thứ Hai, ngày 27/06/2023, kết quả của của Thành ủy</p>")
-    article = with_cover(lead="Thành ủy họp.")
+    article = make_article_with_cover(lead="Thành ủy họp.")
     article.body = body
 
     assert list_codes(review(article, at=NOW)) == ["doubled_word", "wrong_weekday"]
 
 
 def test_words_with_braces_raise_no_error():
-    repost = with_cover(body=linking("/{0}/"), title="Hội nghị {words} của của")
+    repost = make_article_with_cover(body=link_to("/{0}/"), title="Hội nghị {words} của của")
 
     assert "/{0}/" in str(review(repost, at=NOW)[1].sentence)
 
 
 def test_missing_cover_and_captions_are_warnings():
     photos = PhotoFactory.create_batch(2)
-    article = ArticleFactory(body=figures(photos[0]) + figures(photos[1], caption=""))
+    article = ArticleFactory(body=make_figures(photos[0]) + make_figures(photos[1], caption=""))
 
     (finding,) = review(article, at=NOW)
     assert (finding.code, finding.level, finding.place) == ("no_caption", Level.WARNING, "id_body")
@@ -264,12 +266,12 @@ class TestLinks:
     @pytest.fixture
     def public(self):
         author = AuthorFactory(office=OfficeFactory())
-        return with_cover(author=author, published=True, publish_at=NOW - timedelta(days=1))
+        return make_article_with_cover(author=author, published=True, publish_at=NOW - timedelta(days=1))
 
     def find_sentences(self, *addresses, **fields):
         return [
             str(each.sentence)
-            for each in find_warnings(with_cover(body=linking(*addresses), **fields), at=NOW)
+            for each in find_warnings(make_article_with_cover(body=link_to(*addresses), **fields), at=NOW)
         ]
 
     def test_link_to_a_public_page_is_accepted(self, public):
@@ -325,14 +327,14 @@ class TestLinks:
         assert all(address in sentence for address, sentence in zip(dead, found, strict=True))
 
     def test_link_to_a_page_public_at_publication_is_accepted(self):
-        first = with_cover(published=True, publish_at=NOW + timedelta(hours=1))
+        first = make_article_with_cover(published=True, publish_at=NOW + timedelta(hours=1))
 
         assert len(self.find_sentences(first.get_absolute_url())) == 1
         assert self.find_sentences(first.get_absolute_url(), publish_at=NOW + timedelta(hours=2)) == []
 
     def test_an_article_may_link_to_itself(self):
-        article = with_cover()
-        article.body = linking(article.get_absolute_url())
+        article = make_article_with_cover()
+        article.body = link_to(article.get_absolute_url())
 
         assert review(article, at=NOW) == []
 
@@ -347,14 +349,14 @@ class TestLinks:
 
 @pytest.mark.parametrize("count", [0, 1, 12])
 def test_review_takes_a_constant_number_of_queries(count, django_assert_max_num_queries):
-    linked = [with_cover(published=True) for _each in range(count)]
+    linked = [make_article_with_cover(published=True) for _each in range(count)]
     addresses = [f"/khong-co-{number}/" for number in range(count)]
     for article in linked:
         byline = article.bylines.get()
         addresses += [article.get_absolute_url(), article.section.get_absolute_url()]
         addresses += [byline.author.get_absolute_url(), byline.office.get_absolute_url()]
-    body = figures(*PhotoFactory.create_batch(count)) + linking(*addresses)
-    article = Article.objects.get(pk=with_cover(body=body).pk)
+    body = make_figures(*PhotoFactory.create_batch(count)) + link_to(*addresses)
+    article = Article.objects.get(pk=make_article_with_cover(body=body).pk)
 
     with django_assert_max_num_queries(6):
         found = review(article, at=timezone.now())
@@ -363,7 +365,7 @@ def test_review_takes_a_constant_number_of_queries(count, django_assert_max_num_
 
 
 def test_review_changes_nothing():
-    article = ArticleFactory(lead="", body=figures(PhotoFactory(alt="")))
+    article = ArticleFactory(lead="", body=make_figures(PhotoFactory(alt="")))
 
     before = Article.objects.values().get(pk=article.pk)
     review(article, at=NOW)

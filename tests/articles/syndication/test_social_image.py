@@ -35,7 +35,7 @@ def identity():
 
 
 @pytest.fixture
-def published(identity, django_capture_on_commit_callbacks):
+def published_article(identity, django_capture_on_commit_callbacks):
     """Return an article published through the workflow, after its on_commit callbacks have run."""
     article = ArticleFactory(title="Thành ủy họp phiên thường kỳ", state=State.AWAITING)
     with django_capture_on_commit_callbacks(execute=True):
@@ -131,8 +131,10 @@ class TestDrawing:
 
 
 class TestStorage:
-    def test_publication_stores_the_image(self, published, identity):
-        assert list_stored_images(published) == [f"{social_image.image_mark(published, identity)}.jpg"]
+    def test_publication_stores_the_image(self, published_article, identity):
+        assert list_stored_images(published_article) == [
+            f"{social_image.image_mark(published_article, identity)}.jpg"
+        ]
 
     def test_draft_has_no_stored_image(self, identity, django_capture_on_commit_callbacks, writer):
         with django_capture_on_commit_callbacks(execute=True):
@@ -141,49 +143,55 @@ class TestStorage:
 
         assert list_stored_images(article) == []
 
-    def test_take_down_deletes_the_image(self, published, approver, django_capture_on_commit_callbacks):
+    def test_take_down_deletes_the_image(
+        self, published_article, approver, django_capture_on_commit_callbacks
+    ):
         with django_capture_on_commit_callbacks(execute=True):
-            workflow.take_down(published, by=approver, version=published.version, reason="Sai")
+            workflow.take_down(
+                published_article, by=approver, version=published_article.version, reason="Sai"
+            )
 
-        assert list_stored_images(published) == []
+        assert list_stored_images(published_article) == []
 
     def test_correction_of_the_title_replaces_the_image(
-        self, published, identity, approver, django_capture_on_commit_callbacks
+        self, published_article, identity, approver, django_capture_on_commit_callbacks
     ):
-        before = list_stored_images(published)
+        before = list_stored_images(published_article)
         with django_capture_on_commit_callbacks(execute=True):
-            copy = workflow.begin_correction(published, by=approver)
+            copy = workflow.begin_correction(published_article, by=approver)
             copy.title = "Thành ủy họp phiên bất thường"
             copy.save()
             shown = {finding.code for finding in review(copy, at=timezone.now())}
             workflow.replace_at_once(copy, by=approver, version=copy.version, confirmed=shown)
-        published.refresh_from_db()
+        published_article.refresh_from_db()
 
-        assert published.title == "Thành ủy họp phiên bất thường"
+        assert published_article.title == "Thành ủy họp phiên bất thường"
         assert (
-            list_stored_images(published) == [f"{social_image.image_mark(published, identity)}.jpg"] != before
+            list_stored_images(published_article)
+            == [f"{social_image.image_mark(published_article, identity)}.jpg"]
+            != before
         )
 
     def test_correction_of_other_fields_keeps_the_image(
-        self, published, approver, django_capture_on_commit_callbacks
+        self, published_article, approver, django_capture_on_commit_callbacks
     ):
-        (name,) = list_stored_images(published)
-        path = Path(storages["private"].path(f"share/{published.pk}/{name}"))
+        (name,) = list_stored_images(published_article)
+        path = Path(storages["private"].path(f"share/{published_article.pk}/{name}"))
         path.write_bytes(b"drawn before")
         with django_capture_on_commit_callbacks(execute=True):
-            copy = workflow.begin_correction(published, by=approver)
+            copy = workflow.begin_correction(published_article, by=approver)
             copy.lead = "Phiên họp bàn ba nội dung."
             copy.save()
             shown = {finding.code for finding in review(copy, at=timezone.now())}
             workflow.replace_at_once(copy, by=approver, version=copy.version, confirmed=shown)
 
-        assert list_stored_images(published) == [name]
+        assert list_stored_images(published_article) == [name]
         assert path.read_bytes() == b"drawn before"
 
-    def test_image_is_stored_without_a_url(self, client, published):
-        (name,) = list_stored_images(published)
+    def test_image_is_stored_without_a_url(self, client, published_article):
+        (name,) = list_stored_images(published_article)
 
-        assert client.get(f"/media/share/{published.pk}/{name}").status_code == 404
+        assert client.get(f"/media/share/{published_article.pk}/{name}").status_code == 404
 
     def test_a_full_disk_does_not_undo_a_publication(
         self, identity, monkeypatch, django_capture_on_commit_callbacks
@@ -200,51 +208,51 @@ class TestStorage:
 
 
 class TestUrl:
-    def test_url_serves_the_image(self, client, published, identity):
-        response = client.get(social_image.image_url(published, identity))
+    def test_url_serves_the_image(self, client, published_article, identity):
+        response = client.get(social_image.image_url(published_article, identity))
 
         assert response["Content-Type"] == "image/jpeg"
         assert open_image(response.content).size == (1200, 630)
         assert "max-age=600" in response["Cache-Control"]
 
-    def test_page_links_to_the_image(self, client, published, identity):
-        page = client.get(published.get_absolute_url()).content.decode()
+    def test_page_links_to_the_image(self, client, published_article, identity):
+        page = client.get(published_article.get_absolute_url()).content.decode()
 
         (address,) = re.findall(r'<meta property="og:image" content="(.*?)">', page)
-        assert address == f"http://testserver{social_image.image_url(published, identity)}"
+        assert address == f"http://testserver{social_image.image_url(published_article, identity)}"
         assert client.get(address).status_code == 200
 
-    def test_request_takes_two_queries(self, client, published, identity, django_assert_num_queries):
-        address = social_image.image_url(published, identity)
+    def test_request_takes_two_queries(self, client, published_article, identity, django_assert_num_queries):
+        address = social_image.image_url(published_article, identity)
 
         with django_assert_num_queries(2):
             client.get(address)
 
-    def test_unchanged_image_is_304(self, client, published, identity):
-        address = social_image.image_url(published, identity)
+    def test_unchanged_image_is_304(self, client, published_article, identity):
+        address = social_image.image_url(published_article, identity)
         first = client.get(address)
 
         assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
 
-    def test_old_url_redirects_to_the_newest_image(self, client, published, identity):
-        old = social_image.image_url(published, identity)
-        published.title = "Tiêu đề mới"
-        published.save()
+    def test_old_url_redirects_to_the_newest_image(self, client, published_article, identity):
+        old = social_image.image_url(published_article, identity)
+        published_article.title = "Tiêu đề mới"
+        published_article.save()
 
         response = client.get(old)
 
         assert (response.status_code, response["Location"]) == (
             302,
-            social_image.image_url(published, identity),
+            social_image.image_url(published_article, identity),
         )
 
-    def test_renamed_section_redraws_the_image_once(self, client, published, identity):
-        published.section.name = "Tên mới"
-        published.section.save()
-        address = social_image.image_url(published, identity)
+    def test_renamed_section_redraws_the_image_once(self, client, published_article, identity):
+        published_article.section.name = "Tên mới"
+        published_article.section.save()
+        address = social_image.image_url(published_article, identity)
 
         assert client.get(address).status_code == 200
-        assert list_stored_images(published) == [address.rpartition("-")[2]]
+        assert list_stored_images(published_article) == [address.rpartition("-")[2]]
 
     def test_image_shows_the_cover(self, client, identity, writer):
         file = SimpleUploadedFile("anh.jpg", jpeg((1200, 800)), "image/jpeg")
@@ -283,24 +291,24 @@ class TestHidden:
             with time_machine.travel(moment, tick=False):
                 assert client.get(address).status_code == status
 
-    def test_expired_article_has_no_image(self, client, published, identity):
-        Article.objects.filter(pk=published.pk).update(expires_at=timezone.now() + timedelta(hours=1))
+    def test_expired_article_has_no_image(self, client, published_article, identity):
+        Article.objects.filter(pk=published_article.pk).update(expires_at=timezone.now() + timedelta(hours=1))
 
         with time_machine.travel(timezone.now() + timedelta(hours=1)):
-            assert client.get(social_image.image_url(published, identity)).status_code == 404
+            assert client.get(social_image.image_url(published_article, identity)).status_code == 404
 
-    def test_article_taken_down_answers_410(self, client, published, identity, approver):
-        address = social_image.image_url(published, identity)
-        workflow.take_down(published, by=approver, version=published.version, reason="Sai")
+    def test_article_taken_down_answers_410(self, client, published_article, identity, approver):
+        address = social_image.image_url(published_article, identity)
+        workflow.take_down(published_article, by=approver, version=published_article.version, reason="Sai")
 
         assert client.get(address).status_code == 410
 
     @pytest.mark.parametrize("mark", ["x", "0" * 16, "..", "a" * 300])
-    def test_invented_digest_draws_nothing(self, client, published, mark):
-        before = list_stored_images(published)
+    def test_invented_digest_draws_nothing(self, client, published_article, mark):
+        before = list_stored_images(published_article)
 
-        assert client.get(f"/anh-chia-se/{published.pk}-{mark}.jpg").status_code in (302, 404)
-        assert list_stored_images(published) == before
+        assert client.get(f"/anh-chia-se/{published_article.pk}-{mark}.jpg").status_code in (302, 404)
+        assert list_stored_images(published_article) == before
 
     def test_section_name_is_part_of_the_digest(self, identity):
         article = ArticleFactory(published=True)

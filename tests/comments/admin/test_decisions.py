@@ -16,7 +16,7 @@ JSON = {"HTTP_ACCEPT": "application/json"}
 
 
 @pytest.fixture
-def at_desk(client, moderator):
+def moderator_client(client, moderator):
     client.force_login(moderator)
     return client
 
@@ -45,50 +45,52 @@ def list_states(*comments):
 
 
 class TestSingleDecision:
-    def test_approved_comment_is_public(self, at_desk, article, moderator):
+    def test_approved_comment_is_public(self, moderator_client, article, moderator):
         comment = CommentFactory(article=article)
 
-        response = press_button(at_desk, f"approve:{comment.pk}", comment)
+        response = press_button(moderator_client, f"approve:{comment.pk}", comment)
 
         comment.refresh_from_db()
         assert (comment.state, comment.decided_by) == (State.APPROVED, moderator)
         assert list_messages(response) == ["Đã duyệt đăng: 1 ý kiến."]
 
-    def test_answer_redirects_to_the_same_list(self, at_desk, article):
+    def test_answer_redirects_to_the_same_list(self, moderator_client, article):
         comment = CommentFactory(article=article)
 
-        response = press_button(at_desk, f"approve:{comment.pk}", comment, query="?muc=bi-giu&q=x")
-        alone = press_button(at_desk, f"hide:{comment.pk}", comment, query=f"?ve={comment.pk}")
+        response = press_button(moderator_client, f"approve:{comment.pk}", comment, query="?muc=bi-giu&q=x")
+        alone = press_button(moderator_client, f"hide:{comment.pk}", comment, query=f"?ve={comment.pk}")
 
         assert response.redirect_chain == [(f"{QUEUE}?muc=bi-giu&q=x", 302)]
         assert alone.redirect_chain == [(f"{QUEUE}{comment.pk}/change/", 302)]
 
-    def test_rejected_comment_keeps_its_reason(self, at_desk, article, reason):
+    def test_rejected_comment_keeps_its_reason(self, moderator_client, article, reason):
         comment = CommentFactory(article=article)
         fields = {f"reason-{comment.pk}": reason.pk, f"note-{comment.pk}": "Đã nhắc hai lần"}
 
-        press_button(at_desk, f"reject:{comment.pk}", comment, **fields)
+        press_button(moderator_client, f"reject:{comment.pk}", comment, **fields)
 
         event = comment.events.last()
         assert (event.target, event.reason, event.note) == (State.REJECTED, reason, "Đã nhắc hai lần")
 
     @pytest.mark.parametrize("which", ["", "999999", "x", "9" * 5000])
-    def test_rejection_without_a_reason_is_refused(self, at_desk, article, which):
+    def test_rejection_without_a_reason_is_refused(self, moderator_client, article, which):
         comment = CommentFactory(article=article)
 
-        response = press_button(at_desk, f"reject:{comment.pk}", comment, **{f"reason-{comment.pk}": which})
+        response = press_button(
+            moderator_client, f"reject:{comment.pk}", comment, **{f"reason-{comment.pk}": which}
+        )
 
         assert list_states(comment) == [State.PENDING]
         assert any("chọn lý do" in sentence for sentence in list_messages(response))
 
     @pytest.mark.parametrize("do", ["spam", "note"])
-    def test_too_long_note_is_kept_as_typed(self, at_desk, article, do):
+    def test_too_long_note_is_kept_as_typed(self, moderator_client, article, do):
         comment = CommentFactory(article=article)
         note = "Dài dòng. " * 201
 
-        page = press_button(at_desk, f"{do}:{comment.pk}", comment, **{f"note-{comment.pk}": note})
+        page = press_button(moderator_client, f"{do}:{comment.pk}", comment, **{f"note-{comment.pk}": note})
         answer = press_button(
-            at_desk, f"{do}:{comment.pk}", comment, as_script=True, **{f"note-{comment.pk}": note}
+            moderator_client, f"{do}:{comment.pk}", comment, as_script=True, **{f"note-{comment.pk}": note}
         )
 
         assert list_states(comment) == [State.PENDING]
@@ -98,30 +100,30 @@ class TestSingleDecision:
         assert answer.status_code == 409
         assert "2009" in answer.json()["errors"][0]
 
-    def test_retired_reason_is_refused(self, at_desk, article, reason):
+    def test_retired_reason_is_refused(self, moderator_client, article, reason):
         RejectionReason.objects.filter(pk=reason.pk).update(is_active=False)
         comment = CommentFactory(article=article)
 
-        press_button(at_desk, f"reject:{comment.pk}", comment, **{f"reason-{comment.pk}": reason.pk})
+        press_button(moderator_client, f"reject:{comment.pk}", comment, **{f"reason-{comment.pk}": reason.pk})
 
         assert list_states(comment) == [State.PENDING]
 
     @pytest.mark.parametrize("do", ["", "approve", "approve:", "approve:x", "purge:1", "approve:" + "9" * 40])
-    def test_invalid_requests_are_refused(self, at_desk, do):
-        assert at_desk.post(DECIDE, {"do": do}).status_code == 400
+    def test_invalid_requests_are_refused(self, moderator_client, do):
+        assert moderator_client.post(DECIDE, {"do": do}).status_code == 400
 
-    def test_missing_or_invalid_version_is_refused(self, at_desk, article):
+    def test_missing_or_invalid_version_is_refused(self, moderator_client, article):
         comment = CommentFactory(article=article)
 
-        at_desk.post(DECIDE, {"do": f"approve:{comment.pk}"})
-        at_desk.post(DECIDE, {"do": f"approve:{comment.pk}", f"version-{comment.pk}": "x"})
+        moderator_client.post(DECIDE, {"do": f"approve:{comment.pk}"})
+        moderator_client.post(DECIDE, {"do": f"approve:{comment.pk}", f"version-{comment.pk}": "x"})
 
         assert list_states(comment) == [State.PENDING]
 
-    def test_script_gets_json(self, at_desk, article):
+    def test_script_gets_json(self, moderator_client, article):
         comment = CommentFactory(article=article)
 
-        answer = press_button(at_desk, f"approve:{comment.pk}", comment, as_script=True).json()
+        answer = press_button(moderator_client, f"approve:{comment.pk}", comment, as_script=True).json()
 
         assert answer["done"] == [comment.pk]
         assert answer["batch"] == str(comment.events.last().batch)
@@ -144,7 +146,9 @@ class TestTwoModerators:
         assert "Hoàng Thị Kiểm" in answer.json()["skipped"][0]["why"]
         assert [event.act for event in comment.events.all()] == ["receive", "approve"]
 
-    def test_refused_decision_keeps_text_typed_on_other_cards(self, at_desk, article, secretary, reason):
+    def test_refused_decision_keeps_text_typed_on_other_cards(
+        self, moderator_client, article, secretary, reason
+    ):
         decided, other, ticked = CommentFactory.create_batch(3, article=article)
         moderation.decide(decided, APPROVE, by=secretary, version=1)
         typed = {
@@ -153,7 +157,7 @@ class TestTwoModerators:
             "chosen": ticked.pk,
         }
 
-        response = press_button(at_desk, f"approve:{decided.pk}", decided, other, ticked, **typed)
+        response = press_button(moderator_client, f"approve:{decided.pk}", decided, other, ticked, **typed)
 
         cards = {card.comment.pk: card for card in response.context["cards"]}
         assert (cards[other.pk].typed_note, cards[other.pk].typed_reason) == (
@@ -162,12 +166,14 @@ class TestTwoModerators:
         )
         assert cards[ticked.pk].is_chosen
         assert "Chờ hỏi phường &lt;b&gt;</textarea>" in response.content.decode()
-        assert at_desk.get(QUEUE).context["cards"][0].typed_note == ""  # once
+        assert moderator_client.get(QUEUE).context["cards"][0].typed_note == ""  # once
 
-    def test_successful_decision_keeps_text_typed_on_other_cards(self, at_desk, article):
+    def test_successful_decision_keeps_text_typed_on_other_cards(self, moderator_client, article):
         decided, other = CommentFactory.create_batch(2, article=article)
 
-        response = press_button(at_desk, f"approve:{decided.pk}", decided, **{f"note-{other.pk}": "Dở dang"})
+        response = press_button(
+            moderator_client, f"approve:{decided.pk}", decided, **{f"note-{other.pk}": "Dở dang"}
+        )
 
         assert [card.typed_note for card in response.context["cards"]] == ["Dở dang"]
 
@@ -183,40 +189,43 @@ class TestCopies:
         group = " ".join(f"{copy.pk}:{copy.version}" for copy in rest)
         return {f"group-{first.pk}": group, **others}
 
-    def test_one_decision_covers_all_copies_with_their_versions(self, at_desk, copies):
+    def test_one_decision_covers_all_copies_with_their_versions(self, moderator_client, copies):
         first = copies[0]
 
         press_button(
-            at_desk, f"approve:{first.pk}", first, **self.together(copies, **{f"with-{first.pk}": "1"})
+            moderator_client,
+            f"approve:{first.pk}",
+            first,
+            **self.together(copies, **{f"with-{first.pk}": "1"}),
         )
 
         assert list_states(*copies) == [State.APPROVED] * 3
         assert len({event.batch for event in ModerationEvent.objects.filter(act="approve")}) == 1
 
-    def test_copies_are_left_alone_unless_ticked(self, at_desk, copies):
-        press_button(at_desk, f"approve:{copies[0].pk}", copies[0], **self.together(copies))
+    def test_copies_are_left_alone_unless_ticked(self, moderator_client, copies):
+        press_button(moderator_client, f"approve:{copies[0].pk}", copies[0], **self.together(copies))
 
         assert list_states(*copies) == [State.APPROVED, State.PENDING, State.PENDING]
 
-    def test_edited_copy_is_not_decided_with_the_first(self, at_desk, article, send):
+    def test_edited_copy_is_not_decided_with_the_first(self, moderator_client, article, send):
         slogan = "Nhiệt liệt chào mừng Đại hội Đảng bộ thành phố thành công tốt đẹp!"
         first, copy = send(article, slogan)[0], send(article, slogan)[0]
         moderation.edit_by_author(
             copy, name="Lan", body="Cán bộ xã tôi thì có ai làm được việc gì ra hồn đâu."
         )
 
-        page = at_desk.get(QUEUE)
+        page = moderator_client.get(QUEUE)
         fields = {name: value for name, value in form_in(page, "decide")[1].items() if value}
-        at_desk.post(DECIDE, {**fields, "do": f"approve:{first.pk}", f"with-{first.pk}": "1"})
+        moderator_client.post(DECIDE, {**fields, "do": f"approve:{first.pk}", f"with-{first.pk}": "1"})
 
         assert list_states(first, copy) == [State.APPROVED, State.PENDING]
         assert [card.comment for card in page.context["cards"]] == [first, copy]
 
-    def test_copy_changed_meanwhile_is_skipped(self, at_desk, copies):
+    def test_copy_changed_meanwhile_is_skipped(self, moderator_client, copies):
         shown = self.together(copies, **{f"with-{copies[0].pk}": "1"})
         moderation.edit_by_author(copies[1], name="Lan", body="Tôi đã viết lại hết cả rồi")
 
-        response = press_button(at_desk, f"approve:{copies[0].pk}", copies[0], **shown)
+        response = press_button(moderator_client, f"approve:{copies[0].pk}", copies[0], **shown)
 
         assert list_states(*copies) == [State.APPROVED, State.PENDING, State.APPROVED]
         assert any("giữ nguyên" in sentence for sentence in list_messages(response))
@@ -226,18 +235,22 @@ class TestBulk:
     def choose(self, comments, **others):
         return {"chosen": [comment.pk for comment in comments], **others}
 
-    def test_without_script_a_confirmation_page_comes_first(self, at_desk, article):
+    def test_without_script_a_confirmation_page_comes_first(self, moderator_client, article):
         comments = CommentFactory.create_batch(3, article=article)
 
-        page = press_button(at_desk, "approve:chosen", *comments, **self.choose(comments))
+        page = press_button(moderator_client, "approve:chosen", *comments, **self.choose(comments))
         assert "3 ý kiến sẽ thay đổi" in page.content.decode()
         assert list_states(*comments) == [State.PENDING] * 3
 
-        done = press_button(at_desk, "approve:chosen", *comments, **self.choose(comments, confirm="1"))
+        done = press_button(
+            moderator_client, "approve:chosen", *comments, **self.choose(comments, confirm="1")
+        )
         assert list_states(*comments) == [State.APPROVED] * 3
         assert list_messages(done) == ["Đã duyệt đăng: 3 ý kiến."]
 
-    def test_each_skipped_comment_is_named_with_the_reason(self, at_desk, article, secretary, reason):
+    def test_each_skipped_comment_is_named_with_the_reason(
+        self, moderator_client, article, secretary, reason
+    ):
         ready, edited = CommentFactory.create_batch(2, article=article, name="Lan")
         decided = CommentFactory(article=article, name="Minh")
         junk = CommentFactory(article=article, name="Hùng")
@@ -248,7 +261,7 @@ class TestBulk:
         comments = [ready, edited, decided, junk]
         fields = self.choose(comments, confirm="1", reason=reason.pk, note="")
 
-        response = press_button(at_desk, "reject:chosen", *comments, **fields)
+        response = press_button(moderator_client, "reject:chosen", *comments, **fields)
 
         assert list_states(*comments) == [State.REJECTED, State.PENDING, State.APPROVED, State.SPAM]
         first, *others = list_messages(response)
@@ -257,44 +270,53 @@ class TestBulk:
         for name, why in [("Lan sửa", "đã được sửa"), ("Minh", "Vũ Văn Thư"), ("Hùng", "không cho phép")]:
             assert any(name in line and why in line for line in others), name
 
-    def test_confirmation_page_asks_for_a_reason(self, at_desk, article, reason):
+    def test_confirmation_page_asks_for_a_reason(self, moderator_client, article, reason):
         comments = CommentFactory.create_batch(2, article=article)
 
-        page = press_button(at_desk, "reject:chosen", *comments, **self.choose(comments, confirm="1"))
+        page = press_button(
+            moderator_client, "reject:chosen", *comments, **self.choose(comments, confirm="1")
+        )
         assert page.context["form"].errors
         assert list_states(*comments) == [State.PENDING] * 2
 
         press_button(
-            at_desk, "reject:chosen", *comments, **self.choose(comments, confirm="1", reason=reason.pk)
+            moderator_client,
+            "reject:chosen",
+            *comments,
+            **self.choose(comments, confirm="1", reason=reason.pk),
         )
         assert list_states(*comments) == [State.REJECTED] * 2
 
-    def test_ticked_copies_are_on_the_confirmation_page(self, at_desk, article):
+    def test_ticked_copies_are_on_the_confirmation_page(self, moderator_client, article):
         first = CommentFactory(article=article)
         copy = CommentFactory(article=article, near_duplicate_of=first)
         fields = {f"with-{first.pk}": "1", f"group-{first.pk}": f"{copy.pk}:1"}
 
-        page = press_button(at_desk, "approve:chosen", first, **self.choose([first], **fields))
+        page = press_button(moderator_client, "approve:chosen", first, **self.choose([first], **fields))
 
         assert [comment for comment, _version in page.context["comments"]] == [first, copy]
 
-    def test_at_most_a_hundred_are_decided(self, at_desk, article):
+    def test_at_most_a_hundred_are_decided(self, moderator_client, article):
         comments = CommentFactory.create_batch(101, article=article)
 
-        response = press_button(at_desk, "approve:chosen", *comments, **self.choose(comments, confirm="1"))
+        response = press_button(
+            moderator_client, "approve:chosen", *comments, **self.choose(comments, confirm="1")
+        )
         assert "100" in list_messages(response)[0]
         assert Comment.objects.filter(state=State.APPROVED).count() == 0
 
-        press_button(at_desk, "approve:chosen", *comments, **self.choose(comments[:100], confirm="1"))
+        press_button(
+            moderator_client, "approve:chosen", *comments, **self.choose(comments[:100], confirm="1")
+        )
         assert Comment.objects.filter(state=State.APPROVED).count() == 100
 
-    def test_hidden_comment_is_named_by_its_number_alone(self, at_desk, article, moderator):
+    def test_hidden_comment_is_named_by_its_number_alone(self, moderator_client, article, moderator):
         mine, other = CommentFactory(article=article), CommentFactory(name="Người khác")
         moderator.remits.create(section=article.section)
 
         responses = [
             press_button(
-                at_desk,
+                moderator_client,
                 "approve:chosen",
                 mine,
                 chosen=[mine.pk, hidden],
@@ -309,46 +331,46 @@ class TestBulk:
             assert list_messages(response)[-1] == "Không còn nữa: 1."
             assert "Người khác" not in response.content.decode()
 
-    def test_empty_selection_gives_a_message(self, at_desk):
-        assert list_messages(press_button(at_desk, "approve:chosen")) == ["Hãy chọn ý kiến trước."]
+    def test_empty_selection_gives_a_message(self, moderator_client):
+        assert list_messages(press_button(moderator_client, "approve:chosen")) == ["Hãy chọn ý kiến trước."]
 
 
 class TestUndo:
-    def test_last_decision_can_be_undone_from_the_queue(self, at_desk, article):
+    def test_last_decision_can_be_undone_from_the_queue(self, moderator_client, article):
         comment = CommentFactory(article=article)
-        page = press_button(at_desk, f"approve:{comment.pk}", comment)
+        page = press_button(moderator_client, f"approve:{comment.pk}", comment)
         batch = page.context["last_decision"].batch
 
-        response = at_desk.post(UNDO, {"undo": f"batch:{batch}"}, follow=True)
+        response = moderator_client.post(UNDO, {"undo": f"batch:{batch}"}, follow=True)
 
         assert list_states(comment) == [State.PENDING]
         assert list_messages(response) == ["Đã hoàn tác: 1 quyết định."]
         assert response.redirect_chain == [(QUEUE, 302)]
 
-    def test_bulk_decision_is_undone_as_a_whole(self, at_desk, article):
+    def test_bulk_decision_is_undone_as_a_whole(self, moderator_client, article):
         comments = CommentFactory.create_batch(30, article=article)
         chosen = [comment.pk for comment in comments]
-        press_button(at_desk, "approve:chosen", *comments, chosen=chosen, confirm="1")
-        ((_event, shown),) = at_desk.get(UNDO).context["presses"]
+        press_button(moderator_client, "approve:chosen", *comments, chosen=chosen, confirm="1")
+        ((_event, shown),) = moderator_client.get(UNDO).context["presses"]
 
-        at_desk.post(UNDO, {"undo": f"batch:{shown[0].batch}"})
+        moderator_client.post(UNDO, {"undo": f"batch:{shown[0].batch}"})
 
         assert set(list_states(*comments)) == {State.PENDING}
 
-    def test_undo_deletes_the_unsent_mail(self, at_desk, article):
+    def test_undo_deletes_the_unsent_mail(self, moderator_client, article):
         comment = CommentFactory(article=article)
         Subscription.objects.create(comment=comment, email="lan@example.vn", confirmed_at=comment.created_at)
-        answer = press_button(at_desk, f"approve:{comment.pk}", comment, as_script=True).json()
+        answer = press_button(moderator_client, f"approve:{comment.pk}", comment, as_script=True).json()
         assert Mail.objects.count() == 1
 
-        back = at_desk.post(UNDO, {"undo": f"batch:{answer['batch']}"}, **JSON).json()
+        back = moderator_client.post(UNDO, {"undo": f"batch:{answer['batch']}"}, **JSON).json()
 
         assert back["undone"] == [{"id": comment.pk, "version": 3, "state": "pending"}]
         assert Mail.objects.count() == 0
 
     @pytest.mark.parametrize("which", ["", "batch:x", "event:x", "event:" + "9" * 40, "batch:" + "0" * 32])
-    def test_invalid_request_undoes_nothing(self, at_desk, which):
-        response = at_desk.post(UNDO, {"undo": which}, follow=True)
+    def test_invalid_request_undoes_nothing(self, moderator_client, which):
+        response = moderator_client.post(UNDO, {"undo": which}, follow=True)
 
         assert list_messages(response) == ["Không có quyết định nào của đồng chí để hoàn tác."]
 
@@ -362,12 +384,12 @@ class TestUndo:
         assert client.get(UNDO).context["presses"] == []
         assert list_states(comment) == [State.APPROVED]
 
-    def test_later_decision_of_another_person_blocks_undo(self, at_desk, article, secretary, reason):
+    def test_later_decision_of_another_person_blocks_undo(self, moderator_client, article, secretary, reason):
         comment = CommentFactory(article=article)
-        answer = press_button(at_desk, f"approve:{comment.pk}", comment, as_script=True).json()
+        answer = press_button(moderator_client, f"approve:{comment.pk}", comment, as_script=True).json()
         moderation.decide(comment, moderation.HIDE, by=secretary, version=2, reason=reason, note="Sai")
 
-        refused = at_desk.post(UNDO, {"undo": f"batch:{answer['batch']}"}, **JSON)
+        refused = moderator_client.post(UNDO, {"undo": f"batch:{answer['batch']}"}, **JSON)
 
         assert refused.status_code == 409
         assert "Vũ Văn Thư" in refused.json()["sentence"]

@@ -27,7 +27,7 @@ HANOI = timezone.get_default_timezone()
 
 
 @pytest.fixture
-def at_desk(client, moderator):
+def moderator_client(client, moderator):
     client.force_login(moderator)
     return client
 
@@ -49,29 +49,29 @@ class TestSearch:
         "typed",
         ["vỉa hè", "via he", "VỈA HÈ", unicodedata.normalize("NFD", "vỉa hè"), "hoà", "Hòa", "he xe", "dung"],
     )
-    def test_words_are_found_with_and_without_marks(self, at_desk, article, typed):
+    def test_words_are_found_with_and_without_marks(self, moderator_client, article, typed):
         comment = CommentFactory(article=article, name="Lê Hòa", body="Đừng để xe trên vỉa hè nữa.")
         CommentFactory(article=article, body="Chuyện khác hẳn.")
 
-        assert list_comments(at_desk.get(QUEUE, {"q": typed})) == [comment]
+        assert list_comments(moderator_client.get(QUEUE, {"q": typed})) == [comment]
 
-    def test_finds_the_current_text_alone(self, at_desk, article, moderator):
+    def test_finds_the_current_text_alone(self, moderator_client, article, moderator):
         """Neither the former text of an edited comment nor any text of a purged one is found."""
         comment = CommentFactory(article=article, body="Lời cũ trước khi sửa.")
         moderation.edit(comment, by=moderator, version=1, name=comment.name, body="Lời mới sau khi sửa.")
 
-        assert list_comments(at_desk.get(QUEUE, {"q": "cu truoc"})) == []
-        assert list_comments(at_desk.get(QUEUE, {"q": "moi sau"})) == [comment]
+        assert list_comments(moderator_client.get(QUEUE, {"q": "cu truoc"})) == []
+        assert list_comments(moderator_client.get(QUEUE, {"q": "moi sau"})) == [comment]
 
-    def test_special_characters_find_nothing(self, at_desk, article):
+    def test_special_characters_find_nothing(self, moderator_client, article):
         CommentFactory(article=article)
 
         for typed in ("%", "_", "' OR 1=1", "%00", "\\", "9" * 30):
-            assert list_comments(at_desk.get(QUEUE, {"q": typed})) == []
+            assert list_comments(moderator_client.get(QUEUE, {"q": typed})) == []
 
 
 class TestTabs:
-    def test_each_tab_holds_the_comments_of_its_kind(self, at_desk, article, moderator):
+    def test_each_tab_holds_the_comments_of_its_kind(self, moderator_client, article, moderator):
         reason = RejectionReason.objects.first()
         waiting, held = CommentFactory(article=article), CommentFactory(article=article, state="held")
         shown, reported = (CommentFactory(article=article, shown=True) for _n in range(2))
@@ -81,7 +81,7 @@ class TestTabs:
         moderation.decide(junk, moderation.SPAM, by=moderator, version=1)
         moderation.withdraw(CommentFactory(article=article))
 
-        found = {tab.key: list_comments(at_desk.get(QUEUE, {"muc": tab.key})) for tab in queue.TABS}
+        found = {tab.key: list_comments(moderator_client.get(QUEUE, {"muc": tab.key})) for tab in queue.TABS}
 
         assert found == {
             "cho-duyet": [waiting],
@@ -92,28 +92,30 @@ class TestTabs:
             "rac": [junk],
             "cho-tra-loi": [],
         }
-        assert tab_counts(at_desk.get(QUEUE)) == {key: len(comments) for key, comments in found.items()}
+        assert tab_counts(moderator_client.get(QUEUE)) == {
+            key: len(comments) for key, comments in found.items()
+        }
 
-    def test_oldest_comments_come_first(self, at_desk, article):
+    def test_oldest_comments_come_first(self, moderator_client, article):
         new = CommentFactory(article=article)
         old = CommentFactory(article=article, created_at=timezone.now() - timedelta(days=1))
 
-        assert list_comments(at_desk.get(QUEUE)) == [old, new]
+        assert list_comments(moderator_client.get(QUEUE)) == [old, new]
 
-    def test_comments_with_several_reports_are_counted(self, at_desk, article):
+    def test_comments_with_several_reports_are_counted(self, moderator_client, article):
         for reports in (1, 2, 3):
             comment = CommentFactory(article=article, shown=True)
             Comment.objects.filter(pk=comment.pk).update(open_reports=reports)
 
-        response = at_desk.get(QUEUE, {"muc": "bi-bao"})
+        response = moderator_client.get(QUEUE, {"muc": "bi-bao"})
 
         assert [comment.open_reports for comment in list_comments(response)] == [3, 2, 1]
         assert [calling for tab, _count, calling in response.context["tabs"] if tab.key == "bi-bao"] == [1]
 
-    def test_page_holds_twenty_or_a_hundred(self, at_desk, article):
+    def test_page_holds_twenty_or_a_hundred(self, moderator_client, article):
         comments = CommentFactory.create_batch(22, article=article)
 
-        first, second = at_desk.get(QUEUE), at_desk.get(QUEUE, {"trang": 2})
+        first, second = moderator_client.get(QUEUE), moderator_client.get(QUEUE, {"trang": 2})
 
         assert list_comments(first) + list_comments(second) == comments
         assert (len(list_comments(first)), first.context["has_more"], second.context["has_more"]) == (
@@ -121,7 +123,7 @@ class TestTabs:
             True,
             False,
         )
-        assert list_comments(at_desk.get(QUEUE, {"so": "100"})) == comments
+        assert list_comments(moderator_client.get(QUEUE, {"so": "100"})) == comments
 
     @pytest.mark.parametrize(
         "nonsense",
@@ -132,14 +134,14 @@ class TestTabs:
             {"q": "%\x00", "nguoi": "²"},
         ],
     )
-    def test_invalid_query_raises_no_error(self, at_desk, article, nonsense):
+    def test_invalid_query_raises_no_error(self, moderator_client, article, nonsense):
         CommentFactory(article=article)
 
-        assert at_desk.get(QUEUE, nonsense).status_code == 200
+        assert moderator_client.get(QUEUE, nonsense).status_code == 200
 
 
 class TestFilters:
-    def test_filters_by_section_and_its_subsections(self, at_desk):
+    def test_filters_by_section_and_its_subsections(self, moderator_client):
         above = SectionFactory()
         below, beside = SectionFactory(parent=above), SectionFactory()
         wanted, other = (
@@ -147,33 +149,33 @@ class TestFilters:
             for section in (below, beside)
         )
 
-        assert list_comments(at_desk.get(QUEUE, {"chuyen-muc": above.pk})) == [wanted]
-        assert list_comments(at_desk.get(QUEUE, {"bai": other.article_id})) == [other]
+        assert list_comments(moderator_client.get(QUEUE, {"chuyen-muc": above.pk})) == [wanted]
+        assert list_comments(moderator_client.get(QUEUE, {"bai": other.article_id})) == [other]
 
     @pytest.mark.parametrize("words", ["đèn chiếu", "Đèn Chiếu".lower(), "minh", "MINH ANH"])
-    def test_filters_by_words_of_text_and_name(self, at_desk, article, words):
+    def test_filters_by_words_of_text_and_name(self, moderator_client, article, words):
         wanted = CommentFactory(article=article, name="Minh Anh", body="Xin lắp thêm đèn chiếu sáng.")
         CommentFactory(article=article)
 
-        assert list_comments(at_desk.get(QUEUE, {"q": words})) == [wanted]
+        assert list_comments(moderator_client.get(QUEUE, {"q": words})) == [wanted]
 
-    def test_filters_by_number_of_a_comment(self, at_desk, article):
+    def test_filters_by_number_of_a_comment(self, moderator_client, article):
         CommentFactory(article=article, body="Một lời bình thường")
         wanted = CommentFactory(article=article, body="Một lời khác hẳn")
 
-        assert wanted in list_comments(at_desk.get(QUEUE, {"q": str(wanted.pk)}))
+        assert wanted in list_comments(moderator_client.get(QUEUE, {"q": str(wanted.pk)}))
 
-    def test_filters_by_author(self, at_desk, article):
+    def test_filters_by_author(self, moderator_client, article):
         one = CommentFactory(article=article)
         other = CommentFactory(article=article, author_hash=one.author_hash)
         CommentFactory(article=article)
 
-        assert list_comments(at_desk.get(QUEUE, {"nguoi": one.pk})) == [one, other]
+        assert list_comments(moderator_client.get(QUEUE, {"nguoi": one.pk})) == [one, other]
 
-    def test_comments_without_an_author_key_share_no_author(self, at_desk, article):
+    def test_comments_without_an_author_key_share_no_author(self, moderator_client, article):
         one, _other = (CommentFactory(article=article, author_hash="") for _n in range(2))
 
-        assert list_comments(at_desk.get(QUEUE, {"nguoi": one.pk})) == []
+        assert list_comments(moderator_client.get(QUEUE, {"nguoi": one.pk})) == []
 
 
 class TestCards:
@@ -191,12 +193,12 @@ class TestCards:
             ("lãnh đạo", "mark"),
         ]
 
-    def test_hostile_text_is_escaped_around_and_inside_marks(self, at_desk, article):
+    def test_hostile_text_is_escaped_around_and_inside_marks(self, moderator_client, article):
         WordRule.objects.create(text="script alert", kind="hold")
         body = '<script>alert(1)</script> "><img src=x onerror=alert(2)>'
         CommentFactory(article=article, name="<b>Lan</b>", body=body)
 
-        page = at_desk.get(QUEUE).content.decode()
+        page = moderator_client.get(QUEUE).content.decode()
 
         assert "<script>alert" not in page
         assert "<img src=x" not in page
@@ -260,27 +262,27 @@ class TestCards:
         assert (fresh.waited, fresh.is_overdue) == ("2 giờ làm việc", False)
         assert (late.waited, late.is_overdue) == ("11 giờ làm việc", True)
 
-    def test_reports_show_their_text(self, at_desk, article):
+    def test_reports_show_their_text(self, moderator_client, article):
         comment = CommentFactory(article=article, shown=True)
         reactions.report(comment.pk, reason="false", text="Không đúng <i>", ip=ip_address("192.0.2.1"))
 
-        page = at_desk.get(QUEUE, {"muc": "bi-bao"}).content.decode()
+        page = moderator_client.get(QUEUE, {"muc": "bi-bao"}).content.decode()
 
         assert "Không đúng &lt;i&gt;" in page
 
-    def test_answered_comment_is_shown_above(self, at_desk, article):
+    def test_answered_comment_is_shown_above(self, moderator_client, article):
         root = CommentFactory(article=article, name="Ông Ba", body="Ý kiến gốc ở đây.", shown=True)
         CommentFactory(article=article, parent=root, answers_to=root)
 
-        page = at_desk.get(QUEUE).content.decode()
+        page = moderator_client.get(QUEUE).content.decode()
 
         assert "Trả lời Ông Ba" in page
         assert "Ý kiến gốc ở đây." in page
 
-    def test_hold_reasons_are_shown(self, at_desk, article, send):
+    def test_hold_reasons_are_shown(self, moderator_client, article, send):
         send(article, "Xem ngay tại www.tin-nong.xyz nhé mọi người ơi")
 
-        page = at_desk.get(QUEUE, {"muc": "bi-giu"}).content.decode()
+        page = moderator_client.get(QUEUE, {"muc": "bi-giu"}).content.decode()
 
         assert "có liên kết" in page
 
@@ -298,54 +300,54 @@ class TestCopies:
         words = "Nhiệt liệt chào mừng thành công tốt đẹp của Đại hội Đảng bộ thành phố lần thứ"
         return [send(article, f"{words} {number}!")[0] for number in ("nhất", "hai", "ba")]
 
-    def test_one_card_represents_all_copies(self, at_desk, copies):
-        response = at_desk.get(QUEUE)
+    def test_one_card_represents_all_copies(self, moderator_client, copies):
+        response = moderator_client.get(QUEUE)
 
         assert list_comments(response) == copies[:1]
         assert "3 ý kiến giống nhau" in response.content.decode()
         assert tab_counts(response)["cho-duyet"] == 3
 
-    def test_next_copy_replaces_a_decided_one(self, at_desk, copies, moderator):
+    def test_next_copy_replaces_a_decided_one(self, moderator_client, copies, moderator):
         moderation.decide(copies[0], APPROVE, by=moderator, version=1)
 
-        (card,) = at_desk.get(QUEUE).context["cards"]
+        (card,) = moderator_client.get(QUEUE).context["cards"]
 
         assert (card.comment, card.copies.listed) == (copies[1], copies[2:])
 
-    def test_held_copy_has_its_own_card(self, at_desk, copies):
+    def test_held_copy_has_its_own_card(self, moderator_client, copies):
         Comment.objects.filter(pk=copies[0].pk).update(state="held")
 
-        waiting, held = at_desk.get(QUEUE), at_desk.get(QUEUE, {"muc": "bi-giu"})
+        waiting, held = moderator_client.get(QUEUE), moderator_client.get(QUEUE, {"muc": "bi-giu"})
 
         assert (list_comments(waiting), list_comments(held)) == (copies[1:2], copies[:1])
         assert waiting.context["cards"][0].copies.listed == [copies[2]]
 
-    def test_each_held_copy_has_its_own_card(self, at_desk, copies):
+    def test_each_held_copy_has_its_own_card(self, moderator_client, copies):
         Comment.objects.update(state="held")
 
-        page = at_desk.get(QUEUE, {"muc": "bi-giu"})
+        page = moderator_client.get(QUEUE, {"muc": "bi-giu"})
 
         assert list_comments(page) == copies
         assert "3 ý kiến giống nhau" in page.content.decode()
         assert 'name="with-' not in page.content.decode()
 
-    def test_difference_at_the_end_of_a_long_copy_is_shown(self, at_desk, article, send):
+    def test_difference_at_the_end_of_a_long_copy_is_shown(self, moderator_client, article, send):
         words = "Nhiệt liệt chào mừng Đại hội Đảng bộ thành phố, chúc Đại hội thành công tốt đẹp. " * 5
         send(article, f"{words}Xin cảm ơn.")
         send(article, f"{words}Lũ sâu mọt <b>.")
 
-        page = at_desk.get(QUEUE).content.decode()
+        page = moderator_client.get(QUEUE).content.decode()
 
         assert "<ins>Lũ sâu mọt &lt;b&gt;</ins>" in page
         assert "<details open>" in page[page.index('class="copies"') :]
         assert page.count("Nhiệt liệt chào mừng") == 10  # both are there as a whole
 
-    def test_copy_outside_the_remit_is_left_out(self, at_desk, copies, moderator):
+    def test_copy_outside_the_remit_is_left_out(self, moderator_client, copies, moderator):
         elsewhere = ArticleFactory(published=True)
         Comment.objects.filter(pk=copies[0].pk).update(article=elsewhere)
         Remit.objects.create(person=moderator, section=copies[1].article.section)
 
-        (card,) = at_desk.get(QUEUE).context["cards"]
+        (card,) = moderator_client.get(QUEUE).context["cards"]
 
         assert (card.comment, card.copies.listed, card.copies.count) == (copies[1], copies[2:], 1)
 
@@ -355,11 +357,11 @@ class TestPulse:
         on = " ".join(f"{comment.pk}:{comment.version}" for comment in comments)
         return client.post(f"{QUEUE}pulse/", {"on": on, **fields}).json()
 
-    def test_counts_new_comments(self, at_desk, article):
+    def test_counts_new_comments(self, moderator_client, article):
         first = CommentFactory(article=article)
         CommentFactory(article=article)
 
-        answer = self.pulse(at_desk, first, newest=first.pk)
+        answer = self.pulse(moderator_client, first, newest=first.pk)
 
         assert (answer["fresh"], answer["counts"]["cho-duyet"]) == ("Có 1 ý kiến mới", 2)
 
@@ -390,26 +392,26 @@ class TestPulse:
         first.refresh_from_db()
         assert first.claimed_by is None
 
-    def test_lists_decisions_of_others(self, at_desk, article, secretary):
+    def test_lists_decisions_of_others(self, moderator_client, article, secretary):
         comment = CommentFactory(article=article)
         moderation.decide(comment, APPROVE, by=secretary, version=1)
 
-        answer = self.pulse(at_desk, comment)
+        answer = self.pulse(moderator_client, comment)
 
         assert "Vũ Văn Thư" in answer["decided"][str(comment.pk)]
 
-    def test_reveals_nothing_of_other_sections(self, at_desk, article, moderator, secretary):
+    def test_reveals_nothing_of_other_sections(self, moderator_client, article, moderator, secretary):
         comment = CommentFactory(article=article)
         moderation.decide(comment, APPROVE, by=secretary, version=1)
         Remit.objects.create(person=moderator, section=SectionFactory())
 
-        answer = self.pulse(at_desk, comment, focused=comment.pk, newest=0)
+        answer = self.pulse(moderator_client, comment, focused=comment.pk, newest=0)
 
         assert (answer["looking"], answer["decided"], answer["fresh"]) == ({}, {}, "")
         assert set(answer["counts"].values()) == {0}
 
-    def test_get_request_is_refused(self, at_desk):
-        assert at_desk.get(f"{QUEUE}pulse/").status_code == 405
+    def test_get_request_is_refused(self, moderator_client):
+        assert moderator_client.get(f"{QUEUE}pulse/").status_code == 405
 
 
 def rich_comments(article, number, by):
@@ -444,11 +446,11 @@ def test_queue_takes_the_same_queries_for_1_card_and_for_20(client, article, sec
     assert costs[0][1] == costs[1][1] <= 25
 
 
-def test_queue_takes_the_same_queries_among_5_comments_and_5000(at_desk, article):
+def test_queue_takes_the_same_queries_among_5_comments_and_5000(moderator_client, article):
     CommentFactory.create_batch(5, article=article, ip_network_hash="mang")
-    at_desk.get(QUEUE)
+    moderator_client.get(QUEUE)
     with CaptureQueriesContext(connection) as among_5:
-        at_desk.get(QUEUE)
+        moderator_client.get(QUEUE)
     one = Comment.objects.first()
     Comment.objects.bulk_create(
         Comment(
@@ -459,9 +461,9 @@ def test_queue_takes_the_same_queries_among_5_comments_and_5000(at_desk, article
     )  # fmt: skip
 
     with CaptureQueriesContext(connection) as among_5000:
-        at_desk.get(QUEUE)
+        moderator_client.get(QUEUE)
     with CaptureQueriesContext(connection) as pulses:
-        at_desk.post(f"{QUEUE}pulse/", {"on": f"{one.pk}:1", "focused": one.pk, "newest": one.pk})
+        moderator_client.post(f"{QUEUE}pulse/", {"on": f"{one.pk}:1", "focused": one.pk, "newest": one.pk})
 
     assert len(among_5000) == len(among_5)
     assert len(pulses) <= 15

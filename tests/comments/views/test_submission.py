@@ -157,13 +157,13 @@ class TestOldForm:
 class TestRefusals:
     """Every refusal returns the whole text with a plain reason."""
 
-    def taken_down(self, article, approver):
+    def take_down(self, article, approver):
         workflow.take_down(article, by=approver, version=article.version, reason="Sai")
 
-    def closed(self, article, approver):
+    def close(self, article, approver):
         SectionPolicy.objects.create(section=article.section, policy=CommentPolicy.CLOSED)
 
-    def banned(self, article, approver):
+    def ban(self, article, approver):
         sent = Comment.objects.get()
         Ban.objects.create(
             target="author",
@@ -173,7 +173,7 @@ class TestRefusals:
             by=approver,
         )
 
-    def flooded(self, article, approver):
+    def send_too_often(self, article, approver):
         Comment.objects.filter(pk=Comment.objects.get().pk).update(created_at=NOW - timedelta(hours=1))
         first = Comment.objects.get()
         for number in range(20):
@@ -186,10 +186,10 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("kind", "status", "reason"),
         [
-            ("taken_down", 404, "không đọc được"),
-            ("closed", 409, "không còn nhận"),
-            ("banned", 403, "10:00 28/11/2026"),
-            ("flooded", 429, "ngày mai"),
+            ("take_down", 404, "không đọc được"),
+            ("close", 409, "không còn nhận"),
+            ("ban", 403, "10:00 28/11/2026"),
+            ("send_too_often", 429, "ngày mai"),
         ],
     )
     def test_text_is_returned(self, reader, article, approver, kind, status, reason):
