@@ -173,9 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = (
-    True  # to view a record is one permission, to see its history another
-)
+SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True  # permission to view is not permission to see history
 
 # --- Workflow -------------------------------------------------------------------------------------
 
