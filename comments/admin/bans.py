@@ -48,9 +48,9 @@ class BanMixin(CommentPagesMixin):
 class BanAdmin(EndableMixin, admin.ModelAdmin):
     """The list of bans. A ban is added on the page of a comment."""
 
-    list_display = ["target", "reason", "comment_link", "at", "until", "is_in_force", "placed_by"]
+    list_display = ["target", "reason", "comment_link", "at", "until", "is_in_force", "placer"]
     list_filter = [InForceFilter, "target"]
-    fields = ["target", "reason", "comment_link", "at", "until", "placed_by"]
+    fields = ["target", "reason", "comment_link", "at", "until", "placer"]
     act, end = "ban", bans.end_ban
 
     def has_add_permission(self, request):

@@ -24,15 +24,15 @@ class LegalHoldForm(forms.ModelForm):
 @admin.register(LegalHold)
 class LegalHoldAdmin(EndableMixin, admin.ModelAdmin):
     form = LegalHoldForm
-    list_display = ["ground", "comment_link", "since", "until", "is_in_force", "placed_by"]
+    list_display = ["legal_basis", "comment_link", "since", "until", "is_in_force", "placer"]
     list_filter = [InForceFilter]
     autocomplete_fields = ["comment"]
     act, end = "hold", legal_holds.end_hold
 
     def get_fields(self, request, obj=None):
         if obj:
-            return ["comment_link", "ground", "since", "until", "placed_by"]
-        return ["comment", "ground", "until"]
+            return ["comment_link", "legal_basis", "since", "until", "placer"]
+        return ["comment", "legal_basis", "until"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "comment":
@@ -40,5 +40,7 @@ class LegalHoldAdmin(EndableMixin, admin.ModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        made = legal_holds.place_hold(obj.comment, by=request.user, ground=obj.ground, until=obj.until)
+        made = legal_holds.place_hold(
+            obj.comment, by=request.user, legal_basis=obj.legal_basis, until=obj.until
+        )
         obj.pk = made.pk

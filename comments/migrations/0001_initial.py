@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
             name='LegalHold',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.TextField(help_text='Which authority asked, by which paper.', verbose_name='ground')),
+                ('legal_basis', models.TextField(help_text='Which authority asked, by which paper.', verbose_name='legal basis')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='from')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
                 ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -83,7 +83,7 @@ class LegalHold(PeriodMixin):
     comment = models.ForeignKey(
         Comment, verbose_name=_("reader comment"), on_delete=models.PROTECT, related_name="legal_holds"
     )
-    ground = Prose(_("ground"), help_text=_("Which authority asked, by which paper."))
+    legal_basis = Prose(_("legal basis"), help_text=_("Which authority asked, by which paper."))
     since = models.DateTimeField(_("from"), default=timezone.now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     by = models.ForeignKey(
@@ -99,7 +99,7 @@ class LegalHold(PeriodMixin):
         default_permissions = ["view", "add", "change"]
 
     def __str__(self):
-        return f"{self.comment_id}: {self.ground[:60]}"
+        return f"{self.comment_id}: {self.legal_basis[:60]}"
 
 
 class DataRight(models.TextChoices):

@@ -24,13 +24,13 @@ def is_held(comment: Comment, at: datetime | None = None) -> bool:
 
 @transaction.atomic
 def place_hold(
-    comment: Comment, *, by: User, ground: str, until: datetime | None = None, at: datetime | None = None
+    comment: Comment, *, by: User, legal_basis: str, until: datetime | None = None, at: datetime | None = None
 ) -> LegalHold:
     """Place a hold; without `until` it lasts until somebody ends it. Raises NotAllowed, NoteMissing or WrongState."""
     at = at or timezone.now()
-    locked = take(comment, HOLD, by=by, note=ground)
-    record(locked, HOLD, by=by, at=at, note=ground)
-    return LegalHold.objects.create(comment=locked, ground=ground, since=at, until=until, by=by)
+    locked = take(comment, HOLD, by=by, note=legal_basis)
+    record(locked, HOLD, by=by, at=at, note=legal_basis)
+    return LegalHold.objects.create(comment=locked, legal_basis=legal_basis, since=at, until=until, by=by)
 
 
 @transaction.atomic

@@ -354,7 +354,7 @@ def test_settings_pages_have_no_accessibility_fault(sign_in, article, width):
     boss = UserFactory(is_superuser=True)
     comment = CommentFactory(article=article, email="a@example.vn")
     SectionPolicy.objects.create(section=article.section, policy="closed")
-    legal_holds.place_hold(comment, by=boss, ground="Công văn 12-CV/TU")
+    legal_holds.place_hold(comment, by=boss, legal_basis="Công văn 12-CV/TU")
     bans.ban_author(comment, target="author", by=boss, reason="Chửi bới", days=7)
     DataRequest.objects.create(
         right="access",

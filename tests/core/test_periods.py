@@ -55,7 +55,7 @@ def make_ban(**times):
 
 
 def make_legal_hold(**times):
-    return LegalHold.objects.create(comment=CommentFactory(), ground="CV 12", by=UserFactory(), **times)
+    return LegalHold.objects.create(comment=CommentFactory(), legal_basis="CV 12", by=UserFactory(), **times)
 
 
 MAKERS = {

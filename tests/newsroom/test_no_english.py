@@ -177,7 +177,7 @@ def comments_on(article, office):
     replies.draft(shown, by=boss, version=0, body="Cảm ơn", office=office, signer="An", signer_title="Chánh")
     moderator_notes.add_note(first, by=boss, text="Chờ phường", about_author=True)
     bans.ban_author(first, by=boss, target="author", days=7, reason="Thư rác")
-    legal_holds.place_hold(first, by=boss, ground="Công văn")
+    legal_holds.place_hold(first, by=boss, legal_basis="Công văn")
     late = {"received_on": date(2026, 1, 5), "person": "Lan", "contact": "lan@example.vn"}
     data_requests.save_request(DataRequest(right="access", **late))
     Holiday.objects.get_or_create(day=date(2026, 9, 2), name="Quốc khánh")

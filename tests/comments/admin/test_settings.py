@@ -212,10 +212,10 @@ class TestHolds:
         page = sign_in_as(approver)
         page.post(
             admin_url("legalhold", "add"),
-            {"comment": comment.pk, "ground": "Công văn 12/CV", "until_0": "", "until_1": ""},
+            {"comment": comment.pk, "legal_basis": "Công văn 12/CV", "until_0": "", "until_1": ""},
         )
         kept = LegalHold.objects.get()
-        assert (kept.by, kept.until, kept.ground) == (approver, None, "Công văn 12/CV")
+        assert (kept.by, kept.until, kept.legal_basis) == (approver, None, "Công văn 12/CV")
 
         page.post(admin_url("legalhold", "end", kept.pk))
         assert not LegalHold.objects.filter_in_force().exists()
@@ -225,14 +225,14 @@ class TestHolds:
         comment = CommentFactory(article=article)
         times = {"until_0": "01/01/2020", "until_1": "10:00"}
         response = sign_in_as(approver).post(
-            admin_url("legalhold", "add"), {"comment": comment.pk, "ground": "Công văn", **times}
+            admin_url("legalhold", "add"), {"comment": comment.pk, "legal_basis": "Công văn", **times}
         )
 
         assert "Thời điểm này đã qua." in text_of(response)
         assert not LegalHold.objects.exists()
 
     def test_page_offers_to_end_a_hold_in_force(self, sign_in_as, approver, article):
-        kept = legal_holds.place_hold(CommentFactory(article=article), by=approver, ground="Công văn")
+        kept = legal_holds.place_hold(CommentFactory(article=article), by=approver, legal_basis="Công văn")
         page = sign_in_as(approver)
         assert "Kết thúc ngay" in text_of(page.get(admin_url("legalhold", "change", kept.pk)))
 
@@ -243,7 +243,7 @@ class TestHolds:
         self, sign_in_as, approver, stranger, article
     ):
         comment = CommentFactory(article=article, body="Nội dung riêng của chuyên mục này.")
-        kept = legal_holds.place_hold(comment, by=approver, ground="Công văn mật")
+        kept = legal_holds.place_hold(comment, by=approver, legal_basis="Công văn mật")
         page = sign_in_as(stranger)
 
         assert "Công văn mật" not in text_of(page.get(admin_url("legalhold")))
@@ -251,7 +251,7 @@ class TestHolds:
         assert page.post(admin_url("legalhold", "end", kept.pk)).status_code == 404
         response = page.post(
             admin_url("legalhold", "add"),
-            {"comment": comment.pk, "ground": "x", "until_0": "", "until_1": ""},
+            {"comment": comment.pk, "legal_basis": "x", "until_0": "", "until_1": ""},
         )
         assert response.context["adminform"].form.errors["comment"]
         assert LegalHold.objects.filter_in_force().count() == 1
@@ -266,14 +266,14 @@ class TestHolds:
         assert response.json()["results"] == []
 
     def test_hold_cannot_be_changed_or_deleted(self, sign_in_as, approver, article):
-        kept = legal_holds.place_hold(CommentFactory(article=article), by=approver, ground="Công văn")
+        kept = legal_holds.place_hold(CommentFactory(article=article), by=approver, legal_basis="Công văn")
         page = sign_in_as(UserFactory(is_superuser=True))
 
-        assert page.post(admin_url("legalhold", "change", kept.pk), {"ground": "x"}).status_code == 403
+        assert page.post(admin_url("legalhold", "change", kept.pk), {"legal_basis": "x"}).status_code == 403
         assert page.post(admin_url("legalhold", "delete", kept.pk), {"post": "yes"}).status_code == 403
 
     def test_hold_is_not_ended_by_a_get_request(self, sign_in_as, approver, article):
-        kept = legal_holds.place_hold(CommentFactory(article=article), by=approver, ground="Công văn")
+        kept = legal_holds.place_hold(CommentFactory(article=article), by=approver, legal_basis="Công văn")
 
         assert sign_in_as(approver).get(admin_url("legalhold", "end", kept.pk)).status_code == 405
 
@@ -334,7 +334,7 @@ def test_lists_take_a_constant_number_of_queries(
 ):
     for _n in range(number):
         comment = CommentFactory(article=article)
-        legal_holds.place_hold(comment, by=approver, ground="Công văn")
+        legal_holds.place_hold(comment, by=approver, legal_basis="Công văn")
         bans.ban_author(comment, by=approver, target="author", days=30, reason="Quấy rối")
     page = sign_in_as(approver)
     page.get(admin_url(model))
