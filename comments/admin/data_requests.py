@@ -7,8 +7,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import F
 from django.http import JsonResponse
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
@@ -21,6 +19,7 @@ from comments.intake import texts
 from comments.models import DataRequest
 from comments.permissions import may
 from comments.retention import anonymisation, data_requests
+from newsroom.core.admin_pages import AdminPagesMixin
 from newsroom.core.dateformat import format_date, format_datetime
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import parse_int
@@ -57,7 +56,7 @@ class ProgressFilter(admin.SimpleListFilter):
 
 
 @admin.register(DataRequest)
-class DataRequestAdmin(NoDeleteMixin, admin.ModelAdmin):
+class DataRequestAdmin(NoDeleteMixin, AdminPagesMixin, admin.ModelAdmin):
     """Lists open requests first, in the order of their deadlines."""
 
     form = DataRequestForm
@@ -78,8 +77,7 @@ class DataRequestAdmin(NoDeleteMixin, admin.ModelAdmin):
         css = {"all": ["admin/retention.css"]}
 
     def get_urls(self):
-        find = self.admin_site.admin_view(self.find)
-        return [path("find/", find, name="comments_datarequest_find"), *super().get_urls()]
+        return [self.make_list_path("find", self.find, "find"), *super().get_urls()]
 
     def get_ordering(self, request):
         # Open requests first in both databases; then the done ones, latest first.
@@ -168,15 +166,8 @@ class DataRequestAdmin(NoDeleteMixin, admin.ModelAdmin):
             self.message_user(request, sentence, messages.ERROR)
 
     def render_person(self, request, form, **context):
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Data of a person"),
-            "media": self.media,
-            "form": form,
-            **context,
-        }
-        return TemplateResponse(request, "admin/comments/datarequest/person_data.html", context)
+        title = _("Data of a person")
+        return self.render_page(request, "person_data", title, media=self.media, form=form, **context)
 
 
 class PersonForm(forms.Form):

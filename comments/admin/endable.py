@@ -3,13 +3,14 @@
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from comments.permissions import may, visible_to
+from newsroom.core.admin_pages import AdminPagesMixin
 from newsroom.core.errors import Refusal
 
 from .settings import NoDeleteMixin
@@ -30,7 +31,7 @@ class InForceFilter(admin.SimpleListFilter):
         }.get(self.value(), lambda: rows)()
 
 
-class EndableMixin(NoDeleteMixin):
+class EndableMixin(NoDeleteMixin, AdminPagesMixin):
     """For records that are never changed, and that one press ends before their time.
 
     `act` is the right needed; `end(record, by=...)` ends the record.
@@ -44,9 +45,7 @@ class EndableMixin(NoDeleteMixin):
         css = {"all": ["admin/retention.css"]}
 
     def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.end_view))
-        name = f"comments_{self.opts.model_name}_end"
-        return [path("<int:pk>/end/", view, name=name), *super().get_urls()]
+        return [self.make_record_path("end", require_POST(self.end_view), "end"), *super().get_urls()]
 
     def get_queryset(self, request):
         seen = visible_to(request.user).values("pk")
@@ -76,7 +75,7 @@ class EndableMixin(NoDeleteMixin):
         return record.is_in_force()
 
     @admin.display(description=_("by whom"), ordering="by")
-    def placed_by(self, record):
+    def placer(self, record):
         return record.by
 
     @admin.display(description=_("reader comment"))

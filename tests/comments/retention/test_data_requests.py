@@ -304,7 +304,7 @@ class TestErasure:
         assert other.name == "Người khác"
 
     def test_comment_under_legal_hold_is_kept_and_named(self, office, comment, approver):
-        legal_holds.place_hold(comment, by=approver, ground="Công văn")
+        legal_holds.place_hold(comment, by=approver, legal_basis="Công văn")
         page = office.post(FIND, {"email": EMAIL, "do": "really", "chosen": comment.pk})
 
         comment.refresh_from_db()
