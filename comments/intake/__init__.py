@@ -1,4 +1,4 @@
-"""How a comment comes in: forms, reception, limits, near-duplicates, word rules, reactions.
+"""Receiving comments: forms, reception, limits, near-duplicates, word rules, reactions.
 
 Imports models, permissions, events and errors of this room, `articles` and `newsroom.core`.
 """

@@ -1,4 +1,4 @@
-"""What a reader says about an article."""
+"""Comments of readers on articles, and their earlier versions."""
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -71,7 +71,7 @@ class Comment(models.Model):
         editable=False,
         related_name="replies",
     )
-    # A reply to a reply hangs on the root and says whom it answers.
+    # The parent of a reply to a reply is the root; this is the reply that it answers.
     answers_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -112,7 +112,7 @@ class Comment(models.Model):
     answered_at = models.DateTimeField(_("answered by the office at"), null=True, editable=False)
     purged_at = models.DateTimeField(_("purged at"), null=True, editable=False)
 
-    # Written by what changes them, so that reading counts nothing.
+    # Written on each change, so that reading needs no counts.
     search_text = models.TextField(editable=False, default="")  # name and text, folded
     like_count = models.PositiveIntegerField(default=0, editable=False)
     reply_count = models.PositiveIntegerField(default=0, editable=False)  # visible_in_thread()
@@ -133,7 +133,7 @@ class Comment(models.Model):
     text_digest = models.CharField(max_length=64, blank=True, editable=False)
     digest_key = models.CharField(max_length=64, blank=True, editable=False)  # dropped when purged
 
-    # Who is looking at it: a courtesy between moderators, never a lock.
+    # The moderator who is looking at the comment: a hint to others, never a lock.
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -154,20 +154,20 @@ class Comment(models.Model):
             ("view_statistics", "Can see the statistics of comments"),
         ]
         indexes = [
-            # The list under an article, newest first; its count.
+            # The list and the count under an article, newest first.
             models.Index(fields=["article", "state", "-published_at", "-id"], name="comment_of_article"),
-            # The queue: what waits in a state, longest first.
+            # The queue of a state, oldest first.
             models.Index(fields=["state", "created_at", "id"], name="comment_waiting"),
             # Statistics of a period.
             models.Index(fields=["created_at"], name="comment_received"),
             # The rate limit of one IP address; "the same network".
             models.Index(fields=["ip_hash", "created_at"], name="comment_of_ip"),
             models.Index(fields=["ip_network_hash", "created_at"], name="comment_of_ip_network"),
-            # This person's record.
+            # Other comments of the same author.
             models.Index(fields=["author_hash", "created_at"], name="comment_of_author"),
             # The same text again.
             models.Index(fields=["text_digest", "created_at"], name="comment_of_text"),
-            # What readers have reported.
+            # Reported comments.
             models.Index(
                 fields=["-open_reports", "id"], condition=Q(open_reports__gt=0), name="comment_reported"
             ),
@@ -209,15 +209,15 @@ class Comment(models.Model):
 
     @property
     def anchor(self):
-        """Where it stands on the page of its article."""
+        """The fragment of its URL on the page of the article."""
         return f"y-kien-{self.pk}"
 
     def is_public(self, at=None):
-        return Comment.objects.public(at).filter(pk=self.pk).exists()  # asks the rule, doesn't repeat it
+        return Comment.objects.public(at).filter(pk=self.pk).exists()
 
 
 class Revision(models.Model):
-    """What a comment said before somebody changed it: by its author (`by` is empty) or by the office."""
+    """The name and text of a comment before a change by its author (`by` is None) or by the office."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
     name = Line(max_length=NAME_LENGTH)
