@@ -1,16 +1,19 @@
 """The tiles of this room on the dashboard of the admin."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from newsroom.core.accounts import User
 from newsroom.core.dashboard import MAX_ROWS, Row, Tile, register_counter, register_tile
 from newsroom.core.dateformat import format_date, format_datetime
 
 from .editing.autosave import list_undecided_texts
-from .models import Phase
+from .models import Article, Phase
 from .permissions import may, visible_to
 from .workflow.inbox import count_waiting, is_overdue, list_drafts, list_returned, list_waiting
 
@@ -28,8 +31,15 @@ SHOWN = [
 
 
 def article_tile(
-    articles, title, note, *, is_late=lambda article: False, is_counted=True, needs_action=False, **filters
-):
+    articles: QuerySet[Article],
+    title: str,
+    note: Callable[[Article], str],
+    *,
+    is_late: Callable[[Article], bool] = lambda article: False,
+    is_counted: bool = True,
+    needs_action: bool = False,
+    **filters: str,
+) -> Tile:
     """A tile of articles; one or two queries for any number."""
     rows = [
         Row(
@@ -45,7 +55,7 @@ def article_tile(
     return Tile(title, rows, count, f"{url}?{urlencode(filters)}" if filters else url, needs_action)
 
 
-def describe_wait(article):
+def describe_wait(article: Article) -> str:
     words = _("%(state)s, for %(time)s") % {
         "state": _("To be countersigned") if article.urgent_by_id else article.phase().label,
         "time": timesince(article.state_since, depth=1),
@@ -53,14 +63,14 @@ def describe_wait(article):
     return add_due_date(words, article)
 
 
-def add_due_date(words, article):
+def add_due_date(words: str, article: Article) -> str:
     if not article.due_on:
         return words
     return _("%(words)s · due on %(day)s") % {"words": words, "day": format_date(article.due_on)}
 
 
 @register_tile
-def tile_waiting(user):
+def tile_waiting(user: User) -> Tile | None:
     if not (may(user, "review") or may(user, "publish")):
         return None
     phase = Phase.AWAITING if may(user, "publish") else Phase.SUBMITTED
@@ -75,7 +85,7 @@ def tile_waiting(user):
 
 
 @register_counter
-def count_waiting_articles(user):
+def count_waiting_articles(user: User) -> int:
     """The number of articles that wait for `user`."""
     if not may(user, "submit"):
         return 0
@@ -83,7 +93,7 @@ def count_waiting_articles(user):
 
 
 @register_tile
-def tile_returned(user):
+def tile_returned(user: User) -> Tile | None:
     if not may(user, "submit"):
         return None
     return article_tile(
@@ -97,7 +107,7 @@ def tile_returned(user):
 
 
 @register_tile
-def tile_drafts(user):
+def tile_drafts(user: User) -> Tile | None:
     if not may(user, "submit"):
         return None
     return article_tile(
@@ -110,7 +120,7 @@ def tile_drafts(user):
 
 
 @register_tile
-def tile_unsaved(user):
+def tile_unsaved(user: User) -> Tile | None:
     """The unsaved texts of `user`, also of articles that `user` may no longer see."""
     url = reverse("admin:articles_article_mine")
     rows = [
@@ -125,7 +135,7 @@ def tile_unsaved(user):
 
 
 @register_tile
-def tile_scheduled(user):
+def tile_scheduled(user: User) -> Tile | None:
     if not may(user, "view"):
         return None
     soon = visible_to(user).for_phase(Phase.SCHEDULED).order_by("publish_at", "id")
@@ -138,7 +148,7 @@ def tile_scheduled(user):
 
 
 @register_tile
-def tile_live(user):
+def tile_live(user: User) -> Tile | None:
     if not may(user, "view"):
         return None
     live = visible_to(user).for_phase(Phase.LIVE).newest()

@@ -1,5 +1,7 @@
 """The entries of the menu and the footer, and their order."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -12,7 +14,7 @@ from .section import Section
 
 
 class MenuEntryQuerySet(models.QuerySet["MenuEntry"]):
-    def for_site(self):
+    def for_site(self) -> Self:
         """All entries with their sections and pages, in their order, with one query."""
         return self.select_related("section", "page").order_by("order", "id")
 

@@ -39,7 +39,7 @@ class Office(models.Model):
         return self.name
 
     @property
-    def slug(self):
+    def slug(self) -> str:
         return slugify(self.name)
 
     def get_absolute_url(self):
@@ -86,7 +86,7 @@ class Author(models.Model):
         return self.name
 
     @property
-    def slug(self):
+    def slug(self) -> str:
         return slugify(self.name)
 
     def get_absolute_url(self):

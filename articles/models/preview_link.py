@@ -1,6 +1,7 @@
 """Links that show an unpublished article to somebody without an account."""
 
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +15,7 @@ from .version import Version
 
 
 class PreviewLinkQuerySet(PeriodQuerySet):
-    def usable(self, at: datetime | None = None):
+    def usable(self, at: datetime | None = None) -> Self:
         """Links in force whose article was neither taken down nor put in the trash."""
         return self.filter_in_force(at).exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
 

@@ -1,5 +1,7 @@
 """The tree of sections (chuyên mục)."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q, Value
@@ -27,7 +29,7 @@ class SectionTree:
             siblings = self.by_id[section.parent_id].children if section.parent_id else self.roots
             siblings.append(section)
 
-    def path(self, section_id):
+    def path(self, section_id: int | None) -> "list[Section]":
         """From the root down to the section itself."""
         path = []
         section = self.by_id.get(section_id)
@@ -54,24 +56,24 @@ class SectionTree:
         """All sections for a drop-down: the number, and the name under those above it."""
         return [(path[-1].pk, "\u00a0\u00a0" * (len(path) - 1) + path[-1].name) for path in self.paths()]
 
-    def menu(self):
+    def menu(self) -> "list[Section]":
         return [section for section in self.roots if section.is_listed]
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
-    def subtree(self, *sections: "Section"):
+    def subtree(self, *sections: "Section") -> Self:
         """These sections and everything below them."""
         lies_within = Q(pk=None)
         for section in sections:
             lies_within |= Q(path__startswith=section.path)
         return self.filter(lies_within)
 
-    def had_slug(self, slug: str):
+    def had_slug(self, slug: str) -> Self:
         """The section, if any, that last had this address before it was renamed."""
         row = Section.history.filter(slug=slug).order_by("-history_date").first()
         return self.filter(pk=row.id if row else None)
 
-    def tree(self):
+    def tree(self) -> SectionTree:
         return SectionTree(self.order_by("order", "name", "id"))
 
 
@@ -106,6 +108,7 @@ class Section(models.Model):
     path = models.CharField(max_length=120, editable=False, db_index=True, default="")
     search_text = models.CharField(max_length=NAME_LENGTH, editable=False)
 
+    children: list["Section"]  # set by SectionTree
     objects = SectionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["path", "search_text"])
 
@@ -125,7 +128,7 @@ class Section(models.Model):
         return reverse("articles:section", args=[self.slug])
 
     @property
-    def is_listed(self):
+    def is_listed(self) -> bool:
         """Is it shown in menus?"""
         return self.is_in_menu and not self.closed_on
 

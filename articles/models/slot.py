@@ -1,5 +1,8 @@
 """Articles that the office pins to the home page and to the head of sections."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Value
@@ -43,11 +46,11 @@ class Board(models.Model):
 
 
 class SlotQuerySet(PeriodQuerySet):
-    def on_page(self, section: Section | None):
+    def on_page(self, section: Section | None) -> Self:
         """The slots of the home page (None) or of a section."""
         return self.filter(board__section=section) if section else self.filter(board__section=None)
 
-    def for_articles(self, articles, at=None):
+    def for_articles(self, articles: models.QuerySet[Article], at: datetime | None = None) -> Self:
         """Slots in force at `at` with one of `articles`, the public ones at `at`, and all that a card shows."""
         return (
             self.filter_in_force(at)

@@ -1,6 +1,6 @@
 """Topics (chuyên đề) and tags (từ khóa), which cut across sections."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,7 +14,7 @@ TOPIC_LENGTH, TAG_LENGTH = 150, 80
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    def for_list(self):
+    def for_list(self) -> Self:
         """Topics that have public articles, with their `count`: open topics first, then by name."""
         article_model: Any = self.model.articles.rel.related_model
         public = article_model.objects.public().values("pk")
@@ -46,7 +46,7 @@ class Topic(models.Model):
         super().save(**kwargs)
 
     @property
-    def slug(self):
+    def slug(self) -> str:
         return slugify(self.name) or "dong-su-kien"
 
     def get_absolute_url(self):
@@ -77,7 +77,7 @@ class Tag(models.Model):
         super().save(**kwargs)
 
     @property
-    def slug(self):
+    def slug(self) -> str:
         return slugify(self.name) or "tu-khoa"
 
     def get_absolute_url(self):
