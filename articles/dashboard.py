@@ -122,7 +122,7 @@ def tile_drafts(user: User) -> Tile | None:
 @register_tile
 def tile_unsaved(user: User) -> Tile | None:
     """The unsaved texts of `user`, also of articles that `user` may no longer see."""
-    url = reverse("admin:articles_article_mine")
+    url = reverse("admin:articles_article_my_texts")
     rows = [
         Row(
             str(unsaved_text) or _("Untitled"),

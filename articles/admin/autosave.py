@@ -27,10 +27,10 @@ class AutosaveMixin(ArticlePagesMixin):
     """Adds autosave, unsaved texts and presence to ArticleAdmin."""
 
     def get_urls(self):
-        mine = require_http_methods(["GET", "HEAD", "POST"])(self.my_texts_view)
+        my_texts = require_http_methods(["GET", "HEAD", "POST"])(self.my_texts_view)
         return [
             self.make_list_path("unsaved", require_POST(self.autosave_view), "unsaved"),
-            self.make_list_path("mine", mine, "mine"),
+            self.make_list_path("mine", my_texts, "my_texts"),
             self.make_record_path("unsaved", require_POST(self.autosave_view), "unsaved"),
             self.make_record_path("presence", require_POST(self.presence_view), "presence"),
             *super().get_urls(),
@@ -88,7 +88,7 @@ class AutosaveMixin(ArticlePagesMixin):
             return JsonResponse({"error": str(refusal)}, status=400)
         answer = {"saved_at": format_datetime(unsaved_text.saved_at)}
         if pk and not (article and may(request.user, "change", article)):
-            answer["my_texts_url"] = reverse("admin:articles_article_mine")
+            answer["my_texts_url"] = reverse("admin:articles_article_my_texts")
         return JsonResponse(answer)
 
     def presence_view(self, request, pk):
@@ -192,7 +192,7 @@ class AutosaveMixin(ArticlePagesMixin):
         return self.redirect_to_form(draft)
 
     def redirect_to_my_texts(self):
-        return HttpResponseRedirect(reverse("admin:articles_article_mine"))
+        return HttpResponseRedirect(reverse("admin:articles_article_my_texts"))
 
 
 def parse_opened_version(request):

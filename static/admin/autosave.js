@@ -1,5 +1,5 @@
-/* Keeps what is typed on the server, a few seconds after each change: a crash or a power cut loses nothing. */
-const PAUSE = 4000;
+/* Autosave: sends typed text to the server a few seconds after each change. */
+const DELAY = 4000; // milliseconds after the last change
 
 document.addEventListener("DOMContentLoaded", () => {
   const status = document.querySelector("[data-autosave]");
@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let timer = null;
   let sent = false;
 
-  const texts = () => {
+  const collectTexts = () => {
     for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
     const data = new FormData();
     for (const name of ["csrfmiddlewaretoken", "form_id", "opened_version", ...names]) {
@@ -18,7 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
     return data;
   };
 
-  const tell = ({ saved_at: time, error, my_texts_url: url }) => {
+  const showStatus = ({ saved_at: time, error, my_texts_url: url }) => {
     status.textContent = error ?? interpolate(gettext("Kept for you at %s; not saved yet."), [time]);
     if (!url) return;
     const link = document.createElement("a");
@@ -27,30 +27,30 @@ document.addEventListener("DOMContentLoaded", () => {
     status.append(" ", link);
   };
 
-  const keep = async () => {
+  const save = async () => {
     try {
-      const answer = await fetch(status.dataset.autosave, { method: "POST", body: texts(), redirect: "error" });
-      const told = await answer.json();
-      if (!told.form_id) return tell(told);
-      // Back on a form that was saved already: what is typed now is kept under another name.
+      const answer = await fetch(status.dataset.autosave, { method: "POST", body: collectTexts(), redirect: "error" });
+      const result = await answer.json();
+      if (!result.form_id) return showStatus(result);
+      // The browser went back to a saved form: new text gets a new form id.
       if (!sent) {
-        form.elements.form_id.value = told.form_id;
-        return keep();
+        form.elements.form_id.value = result.form_id;
+        return save();
       }
     } catch {
       status.textContent = gettext("No connection: what you type is not being kept. Save as soon as you can.");
     }
   };
 
-  const changed = () => {
+  const scheduleSave = () => {
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
+    timer = setTimeout(save, DELAY);
   };
-  form.addEventListener("input", changed);
+  form.addEventListener("input", scheduleSave);
   form.addEventListener("submit", () => {
     sent = true;
     clearTimeout(timer);
   });
   window.addEventListener("pageshow", () => (sent = false));
-  window.CKEDITOR?.on("instanceReady", ({ editor }) => editor.on("change", changed));
+  window.CKEDITOR?.on("instanceReady", ({ editor }) => editor.on("change", scheduleSave));
 });

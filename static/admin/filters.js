@@ -1,4 +1,4 @@
-/* A filter takes effect when it is chosen; its button is for those without script. */
+/* Applies a filter when it is chosen and hides its button, which serves browsers without scripts. */
 document.addEventListener("DOMContentLoaded", () => {
   for (const select of document.querySelectorAll("[data-filter]")) {
     select.form.querySelector("button").hidden = true;

@@ -1,4 +1,4 @@
-/* Says who else has the article open. Quiet while the page is hidden or nobody has touched it for ten minutes. */
+/* Shows the other people who have the article open. Pauses while the page is hidden or was not used for 10 minutes. */
 const IDLE = 10 * 60 * 1000;
 const LONGEST = 5 * 60 * 1000;
 

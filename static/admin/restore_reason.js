@@ -1,5 +1,5 @@
-/* A reason that was sent after the session had ended leads to the sign-in page: it waits in this tab, and stands in
-   the form again when the page of the same act is opened. It never leaves the tab. */
+/* Keeps the reason of a move in this tab while the form is sent: if the session has expired, the sign-in page comes
+   first, and the reason is put into the form of the same move again. */
 const REASON = "unsent-reason";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -14,7 +14,7 @@ document.addEventListener("DOMContentLoaded", () => {
     sessionStorage.setItem(REASON, JSON.stringify({ address: location.pathname, texts }));
   });
 
-  // A refusal holds what was typed; only the bare form again does not.
+  // A refused form holds the typed text already; an empty form after the sign-in does not.
   if (waiting?.address !== location.pathname || form.querySelector(".errorlist")) return;
   for (const field of fields) field.value = waiting.texts[field.name] ?? field.value;
 });

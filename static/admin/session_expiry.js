@@ -1,5 +1,5 @@
-/* A form that was sent after the session had ended leads to the sign-in page: its text waits in this tab, and goes
-   to the server as unsaved text with the next page of the newsroom. It never leaves the tab. */
+/* Keeps the text of a posted form in this tab: if the session has expired, the sign-in page comes first, and the next
+   admin page sends the text to the server as unsaved text. */
 const WAITING = "unsaved-form";
 
 document.addEventListener("DOMContentLoaded", async () => {
@@ -12,13 +12,13 @@ document.addEventListener("DOMContentLoaded", async () => {
     if (!to) return;
     for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
     const names = ["form_id", "opened_version", ...fields.split(" ")];
-    const there = names.filter((name) => form.elements[name]);
-    const texts = Object.fromEntries(there.map((name) => [name, form.elements[name].value]));
+    const present = names.filter((name) => form.elements[name]);
+    const texts = Object.fromEntries(present.map((name) => [name, form.elements[name].value]));
     sessionStorage.setItem(WAITING, JSON.stringify({ address: location.pathname, to, texts }));
   });
 
   if (!waiting?.to || !token) return;
-  // Saved, or refused with the text still in the form.
+  // The form was saved, or refused with its text still in it.
   if (document.querySelector(".messagelist .success, .errornote")) {
     sessionStorage.removeItem(WAITING);
     return;
@@ -33,6 +33,6 @@ document.addEventListener("DOMContentLoaded", async () => {
     sessionStorage.removeItem(WAITING);
     if (answer.ok && waiting.address === location.pathname) location.reload();
   } catch {
-    // It goes on waiting in this tab.
+    // No connection: keep the text in this tab.
   }
 });

@@ -1,4 +1,4 @@
-/* A title wraps on screen but is one line: Enter does not break it. */
+/* Ignores Enter in a field of one line that wraps on screen, such as the title. */
 document.addEventListener("DOMContentLoaded", () => {
   for (const field of document.querySelectorAll("[data-single-line]")) {
     field.addEventListener("keydown", (event) => {

@@ -1,4 +1,4 @@
-/* A soft limit: counts the syllables of a field and says when there are more than the house likes. */
+/* Counts the syllables of a field and marks a count above its recommended limit. */
 document.addEventListener("DOMContentLoaded", () => {
   for (const field of document.querySelectorAll("[data-syllable-limit]")) {
     const limit = Number(field.dataset.syllableLimit);
@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
     field.after(note);
 
     const count = () => {
-      // As the server counts: what stands between spaces and has a letter or a digit.
+      // Like count_syllables on the server: parts between spaces with a letter or a digit.
       const number = field.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
       note.textContent = `${number} / ${words}`;
       note.classList.toggle("over", number > limit);

@@ -1,4 +1,4 @@
-/* Asks before typed text is left behind, and sends a form once only. */
+/* Warns before a page with unsaved text is left, and submits a form only once. */
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("article_form");
   if (!form) return;
@@ -11,7 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (sent) event.preventDefault();
     sent = true;
   });
-  // Back from the next page by the browser's own button: the form may be sent again.
+  // The browser went back to this page: the form may be sent again.
   window.addEventListener("pageshow", () => (sent = false));
   window.addEventListener("beforeunload", (event) => {
     if (!sent && (dirty || editors().some((editor) => editor.checkDirty()))) event.preventDefault();

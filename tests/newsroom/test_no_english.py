@@ -204,7 +204,7 @@ PAGES = (
     "notices",
     "notice_choices",
     "articles_article_calendar",
-    "articles_article_mine",
+    "articles_article_my_texts",
     "comments_comment_undo",
     "comments_comment_statistics",
     "comments_datarequest_find",

@@ -206,7 +206,7 @@ AUTOCOMPLETED = [
 # Pages of the admin, and to whom they answer 200; to others 403.
 OPEN_TO = {
     "index jsi18n notices notice_choices password_change password_change_done": EVERYBODY,
-    "articles_article_mine": EVERYBODY,  # own texts alone
+    "articles_article_my_texts": EVERYBODY,  # own texts alone
     "articles_article_changelist articles_topic_changelist articles_topic_change": READING,
     # Banners are kept by the administrator, too, and need photos.
     "articles_photo_changelist articles_photo_change articles_photo_figure articles_photo_history": READING
