@@ -14,7 +14,7 @@ from newsroom.core.text import normalize, normalize_prose
 
 
 class FieldKind(Enum):
-    """How a field is typed, kept in a version and compared."""
+    """The kind of a field: it decides how the field is typed, kept in a version and compared."""
 
     LINE = "one line of text"
     URL = "URL"

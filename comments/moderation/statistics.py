@@ -101,7 +101,7 @@ class Statistics:
 
 @dataclass
 class RuleStatistics:
-    """How many comments matched a rule, and how many of them were shown all the same."""
+    """The number of comments that matched a rule, and of those that were shown all the same."""
 
     rule: WordRule
     hits: int
