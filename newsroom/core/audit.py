@@ -6,7 +6,7 @@ Each room registers its models at start-up (`audit_model`). Texts have their own
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,8 @@ from .text import fold
 VALUE_LENGTH = 2000  # characters; a longer value is cut in the log, not in its history
 
 audited_kinds: set[str] = set()  # "articles.section"
+
+ChangeRow = dict[str, str]  # field, old, new
 
 
 class ReadOnly(Exception):  # noqa: N818 -- an answer, not an error
@@ -141,11 +143,12 @@ def audit_relation(model: type[Any], name: str) -> None:
     )
 
 
-def join_related(instance, name):
+def join_related(instance: models.Model, name: str) -> str:
+    """Return the names of the related records, sorted and joined."""
     return ", ".join(sorted(str(each) for each in getattr(instance, name).all()))
 
 
-def write_entry(kind, instance, act, changes):
+def write_entry(kind: str, instance: models.Model, act: "AuditEntry.Act", changes: list[ChangeRow]) -> None:
     """Write one row of the log, in the language of the site."""
     request = getattr(HistoricalRecords.context, "request", None)
     person = getattr(request, "user", None)
@@ -162,7 +165,7 @@ def write_entry(kind, instance, act, changes):
     )
 
 
-def request_action_id(request):
+def request_action_id(request: Any) -> UUID:
     """Return one id for all changes that a request makes."""
     if request is None:
         return uuid4()
@@ -171,10 +174,11 @@ def request_action_id(request):
     return request.audit_id
 
 
-def diff_fields(old, new, unseen):
+def diff_fields(old: models.Model | None, new: models.Model | None, unseen: set[str]) -> list[ChangeRow]:
     """Return rows of field, old and new value that differ between two states of a record (None: no record)."""
     rows = []
-    for field in (old or new)._meta.fields:
+    model: Any = old or new
+    for field in model._meta.fields:
         if field.name not in unseen and field.editable and not field.primary_key:
             before, after = display_value(old, field), display_value(new, field)
             if before != after:
@@ -182,11 +186,11 @@ def diff_fields(old, new, unseen):
     return rows
 
 
-def change_row(field, old, new):
+def change_row(field: str, old: str, new: str) -> ChangeRow:
     return {"field": field, "old": old[:VALUE_LENGTH], "new": new[:VALUE_LENGTH]}
 
 
-def display_value(instance, field):
+def display_value(instance: models.Model | None, field: models.Field) -> str:
     """Return the value of a field as people read it in the admin."""
     if instance is None:
         return ""

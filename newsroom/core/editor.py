@@ -1,11 +1,13 @@
 """The rich-text editor behind one widget. No other module knows CKEditor, so that it can be replaced here."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.utils.translation import get_language, gettext
 
@@ -86,6 +88,6 @@ class EditorWidget(CKEditorWidget):
         )
 
 
-def allow_editor(view):
+def allow_editor(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Decorate a view whose page holds the editor: give it EDITOR_POLICY."""
     return wraps(view)(csp_replace(EDITOR_POLICY)(view))

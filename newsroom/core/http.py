@@ -1,5 +1,6 @@
 """Answers to browsers and caches: permanent redirects, pages that may be cached, JSON for scripts."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Protocol
 
@@ -7,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
+
+View = Callable[..., HttpResponse]
 
 
 class HasAbsoluteUrl(Protocol):
@@ -24,7 +27,7 @@ def redirect_permanently(to: str | HasAbsoluteUrl) -> HttpResponse:
     return response
 
 
-def public_page(view):
+def public_page(view: View) -> View:
     """Decorate the view of a page that is the same for everybody.
 
     Caches may keep it but ask again each time: a page that was taken down is gone at the next look, and an unchanged

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from django.core.cache import cache
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -74,7 +75,7 @@ def deliver(queue: Queue, *, seconds: float | None = None) -> int:
     return sent
 
 
-def send(letter: Letter, server) -> bool:
+def send(letter: Letter, server: BaseEmailBackend) -> bool:
     """Send one mail. A refused one stays in its queue. Raise OSError when the connection is lost."""
     try:
         server.send_messages([letter.message()])

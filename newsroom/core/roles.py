@@ -40,7 +40,7 @@ def grant(role: str, *permissions: str) -> None:
     role_permissions[role].update(permissions)
 
 
-def repair_after_migrate(using, **kwargs):
+def repair_after_migrate(using: str, **kwargs: object) -> None:
     """Repair the groups after each migration. The last room connects this receiver to post_migrate."""
     repair(using)
 
