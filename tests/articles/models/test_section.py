@@ -67,3 +67,44 @@ def test_change_is_recorded_in_history(family):
     propaganda.save()
 
     assert [row.name for row in propaganda.history.all()] == ["Tuyên giáo và Dân vận", "Tuyên giáo"]
+
+
+def test_subtree_is_the_same_in_sql_in_python_and_in_the_tree(family):
+    SectionFactory(name="Thời sự")
+    sections = [*Section.objects.all()]
+
+    for section in sections:
+        expected = {other.pk for other in sections if other.is_within(section)}
+        assert set(Section.objects.subtree(section).values_list("pk", flat=True)) == expected
+        assert set(Section.objects.tree().subtree_ids(section)) == expected
+
+
+def test_subtree_of_several_sections_is_their_union_and_of_none_is_empty(family):
+    party, _propaganda, science = family
+    news = SectionFactory(name="Thời sự")
+
+    assert set(Section.objects.subtree(news, science)) == {news, science}
+    assert set(Section.objects.subtree(news, party)) == {news, *family}
+    assert not Section.objects.subtree().exists()
+
+
+def test_section_is_found_by_its_present_slug_and_by_the_one_it_last_had(family):
+    party, propaganda, _science = family
+    propaganda.slug = "ban-tuyen-giao"
+    propaganda.save()
+
+    assert Section.objects.tree().find_by_slug("ban-tuyen-giao") == propaganda
+    assert Section.objects.tree().find_by_slug("tuyen-giao") is None
+    assert list(Section.objects.had_slug("tuyen-giao")) == [propaganda]
+    assert list(Section.objects.had_slug("khong-co")) == []
+
+
+def test_choices_indent_each_section_below_the_one_above_it(family):
+    party, propaganda, science = family
+    space = "\u00a0\u00a0"
+
+    assert Section.objects.tree().choices() == [
+        (party.pk, "Xây dựng Đảng"),
+        (propaganda.pk, f"{space}Tuyên giáo"),
+        (science.pk, f"{space * 2}Khoa giáo - Văn hóa"),
+    ]

@@ -1,5 +1,6 @@
 """The feed of comments: its content, and what it leaves out."""
 
+from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils.http import http_date
 
 from comments.mail import subscriptions
 from comments.models import Comment, State
+from newsroom.core.identity import SiteIdentity
 from tests.comments.conftest import HERE
 from tests.comments.reader import browser
 from tests.factories import CommentFactory
@@ -26,6 +28,22 @@ def test_newest_comments_come_first(client, article):
     links = [item.find("link").text for item in list_items(client)]
 
     assert [link.rsplit("/", 2)[1] for link in links] == [str(second.pk), str(first.pk)]
+
+
+def test_channel_and_items_say_where_they_belong(client, article):
+    comment = CommentFactory(article=article, name="Lan", body="Lời", shown=True)
+    SiteIdentity(name="Trang tin").save()
+
+    root = ElementTree.fromstring(client.get(reverse("comments:rss")).content)  # noqa: S314 -- ours
+    channel = root.find("channel")
+    item = channel.find("item")
+
+    assert channel.findtext("title") == "Ý kiến bạn đọc - Trang tin"
+    assert channel.findtext("link") == "http://testserver/"
+    assert channel.find("{http://www.w3.org/2005/Atom}link").get("href").endswith(reverse("comments:rss"))
+    assert item.findtext("title") == f"Lan: {article.title}"
+    assert item.findtext("link") == item.findtext("guid") == f"http://testserver{comment.get_absolute_url()}"
+    assert parsedate_to_datetime(item.findtext("pubDate")) == comment.published_at.replace(microsecond=0)
 
 
 def test_text_is_escaped_for_readers_that_show_html(client, article):
