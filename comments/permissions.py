@@ -3,13 +3,12 @@
 Each right is limited to the sections of the person (`articles.permissions.sections_in_reach`).
 """
 
-from django.db.models import QuerySet
-
 from articles.permissions import sections_in_reach
 from newsroom.core.accounts import User
 from newsroom.core.roles import Role, grant
 
 from .models import Comment, CommentSettings, OfficialReply
+from .models.comment import CommentQuerySet
 
 RULES = {
     "view": "comments.view_comment",
@@ -52,7 +51,7 @@ def needs_second_person(user: User, reply: OfficialReply) -> bool:
     return reply.drafted_by_id == user.pk and CommentSettings.current().reply_needs_two
 
 
-def visible_to(user: User) -> QuerySet[Comment]:
+def visible_to(user: User) -> CommentQuerySet:
     """The comments that `user` may see: the list form of may(user, "view", comment)."""
     if not may(user, "view"):
         return Comment.objects.none()

@@ -1,5 +1,8 @@
 """Comments of readers on articles, and their earlier versions."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -36,12 +39,12 @@ WAITING = frozenset({State.PENDING, State.HELD})
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    def visible_in_thread(self):
+    def visible_in_thread(self) -> Self:
         """Approved comments whose root is approved too, or was withdrawn by its author (the replies stay)."""
         has_visible_root = Q(parent=None) | Q(parent__state__in=[State.APPROVED, State.WITHDRAWN])
         return self.filter(has_visible_root, state=State.APPROVED)
 
-    def public(self, at=None):
+    def public(self, at: datetime | None = None) -> Self:
         """Comments that anyone may read at `at` (aware; now if left out). The only such rule.
 
         They are approved in their thread, and their article is public and has comments not switched off.
@@ -49,7 +52,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         articles = articles_showing_comments(Article.objects.public(at))
         return self.visible_in_thread().filter(article__in=articles.values("pk"))
 
-    def waiting(self):
+    def waiting(self) -> Self:
         """Comments without a decision."""
         return self.filter(state__in=WAITING)
 
@@ -212,7 +215,7 @@ class Comment(models.Model):
         """The fragment of its URL on the page of the article."""
         return f"y-kien-{self.pk}"
 
-    def is_public(self, at=None):
+    def is_public(self, at: datetime | None = None) -> bool:
         return Comment.objects.public(at).filter(pk=self.pk).exists()
 
 
