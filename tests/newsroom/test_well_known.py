@@ -11,6 +11,8 @@ from PIL import Image
 
 from newsroom.core import colors
 from newsroom.core.identity import SiteIdentity
+from newsroom.core.url_words import is_reserved
+from newsroom.well_known import NOT_FOR_CRAWLERS
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)
@@ -53,6 +55,10 @@ class TestRobots:
     )
     def test_private_pages_may_not_be_crawled(self, robots, path):
         assert not robots.can_fetch("Googlebot", path)
+
+    @pytest.mark.parametrize("path", NOT_FOR_CRAWLERS)
+    def test_each_forbidden_path_exists(self, path):
+        assert is_reserved(path.strip("/"))
 
     def test_sitemap_is_named_and_exists(self, client, robots):
         (address,) = robots.site_maps()
