@@ -39,7 +39,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
     search_fields = ["name", "body"]  # of autocomplete fields on other pages
 
     def get_urls(self):
-        return [self.make_list_path("pulse", require_POST(self.pulse), "pulse"), *super().get_urls()]
+        return [self.make_list_path("pulse", require_POST(self.poll), "pulse"), *super().get_urls()]
 
     def get_search_results(self, request, queryset, search_term):
         words = normalize(search_term)
@@ -103,7 +103,7 @@ class CommentAdmin(DecisionMixin, EditMixin, ReplyMixin, BanMixin, StatisticsMix
             card.is_chosen = pk in typed.get("chosen", [])
         return list(RejectionReason.objects.filter(is_active=True))
 
-    def pulse(self, request):
+    def poll(self, request):
         """Report viewers, new comments and decisions of others. The page asks every 20 seconds."""
         self.require_right(request, "view")
         on_screen = dict(list(parse_versions(request.POST.get("on", "")).items())[: max(SIZES)])

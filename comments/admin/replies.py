@@ -8,7 +8,7 @@ from comments import moderation
 from comments.errors import DecidedMeanwhile
 from comments.models import OfficialReply
 from comments.moderation import replies
-from comments.moderation.acts import DRAFT_REPLY
+from comments.moderation.acts import DRAFT_REPLY, RETURN_REPLY
 from comments.permissions import may, may_see_reply, may_write_reply, needs_second_person
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import parse_int
@@ -113,7 +113,7 @@ class ReplyMixin(CommentPagesMixin):
             may_publish=waits and may(user, "approve_reply", comment),
             needs_another=waits and needs_second_person(user, reply),
             return_form=return_form or ReturnForm(initial=version),
-            returned=returned if returned and returned.act == "reply_returned" else None,
+            returned=returned if returned and returned.act == RETURN_REPLY.name else None,
         )
 
 
