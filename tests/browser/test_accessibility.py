@@ -135,21 +135,21 @@ def answer_429(*_args, **_kwargs):
 
 
 def raise_error(error):
-    def front(*_args, **_kwargs):
+    def fail(*_args, **_kwargs):
         raise error
 
-    return front
+    return fail
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("code", "name", "fault"),
     [
-        (400, "front", raise_error(SuspiciousOperation)),
-        (403, "front", raise_error(PermissionDenied)),
+        (400, "build_homepage", raise_error(SuspiciousOperation)),
+        (403, "build_homepage", raise_error(PermissionDenied)),
         (429, "render", answer_429),
-        (500, "front", raise_error(RuntimeError)),
-        (503, "front", raise_error(OperationalError)),
+        (500, "build_homepage", raise_error(RuntimeError)),
+        (503, "build_homepage", raise_error(OperationalError)),
     ],
 )
 def test_error_pages_have_no_faults(visit, monkeypatch, scheme, code, name, fault):
