@@ -24,7 +24,10 @@ SECRET_KEY = env.get_secret_key("SECRET_KEY", "debug-only-" + "x" * 50 if DEBUG 
 ALLOWED_HOSTS = env.get_hosts("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else None)
 # Only the demo on the loopback address uses plain HTTP; everywhere else HTTPS is enforced.
 HTTPS = env.get_bool("HTTPS", not DEBUG)
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+# ".example.vn" stands for all its subdomains; Django writes that with a star here.
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"
+]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

@@ -26,11 +26,6 @@ from newsroom.core.parsing import parse_int
 
 from .base import ArticlePagesMixin
 
-# Moves that publish a text: it is reviewed first.
-REVIEWED_MOVES = {workflow.PUBLISH, workflow.PUBLISH_URGENTLY, workflow.REPLACE, workflow.REPLACE_AT_ONCE}
-# Moves that remove a placed article from readers: the page names the slots.
-REMOVING_MOVES = {workflow.TAKE_DOWN, workflow.UNSCHEDULE, workflow.TRASH}
-
 
 class MoveMixin(ArticlePagesMixin):
     """Adds the moves of `workflow` to ArticleAdmin."""
@@ -78,7 +73,7 @@ class MoveMixin(ArticlePagesMixin):
             trash_days=TRASH_DAYS,
             form=form,
             findings=find_problems(move, article),
-            slots=placement.find_slots([article]) if move in REMOVING_MOVES else [],
+            slots=placement.find_slots([article]) if move.empties_slots else [],
             similar=find_similar(article, by=request.user, at=timezone.now())
             if move is workflow.SUBMIT
             else [],
@@ -147,14 +142,14 @@ def renew_form(move, article, sent):
 
 def find_problems(move, article):
     """The findings to show: of the whole review before publication, of missing parts before submission."""
-    if move in REVIEWED_MOVES:
+    if move.is_reviewed:
         return review(article, at=timezone.now())
     return workflow.find_gaps(article) if move is workflow.SUBMIT else []
 
 
 def make_move(article, move, *, by, version, confirmed=(), **details):
     """Call the workflow function of this move."""
-    if move in REVIEWED_MOVES:
+    if move.is_reviewed:
         details["confirmed"] = confirmed
     return workflow.make_move(article, move, by=by, version=version, **details)
 

@@ -13,6 +13,7 @@ from articles.fields import ARTICLE_FIELDS, ArticleField, FieldKind, select_name
 from articles.models import Article, Author, Byline, Office, Version, derived
 from articles.models.byline import join_name
 from newsroom.core.accounts import User
+from newsroom.core.fields import PERSON_NAME_LENGTH
 from newsroom.core.text import sort_key
 
 TIMES = select_names(FieldKind.DATE, FieldKind.MOMENT)
@@ -195,6 +196,8 @@ def set_bylines(article: Article, rows: list[dict]) -> None:
     for order, row in enumerate(rows):
         author = authors.get(row["author"])
         name = "" if author else row["name"] or join_name(row["printed_name"], row["printed_office"])
+        if len(name) > PERSON_NAME_LENGTH:  # the office does not fit in beside the name
+            name = row["printed_name"]
         byline = Byline(article=article, author=author, name=name, role=row["role"], order=order)
         byline.office = offices.get(row["office"])
         if printed := old.get((byline.author_id, name, byline.office_id)):

@@ -191,14 +191,12 @@ class Article(models.Model):
     )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    comment_count = models.PositiveIntegerField(
-        default=0, db_default=0, editable=False
-    )  # written by comments.moderation
+    comment_count = models.PositiveIntegerField(default=0, editable=False)  # written by comments.moderation
 
     byline = models.CharField(_("byline"), max_length=1000, editable=False, default="")
     rendered_body = models.TextField(editable=False, default="")
     # The headings of a long text, for its table of contents: [{"id", "level", "words"}].
-    contents = models.JSONField(editable=False, default=list, db_default=[])
+    contents = models.JSONField(editable=False, default=list)
     sanitizer_version = models.PositiveSmallIntegerField(editable=False, default=0)
 
     objects = ArticleQuerySet.as_manager()

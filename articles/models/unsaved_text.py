@@ -17,11 +17,11 @@ class UnsavedText(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     # Deleting an article does not delete what somebody else typed for it.
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="unsaved_texts")
-    form_id = models.CharField(max_length=32, default="", db_default="", editable=False)
+    form_id = models.CharField(max_length=32, editable=False)
     # The texts as typed; of a whole form that could not be saved, everything, in the shape of a version's content.
     fields = models.JSONField()
     version = models.PositiveIntegerField()
-    is_open = models.BooleanField(default=True, db_default=True)
+    is_open = models.BooleanField(default=True)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
 
     class Meta:

@@ -10,7 +10,6 @@ from newsroom.core.dateformat import truncate_to_minute
 from newsroom.core.fields import MomentField
 
 from .assignment import writers
-from .moves import PUBLISH
 
 
 class MoveForm(forms.Form):
@@ -29,7 +28,7 @@ class MoveForm(forms.Form):
         super().__init__(data, initial={"version": article.version, "when": article.publish_at})
         if move.asks_reason:
             self.fields["reason"].label = _("Reason (required)")
-        if move is not PUBLISH:
+        if not move.asks_time:
             del self.fields["when"]
 
     def details(self) -> dict:

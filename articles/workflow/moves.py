@@ -52,6 +52,9 @@ class Move(Act):
     target: State | Callable[[Article], State]  # a function where it depends on the past of the article
     label: str | Promise  # on the button
     announces: tuple[Announcement, ...] = ()
+    asks_time: bool = False  # the form asks when the article is to be published
+    is_reviewed: bool = False  # brings a text before readers: errors stop it, warnings are confirmed
+    empties_slots: bool = False  # takes the article from readers: the form names the slots it leaves
 
 
 SUBMIT = Move(
@@ -99,6 +102,8 @@ PUBLISH = Move(
     label=_("Approve and publish"),
     done=_("published"),
     announces=(notices.PUBLISHED,),
+    is_reviewed=True,
+    asks_time=True,
 )
 PUBLISH_URGENTLY = Move(
     name="publish_urgently",
@@ -110,6 +115,7 @@ PUBLISH_URGENTLY = Move(
     done=_("published urgently"),
     asks_reason=True,
     announces=(notices.PUBLISHED, notices.URGENT),
+    is_reviewed=True,
 )
 COUNTERSIGN = Move(
     name="countersign",
@@ -129,6 +135,7 @@ UNSCHEDULE = Move(
     label=_("Cancel the schedule"),
     done=_("no longer scheduled"),
     announces=(notices.UNSCHEDULED,),
+    empties_slots=True,
 )
 REPLACE = Move(
     name="replace",
@@ -139,6 +146,7 @@ REPLACE = Move(
     label=_("Approve and replace the live article"),
     done=_("put into the live article"),
     announces=(notices.REPLACED,),
+    is_reviewed=True,
 )
 REPLACE_AT_ONCE = Move(
     name="replace_at_once",
@@ -149,6 +157,7 @@ REPLACE_AT_ONCE = Move(
     label=_("Replace the live article now"),
     done=_("put into the live article without a second person"),
     announces=(notices.REPLACED,),
+    is_reviewed=True,
 )
 TAKE_DOWN = Move(
     name="take_down",
@@ -159,6 +168,7 @@ TAKE_DOWN = Move(
     done=_("taken down"),
     asks_reason=True,
     announces=(notices.TAKEN_DOWN,),
+    empties_slots=True,
 )
 TRASH = Move(
     name="trash",
@@ -167,6 +177,7 @@ TRASH = Move(
     target=State.TRASHED,
     label=_("Put in the trash"),
     done=_("put in the trash"),
+    empties_slots=True,
 )
 RESTORE = Move(
     name="restore",

@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email_hash', models.CharField(max_length=64)),
-                ('ip_hash', models.CharField(blank=True, db_default='', max_length=64)),
+                ('ip_hash', models.CharField(blank=True, default='', max_length=64)),
                 ('at', models.DateTimeField()),
                 ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='comments.comment')),
             ],

@@ -81,7 +81,7 @@ class ConfirmationRequest(models.Model):
     email_hash = models.CharField(max_length=64)  # comments.intake.ip_hashes.hash_for_ban
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+")
     # Keyed hash of the requesting IP (comments.intake.ip_hashes); "" for networks that many people share.
-    ip_hash = models.CharField(max_length=64, blank=True, db_default="")
+    ip_hash = models.CharField(max_length=64, blank=True, default="")
     at = models.DateTimeField()
 
     class Meta:

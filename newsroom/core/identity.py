@@ -31,7 +31,6 @@ class SiteIdentity(models.Model):
     feeds_hold_full_text = models.BooleanField(
         _("feeds hold the full text"),
         default=False,
-        db_default=False,  # for the release before, while it still runs
         help_text=_("RSS, Atom and JSON Feed give whole articles; otherwise their leads only."),
     )
 

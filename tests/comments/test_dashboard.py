@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from articles.models import Remit
+from comments.models import CommentSettings
 from comments.moderation import replies
 from newsroom.core.roles import Role
 from tests.factories import CommentFactory, OfficeFactory, UserFactory
@@ -84,3 +85,24 @@ def test_role_without_moderation_rights_sees_no_tile(tiles, article, role):
     found, calls = tiles(UserFactory(role=role))
 
     assert (DECIDE in found, PUBLISH in found, calls) == (False, False, 0)
+
+
+@pytest.mark.parametrize("needs_two", [True, False])
+def test_own_draft_of_a_reply_waits_for_its_author_only_where_one_person_is_enough(
+    tiles, article, approver, needs_two
+):
+    CommentSettings.objects.update(reply_needs_two=needs_two)
+    comment = CommentFactory(article=article, shown=True)
+    replies.draft(
+        comment,
+        by=approver,
+        version=0,
+        body="Xin cảm ơn.",
+        office=OfficeFactory(),
+        signer="Phạm Văn Duyệt",
+        signer_title="Chánh Văn phòng",
+    )
+
+    found, _waiting = tiles(approver)
+
+    assert (PUBLISH in found) == (not needs_two)

@@ -84,6 +84,7 @@ def test_lists_are_trimmed(monkeypatch):
     settings = load_settings(monkeypatch, **SAFE | environment)
 
     assert settings["ALLOWED_HOSTS"] == ["a.vn", "b.vn", ".c.vn"]
+    assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://a.vn", "https://b.vn", "https://*.c.vn"]
     assert settings["TRUSTED_PROXIES"] == ["10.0.0.0/8", "::1"]
     assert settings["SITE_URL"] == "https://a.vn"
     assert settings["CSRF_TRUSTED_ORIGINS"][:2] == ["https://a.vn", "https://b.vn"]

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('licence', models.CharField(blank=True, max_length=250, verbose_name='licence line')),
                 ('reuse_note', models.TextField(blank=True, verbose_name='note on re-use')),
-                ('feeds_hold_full_text', models.BooleanField(db_default=False, default=False, help_text='RSS, Atom and JSON Feed give whole articles; otherwise their leads only.', verbose_name='feeds hold the full text')),
+                ('feeds_hold_full_text', models.BooleanField(default=False, help_text='RSS, Atom and JSON Feed give whole articles; otherwise their leads only.', verbose_name='feeds hold the full text')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('licence', models.CharField(blank=True, max_length=250, verbose_name='licence line')),
                 ('reuse_note', models.TextField(blank=True, verbose_name='note on re-use')),
-                ('feeds_hold_full_text', models.BooleanField(db_default=False, default=False, help_text='RSS, Atom and JSON Feed give whole articles; otherwise their leads only.', verbose_name='feeds hold the full text')),
+                ('feeds_hold_full_text', models.BooleanField(default=False, help_text='RSS, Atom and JSON Feed give whole articles; otherwise their leads only.', verbose_name='feeds hold the full text')),
             ],
             options={
                 'verbose_name': 'site identity',

@@ -16,7 +16,15 @@ from articles.workflow import notes
 from newsroom.core import richtext
 from newsroom.core.roles import Role
 from tests.articles.admin.test_article import ADD, change, form
-from tests.factories import ArticleFactory, AuthorFactory, PhotoFactory, SectionFactory, UserFactory, release
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    OfficeFactory,
+    PhotoFactory,
+    SectionFactory,
+    UserFactory,
+    release,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +187,17 @@ class TestBringingBack:
         draft = workflow.bring_back(version, by=writer)
 
         assert "Người cũ" in draft.byline
+
+    def test_office_is_dropped_where_it_does_not_fit_beside_the_name(self, writer):
+        author = AuthorFactory(name="Người cũ", office=OfficeFactory(name="Ban " * 30))
+        article = ArticleFactory(created_by=writer, author=author)
+        version = article.versions.get()
+        article.bylines.all().delete()
+        author.delete()
+
+        draft = workflow.bring_back(version, by=writer)
+
+        assert [row.name for row in draft.bylines.all()] == ["Người cũ"]
 
     @pytest.mark.parametrize("role", [Role.WRITER, Role.VIEWER, Role.MODERATOR, Role.ADMINISTRATOR])
     def test_needs_the_right_to_see_the_article(self, client, role):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
@@ -26,7 +27,6 @@ STATES = {
     "publish_urgently": State.DRAFT,
     "trash": State.RETURNED,
 }
-REVIEWED = {"publish", "publish_urgently", "replace", "replace_at_once"}
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def make_article_for(name, by):
 
 
 def make_move(name, article, by, **details):
-    if name in REVIEWED:
+    if MOVES[name].is_reviewed:
         details["confirmed"] = {finding.code for finding in review(article, at=timezone.now())}
     details = {"by": by, "version": article.version, "reason": "Vì thế", **details}
     return workflow.make_move(article, MOVES[name], **details)
@@ -217,3 +217,23 @@ def do_act(name, article, by):
     if name == "note":
         return notes.add_note(article, by=by, text="Xem lại")
     return assignment.assign(article, by=by, version=article.version, assignee=by)
+
+
+def test_form_asks_for_a_time_where_the_table_says_so(world, monkeypatch):
+    name, article, _chief = world
+    for asks_time in (True, False):
+        change_row(monkeypatch, name, asks_time=asks_time)
+
+        assert ("when" in MoveForm(MOVES[name], article).fields) == asks_time
+
+
+def test_slots_are_named_where_the_table_says_that_a_move_empties_them(client, world, monkeypatch):
+    name, article, chief = world
+    client.force_login(chief)
+    monkeypatch.setattr("articles.site.placement.find_slots", lambda articles: ["slot"])
+    for empties_slots in (True, False):
+        change_row(monkeypatch, name, empties_slots=empties_slots)
+
+        page = client.get(reverse("admin:articles_article_move", args=[article.pk, name]))
+
+        assert bool(page.context["slots"]) == empties_slots
