@@ -179,6 +179,34 @@ class TestFilters:
 
 
 class TestCards:
+    @pytest.mark.parametrize(
+        ("state", "is_editable", "is_answerable", "asks_note"),
+        [
+            ("pending", True, False, False),
+            ("held", True, False, False),
+            ("approved", True, True, False),
+            ("rejected", False, False, True),
+            ("spam", False, False, True),
+            ("hidden", False, False, True),
+            ("withdrawn", False, False, False),
+        ],
+    )
+    def test_card_offers_what_the_table_of_acts_allows(
+        self, moderator, moderator_client, article, state, is_editable, is_answerable, asks_note
+    ):
+        comment = CommentFactory(article=article, state=state, published_at=timezone.now())
+
+        card = build_card(comment, moderator)
+        page = moderator_client.get(f"{QUEUE}{comment.pk}/change/").content.decode()
+
+        assert (card.is_editable, card.is_answerable, card.asks_note) == (
+            is_editable,
+            is_answerable,
+            asks_note,
+        )
+        assert (" data-edit " in page, " data-reply " in page) == (is_editable, is_answerable)
+        assert ('<details class="note" open>' in page) == asks_note
+
     def test_words_of_rules_are_marked(self, moderator, article):
         WordRule.objects.create(text="lãnh đạo", kind="mark")
         comment = CommentFactory(
