@@ -1,7 +1,7 @@
 """All settings. Each value says why it differs from Django's default; the environment is read here only.
 
 Without DEBUG=1 this is production. A missing or wrong value stops the start with one sentence
-(`newsroom.environment`).
+(`newsroom.strict_env`).
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import environment as env
+from newsroom import strict_env as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 

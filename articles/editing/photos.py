@@ -15,8 +15,8 @@ from articles.models import Photo
 from newsroom.core import pixels
 from newsroom.core.accounts import User
 from newsroom.core.errors import Refusal
-from newsroom.core.limits import RateLimit, refuse_over_limit
 from newsroom.core.models import Page
+from newsroom.core.rate_limits import RateLimit, refuse_over_limit
 from newsroom.core.renditions import rendition_folder
 
 # Of one person: more than any event needs, less than fills a disk.

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from articles.editing.version_diff import body_to_text
 from articles.site.search import QUERY_LENGTH
 from articles.site.search import excerpt as excerpt_of
-from articles.workflow.moves import ACTS
+from articles.workflow.transitions import ACTS
 
 register = template.Library()
 

@@ -4,6 +4,20 @@ Every act goes through `base.take` (lock, permission, state, version, reason) an
 imports models, permissions and editing of this room, and newsroom.core.
 """
 
+from .actions import (
+    countersign,
+    find_gaps,
+    pass_on,
+    publish,
+    publish_urgently,
+    restore,
+    send_back,
+    submit,
+    take_down,
+    trash,
+    unschedule,
+    withdraw,
+)
 from .available import approve, available_moves, make_move, needs_another_approver
 from .errors import (
     CorrectionMissing,
@@ -16,7 +30,7 @@ from .errors import (
     Unconfirmed,
     WrongState,
 )
-from .moves import (
+from .transitions import (
     COUNTERSIGN,
     MOVES,
     PASS_ON,
@@ -33,20 +47,6 @@ from .moves import (
     WITHDRAW,
     Move,
     state_allows,
-)
-from .transitions import (
-    countersign,
-    find_gaps,
-    pass_on,
-    publish,
-    publish_urgently,
-    restore,
-    send_back,
-    submit,
-    take_down,
-    trash,
-    unschedule,
-    withdraw,
 )
 from .working_copies import begin_correction, bring_back, current_working_copies, replace, replace_at_once
 

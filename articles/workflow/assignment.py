@@ -10,7 +10,7 @@ from newsroom.core.accounts import User
 
 from . import notices
 from .base import take, write_event
-from .moves import ASSIGN
+from .transitions import ASSIGN
 
 
 def writers() -> QuerySet[User]:

@@ -4,13 +4,12 @@ from articles.models import Article, Event, State
 from articles.permissions import may
 from newsroom.core.accounts import User
 
-from . import transitions, working_copies
-from .moves import MOVES, Move, state_allows
+from . import actions, working_copies
+from .transitions import MOVES, Move, state_allows
 
 # The function of each move bears its name.
 FUNCTIONS = {
-    move: getattr(transitions, move.name, None) or getattr(working_copies, move.name)
-    for move in MOVES.values()
+    move: getattr(actions, move.name, None) or getattr(working_copies, move.name) for move in MOVES.values()
 }
 
 
@@ -35,4 +34,4 @@ def needs_another_approver(article: Article, user: User) -> bool:
 
 def approve(article: Article, **details) -> Event:
     """Publish an article, or put a working copy in its place: what approving means for each."""
-    return (working_copies.replace if article.is_working_copy else transitions.publish)(article, **details)
+    return (working_copies.replace if article.is_working_copy else actions.publish)(article, **details)

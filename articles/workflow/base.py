@@ -17,9 +17,9 @@ from newsroom.core.accounts import User
 from newsroom.core.dateformat import truncate_to_minute
 
 from .errors import NotAllowed, NotReady, ReasonMissing, StaleVersion, Unconfirmed, WrongState
-from .moves import Act, Move, state_allows
 from .notices import announce
 from .publication_numbers import next_number
+from .transitions import Act, Move, state_allows
 
 
 def take(article: Article, act: Act, *, by: User, version: int | None, reason: str) -> Article:

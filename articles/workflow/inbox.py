@@ -9,7 +9,7 @@ from articles.models import WAITING, WRITERS_TURN, Article, Event, State
 from articles.permissions import approval_condition, may, owner_condition, reach_condition, visible_to
 from newsroom.core.accounts import User
 
-from .moves import SEND_BACK
+from .transitions import SEND_BACK
 
 OVERDUE_AFTER = timedelta(hours=24)
 

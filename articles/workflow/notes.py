@@ -7,7 +7,7 @@ from newsroom.core.accounts import User
 
 from . import notices
 from .base import take, write_event
-from .moves import NOTE
+from .transitions import NOTE
 
 NOTE_LENGTH = 2000
 

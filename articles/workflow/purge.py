@@ -13,7 +13,7 @@ from newsroom.core.accounts import User
 from newsroom.core.errors import Refusal
 
 from .base import take
-from .moves import DELETE
+from .transitions import DELETE
 
 TRASH_DAYS = 30
 

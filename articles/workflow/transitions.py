@@ -1,157 +1,230 @@
-"""The moves of an article, one function each, named as in the table."""
+"""The table of acts: a `Move` changes the state of an article, any other `Act` keeps it.
 
-from collections.abc import Collection
-from datetime import datetime
+`base.take`, `base.record` and `forms.MoveForm` enforce every column. To add a move, add a row here and a function of
+its name to `actions`.
+"""
 
-from django.db import transaction
-from django.utils import timezone
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from articles.editing.review import Finding, check_parts
-from articles.models import Article, Event
-from newsroom.core.accounts import User
-from newsroom.core.dateformat import truncate_to_minute
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from .base import clear_first_publication, record, release, take
-from .errors import HasWorkingCopy, NotReady
-from .moves import (
-    COUNTERSIGN,
-    PASS_ON,
-    PUBLISH,
-    PUBLISH_URGENTLY,
-    RESTORE,
-    SEND_BACK,
-    SUBMIT,
-    TAKE_DOWN,
-    TRASH,
-    UNSCHEDULE,
-    WITHDRAW,
+from articles.models import APPROVERS_TURN, UNPUBLISHED, WAITING, WRITERS_TURN, Article, Phase, State
+
+from . import notices
+from .notices import Announcement
+
+
+def always(article: Article) -> bool:
+    return True
+
+
+def is_article(article: Article) -> bool:
+    return not article.is_working_copy
+
+
+def is_working_copy(article: Article) -> bool:
+    return article.is_working_copy
+
+
+def state_before_trash(article: Article) -> State:
+    return State(article.events.filter(move=TRASH.name).latest().source)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Act:
+    """Something that a person does with an article: the right it needs and the states in which it can be done."""
+
+    name: str
+    needs: str  # a key of permissions.RULES
+    sources: frozenset[State]
+    applies: Callable[[Article], bool] = always  # a condition beside the state
+    asks_reason: bool = False
+    asks_version: bool = True  # refused where the article has changed since the person opened it
+    done: str | Promise = ""  # in the timeline
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Move(Act):
+    """An act that changes the state."""
+
+    target: State | Callable[[Article], State]  # a function where it depends on the past of the article
+    label: str | Promise  # on the button
+    announces: tuple[Announcement, ...] = ()
+    asks_time: bool = False  # the form asks when the article is to be published
+    is_reviewed: bool = False  # brings a text before readers: errors stop it, warnings are confirmed
+    empties_slots: bool = False  # takes the article from readers: the form names the slots it leaves
+
+
+SUBMIT = Move(
+    name="submit",
+    needs="submit",
+    sources=WRITERS_TURN,
+    target=State.SUBMITTED,
+    label=_("Submit for editing"),
+    done=_("submitted for editing"),
+    announces=(notices.SUBMITTED,),
 )
-from .working_copies import current_working_copies
+WITHDRAW = Move(
+    name="withdraw",
+    needs="submit",
+    sources=frozenset({State.SUBMITTED}),
+    target=State.DRAFT,
+    label=_("Take back"),
+    done=_("taken back by the writer"),
+)
+PASS_ON = Move(
+    name="pass_on",
+    needs="review",
+    sources=frozenset({State.SUBMITTED}),
+    target=State.AWAITING,
+    label=_("Send for approval"),
+    done=_("sent for approval"),
+    announces=(notices.AWAITING,),
+)
+SEND_BACK = Move(
+    name="send_back",
+    needs="review",
+    sources=WAITING,
+    target=State.RETURNED,
+    label=_("Return"),
+    done=_("returned"),
+    asks_reason=True,
+    announces=(notices.RETURNED,),
+)
+PUBLISH = Move(
+    name="publish",
+    needs="publish",
+    sources=APPROVERS_TURN,
+    applies=is_article,
+    target=State.PUBLISHED,
+    label=_("Approve and publish"),
+    done=_("published"),
+    announces=(notices.PUBLISHED,),
+    is_reviewed=True,
+    asks_time=True,
+)
+PUBLISH_URGENTLY = Move(
+    name="publish_urgently",
+    needs="publish_urgently",
+    sources=UNPUBLISHED,
+    applies=is_article,
+    target=State.PUBLISHED,
+    label=_("Publish urgently"),
+    done=_("published urgently"),
+    asks_reason=True,
+    announces=(notices.PUBLISHED, notices.URGENT),
+    is_reviewed=True,
+)
+COUNTERSIGN = Move(
+    name="countersign",
+    needs="countersign",
+    sources=frozenset({State.PUBLISHED}),
+    applies=lambda article: article.urgent_by_id is not None,
+    target=State.PUBLISHED,
+    label=_("Countersign"),
+    done=_("countersigned"),
+)
+UNSCHEDULE = Move(
+    name="unschedule",
+    needs="release",
+    sources=frozenset({State.PUBLISHED}),
+    applies=lambda article: article.phase() == Phase.SCHEDULED,
+    target=State.AWAITING,
+    label=_("Cancel the schedule"),
+    done=_("no longer scheduled"),
+    announces=(notices.UNSCHEDULED,),
+    empties_slots=True,
+)
+REPLACE = Move(
+    name="replace",
+    needs="publish",
+    sources=frozenset({State.AWAITING}),
+    applies=is_working_copy,
+    target=State.MERGED,
+    label=_("Approve and replace the live article"),
+    done=_("put into the live article"),
+    announces=(notices.REPLACED,),
+    is_reviewed=True,
+)
+REPLACE_AT_ONCE = Move(
+    name="replace_at_once",
+    needs="replace_at_once",
+    sources=UNPUBLISHED,
+    applies=is_working_copy,
+    target=State.MERGED,
+    label=_("Replace the live article now"),
+    done=_("put into the live article without a second person"),
+    announces=(notices.REPLACED,),
+    is_reviewed=True,
+)
+TAKE_DOWN = Move(
+    name="take_down",
+    needs="take_down",
+    sources=frozenset({State.PUBLISHED}),
+    target=State.TAKEN_DOWN,
+    label=_("Take down"),
+    done=_("taken down"),
+    asks_reason=True,
+    announces=(notices.TAKEN_DOWN,),
+    empties_slots=True,
+)
+TRASH = Move(
+    name="trash",
+    needs="trash",
+    sources=WRITERS_TURN | {State.TAKEN_DOWN},
+    target=State.TRASHED,
+    label=_("Put in the trash"),
+    done=_("put in the trash"),
+    empties_slots=True,
+)
+RESTORE = Move(
+    name="restore",
+    needs="trash",
+    sources=frozenset({State.TRASHED}),
+    target=state_before_trash,
+    label=_("Take out of the trash"),
+    done=_("taken out of the trash"),
+)
 
-# Without a section no editor would see the article; without a body there is nothing to edit.
-NEEDED_BY_THE_DESK = {"no_body", "no_section"}
-
-
-@transaction.atomic
-def submit(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Submit the article to the editors, who may add what is missing. Raises NotReady without body or section."""
-    locked = take(article, SUBMIT, by=by, version=version, reason=reason)
-    if missing := find_gaps(locked):
-        raise NotReady(missing)
-    return record(locked, SUBMIT, by=by, reason=reason)
-
-
-def find_gaps(article: Article) -> list[Finding]:
-    """The parts without which an article cannot be submitted."""
-    return [finding for finding in check_parts(article) if finding.code in NEEDED_BY_THE_DESK]
-
-
-@transaction.atomic
-def withdraw(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Take back an article that no editor has passed on."""
-    locked = take(article, WITHDRAW, by=by, version=version, reason=reason)
-    return record(locked, WITHDRAW, by=by, reason=reason)
-
-
-@transaction.atomic
-def pass_on(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Send the edited article to the approvers."""
-    locked = take(article, PASS_ON, by=by, version=version, reason=reason)
-    return record(locked, PASS_ON, by=by, reason=reason)
-
-
-@transaction.atomic
-def send_back(article: Article, *, by: User, version: int, reason: str) -> Event:
-    """Return a waiting article to its writer, with the reason."""
-    locked = take(article, SEND_BACK, by=by, version=version, reason=reason)
-    return record(locked, SEND_BACK, by=by, reason=reason)
-
-
-@transaction.atomic
-def publish(
-    article: Article,
-    *,
-    by: User,
-    version: int,
-    reason: str = "",
-    confirmed: Collection[str] = (),
-    when: datetime | None = None,
-    at: datetime | None = None,
-) -> Event:
-    """Publish the article at `when`, or else at its planned time, or else now (`at`).
-
-    `confirmed` holds the codes of the warnings that `by` has seen. Raises NotReady for errors and Unconfirmed for
-    other warnings.
-    """
-    locked = take(article, PUBLISH, by=by, version=version, reason=reason)
-    at = at or timezone.now()
-    return release(locked, PUBLISH, by=by, reason=reason, when=when, at=at, confirmed=confirmed)
-
-
-@transaction.atomic
-def publish_urgently(
-    article: Article,
-    *,
-    by: User,
-    version: int,
-    reason: str,
-    confirmed: Collection[str] = (),
-    at: datetime | None = None,
-) -> Event:
-    """Publish now without an approver. The article stays flagged until another person countersigns."""
-    locked = take(article, PUBLISH_URGENTLY, by=by, version=version, reason=reason)
-    at = at or timezone.now()
-    locked.urgent_by = by
-    return release(
-        locked,
+# In the order of the buttons.
+MOVES = {
+    move.name: move
+    for move in (
+        SUBMIT,
+        WITHDRAW,
+        PASS_ON,
+        SEND_BACK,
+        PUBLISH,
         PUBLISH_URGENTLY,
-        by=by,
-        reason=reason,
-        when=truncate_to_minute(at),
-        at=at,
-        confirmed=confirmed,
+        COUNTERSIGN,
+        UNSCHEDULE,
+        REPLACE,
+        REPLACE_AT_ONCE,
+        TAKE_DOWN,
+        TRASH,
+        RESTORE,
     )
+}
+
+ASSIGN = Act(name="assign", needs="assign", sources=frozenset(State), done=_("put in charge"))
+NOTE = Act(
+    name="note",
+    needs="share",
+    sources=frozenset(State),
+    asks_reason=True,
+    asks_version=False,
+    done=_("noted"),
+)
+BEGIN_CORRECTION = Act(
+    name="begin_correction", needs="correct", sources=frozenset({State.PUBLISHED}), asks_version=False
+)
+DELETE = Act(name="delete", needs="empty_trash", sources=frozenset({State.TRASHED}))
+
+ACTS = {act.name: act for act in (*MOVES.values(), ASSIGN, NOTE, BEGIN_CORRECTION, DELETE)}
 
 
-@transaction.atomic
-def countersign(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Take responsibility for an article that another person published urgently."""
-    locked = take(article, COUNTERSIGN, by=by, version=version, reason=reason)
-    locked.urgent_by = None
-    return record(locked, COUNTERSIGN, by=by, reason=reason)
-
-
-@transaction.atomic
-def unschedule(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Cancel the publication of a scheduled article; it waits for approval again."""
-    locked = take(article, UNSCHEDULE, by=by, version=version, reason=reason)
-    clear_first_publication(locked, timezone.now())
-    return record(locked, UNSCHEDULE, by=by, reason=reason)
-
-
-@transaction.atomic
-def take_down(article: Article, *, by: User, version: int, reason: str) -> Event:
-    """Take the article down, with the reason. Its URL answers 410 if it was ever public."""
-    locked = take(article, TAKE_DOWN, by=by, version=version, reason=reason)
-    now = timezone.now()
-    clear_first_publication(locked, now)
-    if locked.publish_at <= now:
-        locked.gone_at = now
-    locked.urgent_by = None
-    return record(locked, TAKE_DOWN, by=by, reason=reason)
-
-
-@transaction.atomic
-def trash(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Put the article in the trash; `restore` brings it back."""
-    locked = take(article, TRASH, by=by, version=version, reason=reason)
-    return record(locked, TRASH, by=by, reason=reason)
-
-
-@transaction.atomic
-def restore(article: Article, *, by: User, version: int, reason: str = "") -> Event:
-    """Take the article out of the trash, back to the state before. Raises HasWorkingCopy."""
-    locked = take(article, RESTORE, by=by, version=version, reason=reason)
-    if locked.is_working_copy and current_working_copies(locked.replaces).exists():
-        raise HasWorkingCopy
-    return record(locked, RESTORE, by=by, reason=reason)
+def state_allows(article: Article, act: Act) -> bool:
+    """Do the state and the condition of the act allow it, whoever does it?"""
+    return article.state in act.sources and act.applies(article)

@@ -14,7 +14,7 @@ from newsroom.core.accounts import User
 
 from .base import confirm, record, take, write_event
 from .errors import CorrectionMissing, HasWorkingCopy, NotAllowed, OldWorkingCopy, WrongState
-from .moves import BEGIN_CORRECTION, REPLACE, REPLACE_AT_ONCE, TRASH, Move
+from .transitions import BEGIN_CORRECTION, REPLACE, REPLACE_AT_ONCE, TRASH, Move
 
 
 @transaction.atomic

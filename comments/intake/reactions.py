@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comments.errors import NotReadable, TooManyLikes
 from comments.models import Comment, Like, Report
-from newsroom.core.limits import RateLimit, refuse_over_limit
+from newsroom.core.rate_limits import RateLimit, refuse_over_limit
 from newsroom.core.text import normalize_prose
 
 from . import reader_keys

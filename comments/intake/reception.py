@@ -13,8 +13,8 @@ from comments import events
 from comments.errors import AlreadyReceived, Banned, CommentsClosed, NotReadable, TooManyComments
 from comments.models import Ban, Comment, ConsentWording, State, WordRule
 from newsroom.core.client import is_in_networks
-from newsroom.core.limits import RateLimit, list_reached
 from newsroom.core.locks import advisory_lock
+from newsroom.core.rate_limits import RateLimit, list_reached
 
 from . import near_duplicates, reader_keys, word_rules
 from .availability import get_availability

@@ -11,8 +11,8 @@ from comments.models import Comment, CommentSettings, ConfirmationRequest, Mail,
 from comments.models.subscription import MailKind
 from newsroom.core.client import is_in_networks
 from newsroom.core.errors import Refusal
-from newsroom.core.limits import RateLimit, refuse_over_limit
 from newsroom.core.locks import advisory_lock
+from newsroom.core.rate_limits import RateLimit, refuse_over_limit
 
 from . import letters
 

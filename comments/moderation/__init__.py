@@ -6,6 +6,7 @@ by the table in `acts`). New comments come in through `comments.intake.reception
 Imports models, permissions, events, intake, thread and mail of this room, `articles` and `newsroom.core`.
 """
 
+from .actions import decide, edit, list_undoable, parse_batch, undo
 from .acts import (
     APPROVE,
     DECISIONS,
@@ -22,7 +23,6 @@ from .acts import (
 )
 from .base import lock_comment, lock_comments, record, take, update_comment_counts
 from .by_readers import edit_by_author, may_edit, may_withdraw, withdraw
-from .transitions import decide, edit, list_undoable, parse_batch, undo
 
 __all__ = [
     "APPROVE",

@@ -38,7 +38,7 @@ ONLY_IN = {
     "nh3.clean(": {"newsroom/core/richtext.py"},
     "permanent=True": {"newsroom/core/http.py"},  # without a time, browsers keep it for good
     "os.environ": {
-        "newsroom/environment.py",  # strict: a wrong value stops the start
+        "newsroom/strict_env.py",  # strict: a wrong value stops the start
         "newsroom/wsgi.py",
         "newsroom/management/commands/messages.py",
     },

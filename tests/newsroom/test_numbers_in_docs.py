@@ -12,10 +12,10 @@ from articles.workflow import inbox
 from comments.mail import outbox
 from comments.models import LIKE_DAYS, CommentSettings
 from comments.models.policy import IP_HASH_DAYS
-from comments.moderation import bans, transitions
+from comments.moderation import actions, bans
 from comments.retention import data_requests, purge
 from newsroom.core import notices
-from newsroom.environment import SECRET_KEY_LENGTH
+from newsroom.strict_env import SECRET_KEY_LENGTH
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -30,7 +30,7 @@ SENTENCES = {
         f"Chờ quá {inbox.OVERDUE_AFTER.total_seconds() / 3600:.0f} giờ",
         f"trong {duplicates.WINDOW.days} ngày qua",
         f"trong {preview.LINK_DAYS} ngày, thu hồi được",
-        f"{transitions.MAX_UNDOABLE} quyết định gần nhất",
+        f"{actions.MAX_UNDOABLE} quyết định gần nhất",
         f"nhiều nhất {bans.LONGEST_BAN_DAYS} ngày",
     ],
     "administrators.md": [

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Photo
 from newsroom.core.errors import Refusal
-from newsroom.core.limits import RateLimit, list_reached, refuse_over_limit
+from newsroom.core.rate_limits import RateLimit, list_reached, refuse_over_limit
 from tests.factories import PhotoFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
