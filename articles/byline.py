@@ -1,10 +1,19 @@
-"""The byline of an article as one line of text."""
+"""The wording of bylines: one contributor, and all contributors of an article as one line of text.
+
+Models, previews and versions call these functions, so that all print the same. The article's page prints each
+contributor on a line of its own: `templates/articles/_byline.html`.
+"""
 
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
+
+
+def join_name(name: str, office: str) -> str:
+    """Name (Office). This string is never parsed: a name may have brackets of its own."""
+    return f"{name} ({office})" if office else name
 
 
 def format_byline(bylines: Iterable) -> str:

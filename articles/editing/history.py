@@ -9,9 +9,9 @@ from django.db.models import CharField, Model, Value
 from django.utils.html import escape
 from django.utils.translation import gettext
 
+from articles.byline import join_name
 from articles.fields import ARTICLE_FIELDS, ArticleField, FieldKind, select_names
 from articles.models import Article, Author, Byline, Office, Version, derived
-from articles.models.byline import join_name
 from newsroom.core.accounts import User
 from newsroom.core.fields import PERSON_NAME_LENGTH
 from newsroom.core.text import sort_key

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles.byline import join_name
 from articles.fields import ARTICLE_FIELDS, FieldKind
-from articles.models.byline import join_name
 from newsroom.core import richtext, text_diff
 from newsroom.core.dateformat import format_date, format_datetime
 

@@ -4,15 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.byline import join_name
 from newsroom.core.fields import OFFICE_NAME_LENGTH, PERSON_NAME_LENGTH, Line
 
 from . import derived
 from .people import Author, Office
-
-
-def join_name(name: str, office: str) -> str:
-    """Name (Office). This string is never parsed: a name may have brackets of its own."""
-    return f"{name} ({office})" if office else name
 
 
 class Byline(models.Model):

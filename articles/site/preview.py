@@ -10,6 +10,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from articles.byline import format_byline
 from articles.editing import history
 from articles.models import Article, Byline, ChangeKind, Correction, Photo, PreviewLink, Tag
 from articles.permissions import may
@@ -65,7 +66,7 @@ def version_context(request, version):
         Byline(role=row["role"], printed_name=row["printed_name"], printed_office=row["printed_office"])
         for row in content["bylines"]
     ]
-    article.byline = "; ".join(byline.text for byline in bylines)
+    article.byline = format_byline(bylines)
     return article_context(
         request, article, bylines=bylines, tags=[Tag(name=tag["name"]) for tag in content["tags"]]
     )

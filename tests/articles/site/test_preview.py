@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.editing import history
-from articles.models import PreviewLink
+from articles.models import Byline, PreviewLink
 from articles.site import preview
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, UserFactory
@@ -105,6 +105,16 @@ class TestPreviewLink:
         assert "Đã sửa sau đó" not in text
         assert "Chưa xuất bản." in text
         assert draft.byline in text
+
+    def test_has_the_byline_line_of_the_public_page(self, client, writer, draft):
+        for role in (Byline.Role.PHOTOS, Byline.Role.COMPILED):
+            Byline.objects.create(article=draft, name=f"Cộng tác viên {role}", role=role)
+        draft.refresh_from_db()
+        assert "Cộng tác viên compiled" in draft.byline
+
+        response = client.get(get_url(preview.create_link(draft, by=writer)))
+
+        assert response.context["article"].byline == draft.byline
 
     def test_ends_after_a_week(self, client, writer, draft):
         link = preview.create_link(draft, by=writer)
