@@ -111,6 +111,7 @@ class TestPreviewLink:
             Byline.objects.create(article=draft, name=f"Cộng tác viên {role}", role=role)
         draft.refresh_from_db()
         assert "Cộng tác viên compiled" in draft.byline
+        history.save_version(draft, by=writer)
 
         response = client.get(get_url(preview.create_link(draft, by=writer)))
 
