@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.workflow.bulk import each
 from comments import moderation
 from comments.errors import NothingToUndo
+from comments.limits import NOTE_LENGTH
 from comments.models import ModerationEvent
 from comments.moderation import notes
 from comments.moderation.cards import MAX_DECIDED_AT_ONCE
@@ -23,7 +24,7 @@ from newsroom.core.text import normalize_prose
 
 from . import posted_action
 from .base import CommentPagesMixin
-from .forms import NOTE_LENGTH, DecisionForm, ReasonField
+from .forms import DecisionForm, ReasonField
 
 UNSENT_KEY = "typed_at_comments"  # in the session, until the next page
 

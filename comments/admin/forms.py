@@ -7,13 +7,12 @@ from django.utils.translation import ngettext_lazy
 
 from articles.models import Office
 from comments.intake import texts
+from comments.limits import LONGEST_BAN_DAYS, NOTE_LENGTH
 from comments.models import Ban, CommentSettings, OfficialReply, RejectionReason
 from comments.models.people import BanTarget
 from comments.moderation import bans
 from comments.moderation.acts import RETURN_REPLY
 from newsroom.core.text import normalize_prose
-
-NOTE_LENGTH = 2000
 
 
 class NoteField(forms.CharField):
@@ -98,7 +97,7 @@ class BanForm(forms.Form):
 
     DAYS = [
         (days, format_lazy(ngettext_lazy("{days} day", "{days} days", days), days=days))
-        for days in (1, 7, 30, bans.LONGEST_BAN_DAYS)
+        for days in (1, 7, 30, LONGEST_BAN_DAYS)
     ]
 
     target = forms.ChoiceField(label=_("Whom"), widget=forms.RadioSelect)

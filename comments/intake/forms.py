@@ -1,24 +1,21 @@
 """Forms for readers. `comments.intake.texts` checks name, e-mail and text; the forms only call it."""
 
-from datetime import timedelta
-
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from comments.limits import REPORT_LENGTH, TOO_FAST
 from comments.models.reaction import ReportReason
 from newsroom.core.parsing import parse_int
 from newsroom.core.text import normalize_prose
 
 from . import texts
 from .hold_reasons import HoldReason
-from .reactions import REPORT_LENGTH
 
 FORM_SIGNER = signing.Signer(salt="comments.form")
 TIME_SIGNER = signing.TimestampSigner(salt="comments.moment")
-TOO_FAST = timedelta(seconds=3)
 
 
 class RawTextField(forms.CharField):
@@ -126,7 +123,7 @@ def sign_current_time() -> str:
 
 
 def is_recent(signed: str) -> bool:
-    """Is a time of `sign_current_time` less than three seconds ago? False for "": not every browser runs scripts."""
+    """Is a time of `sign_current_time` less than TOO_FAST ago? False for "": not every browser runs scripts."""
     try:
         TIME_SIGNER.unsign(signed, max_age=TOO_FAST)
     except signing.BadSignature:

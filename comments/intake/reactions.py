@@ -1,6 +1,6 @@
 """Reactions of other readers: likes and reports, with their counts on the comment."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from ipaddress import IPv4Address, IPv6Address
 
 from django.db import IntegrityError, transaction
@@ -8,15 +8,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from comments.errors import NotReadable, TooManyLikes
+from comments.limits import LIKES_PER_IP, LIKES_PERIOD, REPORT_LENGTH
 from comments.models import Comment, Like, Report
 from newsroom.core.rate_limits import RateLimit, refuse_over_limit
 from newsroom.core.text import normalize_prose
 
 from . import reader_keys
 from .ip_hashes import hash_ip
-
-LIKES_PER_IP = RateLimit(60, timedelta(hours=1))
-REPORT_LENGTH = 300
 
 
 @transaction.atomic
@@ -28,7 +26,12 @@ def like(pk: int, *, visitor: str, ip: IPv4Address | IPv6Address, at: datetime |
     at = at or timezone.now()
     comment = get_public_comment(pk, at)
     hashes = hash_ip(ip, at)
-    refuse_over_limit(Like.objects.filter(ip_hash=hashes.ip), LIKES_PER_IP, refusal=TooManyLikes, at=at)
+    refuse_over_limit(
+        Like.objects.filter(ip_hash=hashes.ip),
+        RateLimit(LIKES_PER_IP, LIKES_PERIOD),
+        refusal=TooManyLikes,
+        at=at,
+    )
     _like, is_new = Like.objects.get_or_create(
         comment=comment,
         visitor_hash=reader_keys.hash_secret(visitor),

@@ -12,10 +12,11 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse
 
+from comments.limits import AUTHOR_COOKIE_AGE
+
 KEY = re.compile(r"[0-9a-f]{32}")
 COOKIE = "y_kien"
 COOKIE_PATH = "/y-kien/"  # the article page never gets the cookie, and stays the same for everyone
-COOKIE_AGE = 180 * 24 * 3600  # seconds
 
 
 def generate_key() -> str:
@@ -31,7 +32,7 @@ def get_browser_key(request: HttpRequest) -> str | None:
 
 def set_key_cookie(response: HttpResponse, key: str, *, secure: bool) -> None:
     response.set_cookie(
-        COOKIE, key, max_age=COOKIE_AGE, path=COOKIE_PATH, httponly=True, samesite="Lax", secure=secure
+        COOKIE, key, max_age=AUTHOR_COOKIE_AGE, path=COOKIE_PATH, httponly=True, samesite="Lax", secure=secure
     )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import events
 from comments.errors import AlreadyReceived, Banned, CommentsClosed, NotReadable, TooManyComments
+from comments.limits import BURST_PERIOD, HELD_A_DAY, HELD_IN_BURST, REFUSED_A_DAY, SAME_TEXT_PERIOD
 from comments.models import Ban, Comment, ConsentWording, State, WordRule
 from newsroom.core.client import is_in_networks
 from newsroom.core.locks import advisory_lock
@@ -22,9 +23,6 @@ from .hold_reasons import HoldReason, find_hold_reasons
 from .ip_hashes import IpHashes, hash_for_ban, hash_ip
 
 DAY = timedelta(days=1)
-# Comments from one IP address: the next one is held by the first two limits, refused by the last.
-HELD_IN_BURST, HELD_A_DAY = RateLimit(3, timedelta(minutes=10)), RateLimit(10, DAY)
-REFUSED_A_DAY = RateLimit(20, DAY)
 # The author of such a comment may send the same text again.
 RESENDABLE = [State.WITHDRAWN, State.REJECTED, State.HIDDEN]
 
@@ -125,7 +123,9 @@ def refuse_repeated(
 
     Marks count: a reader who was asked to write them sends another text.
     """
-    same = Comment.objects.filter(text_digest=digest, author_hash=author_hash, created_at__gt=at - DAY)
+    same = Comment.objects.filter(
+        text_digest=digest, author_hash=author_hash, created_at__gt=at - SAME_TEXT_PERIOD
+    )
     same = same.filter(article=submission.article_id, answers_to=parent).exclude(state__in=RESENDABLE)
     for earlier in same.order_by("-pk"):
         if near_duplicates.is_same_text(earlier.body, submission.body):
@@ -140,7 +140,7 @@ def collect_hold_reasons(
         yield HoldReason.WORDS
     yield from find_hold_reasons(submission.name, submission.body)
     yield from submission.request_hold_reasons
-    same = Comment.objects.filter(text_digest=digest, created_at__gt=at - DAY)
+    same = Comment.objects.filter(text_digest=digest, created_at__gt=at - SAME_TEXT_PERIOD)
     if same.exclude(article=article).exists():
         yield HoldReason.ELSEWHERE
 
@@ -148,7 +148,11 @@ def collect_hold_reasons(
 def check_rate(hashes: IpHashes, at: datetime) -> list[HoldReason]:
     """The hold reason of an IP address that sends too often. Raises TooManyComments above REFUSED_A_DAY."""
     comments = Comment.objects.filter(ip_hash__in=hashes.recent_ip_hashes)
-    limits = (REFUSED_A_DAY, HELD_A_DAY, HELD_IN_BURST)
+    limits = (
+        RateLimit(REFUSED_A_DAY, DAY),
+        RateLimit(HELD_A_DAY, DAY),
+        RateLimit(HELD_IN_BURST, BURST_PERIOD),
+    )
     is_refused, *is_held = list_reached(comments, *limits, at=at, field="created_at")
     if is_refused:
         raise TooManyComments

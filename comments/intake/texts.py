@@ -9,12 +9,10 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from comments.models.comment import EMAIL_LENGTH, NAME_LENGTH
+from comments.limits import EMAIL_LENGTH, MIN_BODY_LENGTH, MIN_NAME_LENGTH, NAME_LENGTH
 from newsroom.core.text import normalize, normalize_prose
 
 UNCHANGED = _("The text is the same as before.")
-MIN_NAME_LENGTH = 2
-MIN_BODY_LENGTH = 5
 MAX_LINE_BREAKS = 20
 MAX_MARKS = 3  # on one letter: Vietnamese needs two, "Zalgo" text piles up dozens
 HAS_LETTER = re.compile(r"[^\W\d_]")

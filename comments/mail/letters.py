@@ -18,15 +18,15 @@ from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from comments.limits import QUOTE_LENGTH
 from comments.models import Comment, Mail, ModerationEvent, Subscription
-from comments.models.subscription import GIVE_UP_AFTER, MailKind, MailQuerySet
+from comments.models.subscription import MailKind, MailQuerySet
 from comments.thread.author_status import AuthorStatus, states_with
 from newsroom.core import mail as core_mail
 from newsroom.core.identity import site_url
+from newsroom.core.mail import GIVE_UP_AFTER
 
 from .mail_links import LinkPurpose, make_token
-
-QUOTE_LENGTH = 200  # characters
 
 
 def send_after_commit(mail: Mail) -> None:

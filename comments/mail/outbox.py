@@ -3,13 +3,13 @@
 Only confirmed addresses get mails.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from comments.limits import SEND_DELAY
 from comments.models import Comment, Mail, ModerationEvent, State
 from comments.models.subscription import MailKind
 from comments.thread.author_status import STATUS_OF_STATE, AuthorStatus
 
-SEND_DELAY = timedelta(seconds=60)  # undoing a decision within this time sends nothing
 MAIL_KINDS = {
     AuthorStatus.WAITING: MailKind.REOPENED,
     AuthorStatus.SHOWN: MailKind.SHOWN,

@@ -1,12 +1,13 @@
 """Subscriptions to news of a comment: requested on the status page, confirmed from the mail, ended with one press."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.intake.ip_hashes import IpHashes, hash_for_ban, hash_ip
+from comments.limits import CONFIRMATION_PERIOD, CONFIRMATIONS_PER_ADDRESS, CONFIRMATIONS_PER_IP
 from comments.models import Comment, CommentSettings, ConfirmationRequest, Mail, State, Subscription
 from comments.models.subscription import MailKind
 from newsroom.core.client import is_in_networks
@@ -17,10 +18,8 @@ from newsroom.core.rate_limits import RateLimit, refuse_over_limit
 from . import letters
 
 CHOICE_FIELDS = ("on_decision", "on_reply", "on_answer")  # of Subscription
-# Limits on confirmation mails, so that nobody can flood a stranger.
-REQUEST_PERIOD = timedelta(days=1)
-MAX_REQUESTS = RateLimit(3, REQUEST_PERIOD)  # to one e-mail address, and for one comment
-MAX_REQUESTS_PER_IP = RateLimit(10, REQUEST_PERIOD)
+MAX_REQUESTS = RateLimit(CONFIRMATIONS_PER_ADDRESS, CONFIRMATION_PERIOD)
+MAX_REQUESTS_PER_IP = RateLimit(CONFIRMATIONS_PER_IP, CONFIRMATION_PERIOD)
 
 
 class TooManyRequests(Refusal):

@@ -3,21 +3,18 @@
 Imports `articles.models` and `newsroom.core`; every other package imports this one.
 """
 
-from .comment import EMAIL_LENGTH, NAME_LENGTH, WAITING, Comment, Revision, State
+from .comment import WAITING, Comment, Revision, State
 from .event import EventHead, ModerationEvent
 from .near_duplicates import MinHashBand
 from .people import Ban, DataRequest, IpHashKey, LegalHold, ModeratorNote
 from .policy import CommentSettings, Holiday, SectionPolicy
-from .reaction import LIKE_DAYS, Like, Report
+from .reaction import Like, Report
 from .reply import OfficialReply
 from .subscription import ConfirmationRequest, Mail, Subscription
 from .wording import ConsentWording, RejectionReason
 from .words import WordRule
 
 __all__ = [
-    "EMAIL_LENGTH",
-    "LIKE_DAYS",
-    "NAME_LENGTH",
     "IpHashKey",
     "ConfirmationRequest",
     "Ban",

@@ -14,15 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from comments.limits import BODY_LENGTH, EMAIL_LENGTH, NAME_LENGTH
 from newsroom.core.fields import Line, Prose
 from newsroom.core.text import fold
 
-from .policy import BODY_LENGTH, articles_showing_comments
+from .policy import articles_showing_comments
 from .wording import ConsentWording, RejectionReason
 from .words import WordRule
-
-NAME_LENGTH = 60
-EMAIL_LENGTH = 254  # RFC 5321, as corrected by erratum 1690
 
 
 class State(models.TextChoices):

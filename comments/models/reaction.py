@@ -9,11 +9,9 @@ from newsroom.core.fields import Prose
 
 from .comment import Comment
 
-LIKE_DAYS = 90  # for which it is known who liked what: the row and the visitor's cookie
-
 
 class Like(models.Model):
-    """One visitor likes one comment. The purge deletes the row after LIKE_DAYS; the count stays."""
+    """One visitor likes one comment. The purge deletes the row after `limits.LIKE_DAYS`; the count stays."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="likes")
     visitor_hash = models.CharField(max_length=64)

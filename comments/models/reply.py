@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Office
+from comments.limits import REPLY_LENGTH
 from newsroom.core.fields import OFFICE_NAME_LENGTH, PERSON_NAME_LENGTH, Line, Prose
 
 from .comment import Comment
-
-REPLY_LENGTH = 5000
 
 
 class OfficialReply(models.Model):

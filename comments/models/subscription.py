@@ -1,16 +1,14 @@
 """E-mail notifications to readers about their comments: subscriptions, mails, requests to confirm an address."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .comment import EMAIL_LENGTH, Comment
+from comments.limits import EMAIL_LENGTH
+from newsroom.core.mail import GIVE_UP_AFTER, RETRY_AFTER
 
-RETRY_AFTER = timedelta(minutes=10)  # after a failed attempt to send
-GIVE_UP_AFTER = timedelta(days=3)  # older mails are no longer news and are not sent
+from .comment import Comment
 
 
 class Subscription(models.Model):

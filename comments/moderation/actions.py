@@ -10,14 +10,13 @@ from django.utils import timezone
 from articles.models import Article
 from comments.errors import ArticleNotPublic, DecidedMeanwhile, NothingToUndo, WrongState
 from comments.intake import near_duplicates, texts
+from comments.limits import MAX_UNDOABLE
 from comments.mail import outbox
 from comments.models import WAITING, Comment, CommentSettings, ModerationEvent, RejectionReason, Revision
 from newsroom.core.accounts import User
 
 from .acts import APPROVE, DECISIONS, EDIT, FEATURE, HIDE, KEEP, UNDO, UNFEATURE, Decision
 from .base import lock_comment, lock_comments, lock_with_copies, record, take
-
-MAX_UNDOABLE = 20  # decisions of one person
 
 
 @transaction.atomic

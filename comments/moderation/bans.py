@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from comments.intake.ip_hashes import hash_for_ban
+from comments.limits import LONGEST_BAN_DAYS
 from comments.models import Ban, Comment
 from comments.models.people import BanTarget
 from newsroom.core.accounts import User
@@ -15,8 +16,6 @@ from newsroom.core.errors import Refusal
 
 from .acts import BAN, END_BAN
 from .base import record, take
-
-LONGEST_BAN_DAYS = 90
 
 
 class BanTargetUnknown(Refusal):

@@ -1,6 +1,6 @@
 """Acts of authors on their own comments, through the secret link. Authors have no account: events have no `by`."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,12 +8,11 @@ from django.utils import timezone
 from comments.errors import TooLate
 from comments.intake import hold_reasons, near_duplicates, texts
 from comments.intake.word_rules import match_rules, select_holding
+from comments.limits import EDITABLE_FOR
 from comments.models import Comment, CommentSettings, ModerationEvent, Revision, State
 
 from .acts import EDIT_BY_AUTHOR, WITHDRAW, is_open
 from .base import lock_comment, lock_with_copies, record
-
-EDITABLE_FOR = timedelta(minutes=15)  # from sending
 
 
 def may_edit(comment: Comment, at: datetime | None = None) -> bool:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from comments.intake.hold_reasons import HoldReason
 from comments.intake.word_matching import Matcher
 from comments.intake.word_rules import get_matcher
+from comments.limits import RECORD_DAYS
 from comments.models import WAITING, Comment, ModerationEvent, ModeratorNote, Report, State, WordRule
 from comments.permissions import may, visible_to
 from newsroom.core.accounts import User
@@ -22,7 +23,6 @@ from .acts import DRAFT_REPLY, EDIT, TURNED_DOWN, Decision, is_open, list_open_d
 from .claims import find_other_viewer
 from .waiting import WaitingClock
 
-RECORD_DAYS = 90
 # By one press; the rest of a larger group comes up next.
 MAX_DECIDED_AT_ONCE = 100
 

@@ -1,15 +1,14 @@
 """Claims: show which moderator is looking at a comment. A claim locks nothing; versions keep decisions apart."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
+from comments.limits import CLAIM_DURATION
 from comments.models import Comment
 from comments.permissions import may
 from newsroom.core.accounts import User
-
-CLAIM_DURATION = timedelta(minutes=5)
 
 
 def claim_comment(comment: Comment, *, by: User, at: datetime | None = None) -> None:

@@ -1,7 +1,7 @@
 """Requests about personal data: their deadlines, and finding and exporting the data of one person."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comments.errors import NotAllowed
 from comments.intake.ip_hashes import hash_for_ban
+from comments.limits import ACKNOWLEDGE_WITHIN, DO_WITHIN, STOP_WITHIN
 from comments.models import Ban, Comment, DataRequest, Subscription
 from comments.models.people import DataRight
 from comments.moderation.acts import EXPORT
@@ -19,8 +20,6 @@ from newsroom.core.accounts import User
 
 from . import own_data
 
-ACKNOWLEDGE_WITHIN = 2  # working days
-STOP_WITHIN, DO_WITHIN = timedelta(days=15), timedelta(days=20)
 RIGHTS_TO_STOP = {DataRight.WITHDRAW, DataRight.RESTRICT, DataRight.OBJECT}
 
 

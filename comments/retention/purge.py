@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from comments.limits import CONFIRMATION_PERIOD, LIKE_DAYS, UNCONFIRMED_PERIOD
 from comments.mail import letters
-from comments.mail.subscriptions import REQUEST_PERIOD
 from comments.models import (
     Ban,
     Comment,
@@ -27,7 +27,6 @@ from comments.models import (
     State,
     Subscription,
 )
-from comments.models.reaction import LIKE_DAYS
 from comments.moderation.acts import PURGE, WITHDRAW
 from comments.moderation.base import lock_comments, record
 
@@ -36,7 +35,6 @@ from .legal_holds import find_held_ids
 
 COMMENTS_PER_TRANSACTION = 20  # short transactions do not keep moderators waiting
 ROWS_PER_TRANSACTION = 500  # where only hashes are blanked
-UNCONFIRMED_PERIOD = timedelta(days=7)  # for subscriptions
 
 
 def purge(*, at: datetime | None = None) -> Counter:
@@ -53,7 +51,9 @@ def purge(*, at: datetime | None = None) -> Counter:
     unconfirmed = Subscription.objects.filter(confirmed_at=None, requested_at__lte=at - UNCONFIRMED_PERIOD)
     done["subscriptions"] = delete_rows(unconfirmed.exclude(comment__in=find_held_ids(at)))
     done["mails"] = delete_rows(letters.find_outdated_mails(at))
-    done["requests to confirm"] = delete_rows(ConfirmationRequest.objects.filter(at__lte=at - REQUEST_PERIOD))
+    done["requests to confirm"] = delete_rows(
+        ConfirmationRequest.objects.filter(at__lte=at - CONFIRMATION_PERIOD)
+    )
     done["likes"] = delete_rows(Like.objects.filter(at__lte=at - timedelta(days=LIKE_DAYS)))
     ended_bans = Ban.objects.filter(until__lte=at).exclude(value_hash="")
     done["bans"] = ended_bans.exclude(comment__in=find_held_ids(at)).update(value_hash="")

@@ -10,7 +10,8 @@ from comments.errors import CrossOriginPost, NotReadable, TooManyLikes
 from comments.intake import reactions
 from comments.intake.forms import ReportForm
 from comments.intake.reader_keys import COOKIE_PATH, KEY, generate_key
-from comments.models import LIKE_DAYS, Comment
+from comments.limits import LIKE_DAYS
+from comments.models import Comment
 from newsroom.core.client import client_ip
 from newsroom.core.http import wants_json
 

@@ -8,9 +8,9 @@ from comments import moderation
 from comments.errors import CrossOriginPost, TooLate
 from comments.intake import reader_keys
 from comments.intake.forms import CommentTextForm, NoticesForm
+from comments.limits import EDITABLE_FOR
 from comments.mail import subscriptions
 from comments.models import Comment, CommentSettings, Subscription
-from comments.moderation.by_readers import EDITABLE_FOR
 from comments.retention import own_data
 from comments.thread.author_status import author_status
 from newsroom.core.client import client_ip

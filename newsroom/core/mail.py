@@ -6,7 +6,7 @@ and `manage.py send_notices` tries again; nobody waits longer than a few seconds
 
 import logging
 import smtplib
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Protocol
 
@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 SERVER_DOWN_KEY = "notices-mail-server-down"
 PAUSE_SECONDS = 5 * 60  # after a failure only the command tries the server
 DELIVER_NOW_SECONDS = 5  # then the rest is left to the command
+RETRY_AFTER = timedelta(minutes=10)  # for a mail that did not go out, or whose sender died
+GIVE_UP_AFTER = timedelta(days=3)  # an older mail is no longer news and is not sent
 SUBJECT_LENGTH = 150  # characters
 
 

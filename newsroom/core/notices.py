@@ -22,11 +22,10 @@ from . import mail
 from .accounts import User
 from .fields import Prose
 from .identity import site_url
+from .mail import GIVE_UP_AFTER, RETRY_AFTER
 
 COUNT_LIMIT = 99  # above it the header says 99+
 KEEP_READ = timedelta(days=180)  # then a notice that was read is deleted
-RETRY_AFTER = timedelta(minutes=10)  # for a mail that did not go out, or whose sender died
-GIVE_UP_AFTER = timedelta(days=3)  # a later mail would be no news
 
 
 class Kind(NamedTuple):

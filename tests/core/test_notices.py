@@ -318,7 +318,7 @@ class TestTwoSenders:
 
         assert Notice.objects.claim(now)
         assert Notice.objects.claim(now) is None
-        assert Notice.objects.claim(now + notices.RETRY_AFTER)
+        assert Notice.objects.claim(now + mail.RETRY_AFTER)
 
     @pytest.mark.django_db(transaction=True)
     def test_two_senders_share_the_mails(self, server):

@@ -33,7 +33,7 @@ FLOORS = {
         {"apps"},
     ],
     "comments": [
-        {"errors"},
+        {"errors", "limits"},
         {"models"},
         {"permissions", "events", "defaults"},
         {"intake"},

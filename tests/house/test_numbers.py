@@ -14,6 +14,7 @@ MODULES = [
     if "migrations" not in path.parts and "demo" not in path.parts
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+LIMITS = ROOT / "comments" / "limits.py"
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 NUMBER = re.compile(r"(?<![\w%{])(?![01]\b)[0-9]+(?![\w}])")  # 0 and 1 are nobody's limit
 # Numbers that are examples, or part of a name.
@@ -82,3 +83,47 @@ def test_no_template_limits_a_field_by_a_number_of_its_own():
     ]
 
     assert limited == []
+
+
+def constants_of_module(path):
+    """The names and values that a module assigns on its first level."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign):
+            names = [each.id for each in ast.walk(node.targets[0]) if isinstance(each, ast.Name)]
+            yield from ((name, node.value) for name in names)
+
+
+def has_number(value):
+    return any(isinstance(each, ast.Constant) and type(each.value) is int for each in ast.walk(value))
+
+
+def test_limits_of_comments_need_only_datetime():
+    tree = ast.parse(LIMITS.read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+    assert [ast.unparse(node) for node in imports] == ["from datetime import timedelta"]
+
+
+def test_limits_of_comments_have_no_second_copy():
+    """A module of comments neither assigns a name of comments/limits.py nor has a limit of its own."""
+    limits = {name for name, _value in constants_of_module(LIMITS)}
+    is_limit = re.compile(
+        r"(?:_DAYS|_LENGTH|_PERIOD|_FOR|_WITHIN|_DURATION|_DELAY|_AGE|_A_DAY|_PER_IP)$|^TOO_"
+    )
+    # Numbers of an algorithm, and the length of a page of statistics.
+    others = {"MIN_LENGTH", "SHINGLE_LENGTH", "MIN_DISGUISED_LENGTH", "MAX_DAYS", "MOST_DAYS"}
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in MODULES
+        if path.is_relative_to(LIMITS.parent) and path != LIMITS
+        for name, value in constants_of_module(path)
+        if name in limits or (is_limit.search(name) and name not in others and has_number(value))
+    }
+
+    assert found == set()
+    assert not [
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        if path.is_relative_to(LIMITS.parent)
+        and re.search(r"RateLimit\([0-9]", path.read_text(encoding="utf-8"))
+    ]

@@ -9,11 +9,8 @@ from articles.models import LEAD_WORDS
 from articles.site import pageviews, preview
 from articles.syndication.api import filters
 from articles.workflow import inbox
-from comments.mail import outbox
-from comments.models import LIKE_DAYS, CommentSettings
-from comments.models.policy import IP_HASH_DAYS
-from comments.moderation import actions, bans
-from comments.retention import data_requests, purge
+from comments import limits
+from comments.models import CommentSettings
 from newsroom.core import notices
 from newsroom.strict_env import SECRET_KEY_LENGTH
 
@@ -30,21 +27,21 @@ SENTENCES = {
         f"Chờ quá {inbox.OVERDUE_AFTER.total_seconds() / 3600:.0f} giờ",
         f"trong {duplicates.WINDOW.days} ngày qua",
         f"trong {preview.LINK_DAYS} ngày, thu hồi được",
-        f"{actions.MAX_UNDOABLE} quyết định gần nhất",
-        f"nhiều nhất {bans.LONGEST_BAN_DAYS} ngày",
+        f"{limits.MAX_UNDOABLE} quyết định gần nhất",
+        f"nhiều nhất {limits.LONGEST_BAN_DAYS} ngày",
     ],
     "administrators.md": [
         f"at least {SECRET_KEY_LENGTH} characters",
         f"read more than {notices.KEEP_READ.days} days ago",
-        f"| hashes of addresses | {IP_HASH_DAYS} days, or fewer by the settings |",
+        f"| hashes of addresses | {limits.IP_HASH_DAYS} days, or fewer by the settings |",
         f"| comments not shown, junk | {get_default('keep_rejected_days')} days after the decision (setting) |",
         f"| withdrawn comments | {get_default('keep_withdrawn_days')} days (setting) |",
-        f"| who liked what | {LIKE_DAYS} days |",
-        f"| subscriptions that nobody confirmed | {purge.UNCONFIRMED_PERIOD.days} days |",
-        f"| bans | until they end, {bans.LONGEST_BAN_DAYS} days at most |",
-        f"acknowledged within {data_requests.ACKNOWLEDGE_WITHIN} working days",
-        f"done within {data_requests.STOP_WITHIN.days} days",
-        f"correcting, deleting within {data_requests.DO_WITHIN.days}.",
+        f"| who liked what | {limits.LIKE_DAYS} days |",
+        f"| subscriptions that nobody confirmed | {limits.UNCONFIRMED_PERIOD.days} days |",
+        f"| bans | until they end, {limits.LONGEST_BAN_DAYS} days at most |",
+        f"acknowledged within {limits.ACKNOWLEDGE_WITHIN} working days",
+        f"done within {limits.STOP_WITHIN.days} days",
+        f"correcting, deleting within {limits.DO_WITHIN.days}.",
     ],
     "api.md": [f"1 to {filters.MAX_LIMIT}, {filters.DEFAULT_LIMIT} where nothing is said"],
 }
@@ -62,4 +59,4 @@ def test_manual_states_the_limits_of_the_code(file, sentence):
 
 def test_numbers_spelled_out_in_the_manual_equal_the_code():
     """Mail to readers waits a minute (staff.md); views within the half-hour count once (administrators.md)."""
-    assert (outbox.SEND_DELAY.seconds, pageviews.REPEAT_WINDOW) == (60, 30 * 60)
+    assert (limits.SEND_DELAY.seconds, pageviews.REPEAT_WINDOW) == (60, 30 * 60)
