@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from comments.limits import TOO_FAST
 from newsroom.core.text import fold
 
 
@@ -17,7 +19,7 @@ class HoldReason(models.TextChoices):
     LINK = "link", _("a link")
     CONTACT = "contact", _("an e-mail address or a phone number")
     NO_MARKS = "no_marks", _("no Vietnamese marks")
-    TOO_FAST = "too_fast", _("sent within three seconds")
+    TOO_FAST = "too_fast", format_lazy(_("sent within {seconds} seconds"), seconds=TOO_FAST.seconds)
     TRAP = "trap", _("filled in a field that people do not see")
     OFTEN = "often", _("many from one network")
     ELSEWHERE = "elsewhere", _("the same text under other articles")

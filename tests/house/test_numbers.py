@@ -16,7 +16,12 @@ MODULES = [
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 LIMITS = ROOT / "comments" / "limits.py"
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
-NUMBER = re.compile(r"(?<![\w%{])(?![01]\b)[0-9]+(?![\w}])")  # 0 and 1 are nobody's limit
+# 0 and 1 are nobody's limit; a number of a unit may be written as a word, too.
+NUMBER = re.compile(
+    r"(?<![\w%{])(?![01]\b)[0-9]+(?![\w}])"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\b"
+    r"(?= (?:characters|letters|words|seconds|minutes|hours|days|months|years|comments|mails|people)\b)"
+)
 # Numbers that are examples, or part of a name.
 NO_LIMITS = [
     "113.160.0.0/16",
@@ -70,6 +75,8 @@ def test_no_sentence_in_a_template_has_a_literal_number():
         ("A ban lasts from 1 to 90 days.", ["90"]),
         ("A ban lasts from %(least)d to {most} days.", []),
         ("at most 50 words", ["50"]),
+        ("sent within three seconds", ["three"]),
+        ("a second person, or two of them", []),
         ("Write a year later than 1900.", []),
     ],
 )

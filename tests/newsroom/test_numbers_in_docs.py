@@ -11,10 +11,14 @@ from articles.syndication.api import filters
 from articles.workflow import inbox
 from comments import limits
 from comments.models import CommentSettings
-from newsroom.core import notices
+from newsroom.core import mail, notices
 from newsroom.strict_env import SECRET_KEY_LENGTH
 
 DOCS = Path(__file__).parents[2] / "docs"
+
+
+# Small numbers are words in English text.
+WORDS = {3: "three", 10: "ten", 20: "twenty"}
 
 
 def get_default(setting):
@@ -40,6 +44,13 @@ SENTENCES = {
         f"| subscriptions that nobody confirmed | {limits.UNCONFIRMED_PERIOD.days} days |",
         f"| bans | until they end, {limits.LONGEST_BAN_DAYS} days at most |",
         f"acknowledged within {limits.ACKNOWLEDGE_WITHIN} working days",
+        f"({WORDS[limits.HELD_IN_BURST]} comments in {WORDS[limits.BURST_PERIOD.seconds // 60]} minutes, "
+        f"{WORDS[limits.REFUSED_A_DAY]} a day)",
+        f"tried again after {WORDS[mail.RETRY_AFTER.seconds // 60]} minutes; "
+        f"after {WORDS[mail.GIVE_UP_AFTER.days]} days it is given up",
+        f"{WORDS[limits.CONFIRMATIONS_PER_ADDRESS]} a day to one address at most",
+        f"at most {WORDS[limits.CONFIRMATIONS_PER_ADDRESS]} letters that ask to confirm go to one address or for "
+        f"one comment, and {WORDS[limits.CONFIRMATIONS_PER_IP]} are asked for from one line",
         f"done within {limits.STOP_WITHIN.days} days",
         f"correcting, deleting within {limits.DO_WITHIN.days}.",
     ],
@@ -59,4 +70,5 @@ def test_manual_states_the_limits_of_the_code(file, sentence):
 
 def test_numbers_spelled_out_in_the_manual_equal_the_code():
     """Mail to readers waits a minute (staff.md); views within the half-hour count once (administrators.md)."""
+    assert limits.CONFIRMATION_PERIOD.days == 1  # "in a day"
     assert (limits.SEND_DELAY.seconds, pageviews.REPEAT_WINDOW) == (60, 30 * 60)

@@ -14,6 +14,7 @@ from comments.errors import AlreadyReceived, Banned, CommentsClosed, NotReadable
 from comments.intake import near_duplicates, reader_keys
 from comments.intake.hold_reasons import HoldReason
 from comments.intake.ip_hashes import hash_for_ban
+from comments.limits import TOO_FAST
 from comments.models import (
     Ban,
     Comment,
@@ -62,6 +63,10 @@ def test_suspicious_comment_is_held_with_reasons_for_moderators_alone(article, s
     comment, _secret = send(article, body)
 
     assert (comment.state, comment.hold_reasons) == (State.HELD, [reason])
+
+
+def test_label_of_a_comment_sent_too_fast_prints_the_limit():
+    assert HoldReason.TOO_FAST.label == f"gửi trong vòng {TOO_FAST.seconds} giây"
 
 
 @pytest.mark.parametrize(
