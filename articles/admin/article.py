@@ -15,11 +15,11 @@ from articles.editing.forms import ArticleForm
 from articles.editing.presence import REPORT_INTERVAL
 from articles.editing.review import review
 from articles.fields import FieldKind, Fieldset, select_fieldset, select_names
+from articles.limits import NOTE_LENGTH
 from articles.models import Article, Phase, PhotoUse, derived
 from articles.permissions import may, may_describe, visible_to
 from articles.site.search import search
 from articles.templatetags.articles import body
-from articles.workflow.notes import NOTE_LENGTH
 from newsroom.core.editor import allow_editor
 from newsroom.core.fields import MomentField
 from newsroom.core.parsing import parse_int

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.editing.duplicates import find_similar_to_each
+from articles.limits import MAX_ARTICLES
 from articles.models import Phase
 from articles.permissions import may, visible_to
 from articles.site import placement
@@ -21,9 +22,6 @@ from newsroom.core.parsing import parse_int
 
 from . import filters
 from .base import ArticlePagesMixin
-
-# Articles that one act can change: as many as one page shows.
-MAX_ARTICLES = 100
 
 
 class ArticleChangeList(ChangeList):
@@ -83,7 +81,7 @@ class ChangelistMixin(ArticlePagesMixin):
     ]
     list_per_page = 30
     show_facets = admin.ShowFacets.NEVER  # the count of each choice costs a query
-    list_max_show_all = MAX_ARTICLES
+    list_max_show_all = MAX_ARTICLES  # so that all of them can be chosen at once
     search_fields = ["title"]  # shows the field; ArticleAdmin.get_search_results does the search
     search_help_text = _("Title, lead, text, byline or number; marks do not matter.")
     show_full_result_count = False  # counting 100,000 rows is slow and no clerk needs it

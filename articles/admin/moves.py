@@ -14,12 +14,12 @@ from articles.editing import history
 from articles.editing.duplicates import find_similar
 from articles.editing.forms import describe_newer_version
 from articles.editing.review import review
+from articles.limits import TRASH_DAYS
 from articles.models import Article, Phase
 from articles.permissions import may
 from articles.site import placement
 from articles.workflow import MOVES
 from articles.workflow.forms import MoveForm
-from articles.workflow.purge import TRASH_DAYS
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import parse_int

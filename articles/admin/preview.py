@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.limits import LINK_DAYS
 from articles.permissions import may
 from articles.site import preview
 from articles.site.related import find_neighbours, find_related
@@ -49,7 +50,7 @@ class PreviewMixin(ArticlePagesMixin):
             widths=WIDTHS,
             width=width,
             may_share=may_share,
-            link_days=preview.LINK_DAYS,
+            link_days=LINK_DAYS,
             links=[(link, request.build_absolute_uri(link_url(link))) for link in links],
             now=timezone.now(),
         )

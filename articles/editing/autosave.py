@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import ARTICLE_FIELDS, TEXT_RULES
+from articles.limits import MAX_FORM_CHARACTERS, MAX_FORMS
 from articles.models import Article, Photo, UnsavedText, derived
 from articles.permissions import may_describe, visible_to
 from newsroom.core.accounts import User
@@ -20,9 +21,6 @@ from . import history
 
 # The fields that hold text, each with the rule that gives a typed text the form in which it is stored.
 TEXT_FIELDS = {field.name: TEXT_RULES[field.kind] for field in ARTICLE_FIELDS if field.kind in TEXT_RULES}
-# A hundred times the sample article, and a hundred forms of a person: autosave must not fill the disk.
-MAX_CHARACTERS = 1_000_000
-MAX_FORMS = 100
 # Texts offered beside a form; the page "My unsaved texts" lists all.
 MAX_OFFERED = 5
 # A closed form takes no text during this time: requests sent before it was saved have arrived by then.
@@ -64,7 +62,7 @@ def save_unsaved_text(
     Raises TooLong, TooMany or FormClosed.
     """
     fields = pick_texts(texts)
-    if sum(map(len, fields.values())) > MAX_CHARACTERS:
+    if sum(map(len, fields.values())) > MAX_FORM_CHARACTERS:
         raise TooLong
     unsaved_text = UnsavedText.objects.select_for_update().filter(person=by, form_id=form_id).first()
     if unsaved_text is None:

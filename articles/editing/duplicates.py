@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from articles.limits import SIMILAR_DAYS
 from articles.models import Article
 from articles.permissions import visible_to
 from newsroom.core.accounts import User
 from newsroom.core.text import fold, normalize, unify_tones
 
-WINDOW = timedelta(days=30)
 MAX_COMPARED = 2_000
 # Share of common syllables from which two titles are of one event. Measured:
 #
@@ -33,7 +33,7 @@ ORDINAL_NOUNS = {"thứ", "tháng", "quý", "lần", "khóa", "đợt", "kỳ"}
 
 
 def find_similar(article: Article, *, by: User, at: datetime) -> list[Article]:
-    """Articles within WINDOW that `by` may see and whose title is the same or nearly the same, newest first.
+    """Articles of the last SIMILAR_DAYS that `by` may see and whose title is the same or nearly the same, newest first.
 
     Marks and capitals do not matter. Titles that differ in a number ("tháng 5", "tháng 6") or in a name
     ("phường Nam Hà", "phường Bắc Hà") are about different events. One query; compares the newest MAX_COMPARED.
@@ -43,7 +43,7 @@ def find_similar(article: Article, *, by: User, at: datetime) -> list[Article]:
 
 def find_similar_to_each(articles: list[Article], *, by: User, at: datetime) -> list[list[Article]]:
     """The lists of `find_similar` for several articles, in their order, with one query."""
-    since = at - WINDOW
+    since = at - timedelta(days=SIMILAR_DAYS)
     recent = Q(created_at__gte=since) | Q(publish_at__gte=since)
     others = visible_to(by).on_the_desk().filter(recent, replaces=None)
     others = others.only("title", "state", "publish_at", "expires_at", "created_at").order_by("-id")[

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.editing import autosave
 from articles.fields import Fieldset, select_fieldset
-from articles.models import LEAD_WORDS, Article, Kind, Photo, PhotoUse, Section
+from articles.limits import LEAD_WORDS
+from articles.models import Article, Kind, Photo, PhotoUse, Section
 from newsroom.core import richtext
 from newsroom.core.dateformat import format_datetime
 from newsroom.core.legacy_fonts import convert_legacy, looks_legacy

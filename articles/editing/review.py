@@ -16,7 +16,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import LEAD_WORDS, TITLE_WORDS, Article, CommentPolicy, Kind, Photo
+from articles.limits import LEAD_WORDS, TITLE_WORDS
+from articles.models import Article, CommentPolicy, Kind, Photo
 from newsroom.core import proofreading, richtext
 from newsroom.core.text import count_syllables
 

@@ -3,7 +3,7 @@
 Imports `byline`, `rendering` and `fields` of this room and `newsroom.core`; every other package imports this one.
 """
 
-from .article import LEAD_WORDS, TITLE_WORDS, Article
+from .article import Article
 from .banner import Banner
 from .byline import Byline
 from .choices import (
@@ -37,8 +37,6 @@ from .unsaved_text import UnsavedText
 from .version import Version
 
 __all__ = [
-    "LEAD_WORDS",
-    "TITLE_WORDS",
     "APPROVERS_TURN",
     "HANDED_ON",
     "PUT_AWAY",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.limits import LEAD_WORDS, TITLE_LENGTH
 from newsroom.core import richtext
 from newsroom.core.fields import PERSON_NAME_LENGTH, HttpsURLField, Line, Prose, RichText
 from newsroom.core.identity import site_url
@@ -23,9 +24,6 @@ from .photo import Photo
 from .querysets import ArticleQuerySet
 from .section import Section
 from .topic import Tag, Topic
-
-TITLE_LENGTH = 250  # characters of the column
-TITLE_WORDS, LEAD_WORDS = 20, 50  # syllables, above which the review warns
 
 
 def latest_moment(*moments: datetime | None) -> datetime:

@@ -10,9 +10,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.limits import TITLE_LENGTH
 from newsroom.core.periods import PeriodMixin, PeriodQuerySet
 
-from .article import TITLE_LENGTH, Article
+from .article import Article
 from .querysets import columns_not_on_cards
 from .section import Section
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.byline import format_byline
 from articles.editing import history
+from articles.limits import LINK_DAYS
 from articles.models import Article, Byline, ChangeKind, Correction, Photo, PreviewLink, Tag
 from articles.permissions import may
 from articles.rendering import render
@@ -19,7 +20,6 @@ from articles.workflow import NotAllowed
 
 from .sections import section_tree
 
-LINK_DAYS = 7  # for which a preview link shows the article
 SIGNER = signing.Signer(salt="articles.preview")
 
 

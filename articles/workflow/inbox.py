@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from articles.limits import OVERDUE_HOURS
 from articles.models import WAITING, WRITERS_TURN, Article, Event, State
 from articles.permissions import approval_condition, may, owner_condition, reach_condition, visible_to
 from newsroom.core.accounts import User
 
 from .transitions import SEND_BACK
-
-OVERDUE_AFTER = timedelta(hours=24)
 
 
 def turn_condition(user: User) -> Q:
@@ -63,4 +62,4 @@ def is_overdue(article: Article, at: datetime | None = None) -> bool:
     at = at or timezone.now()
     if article.due_on and article.due_on < timezone.localdate(at):
         return True
-    return article.state in WAITING and at - article.state_since > OVERDUE_AFTER
+    return article.state in WAITING and at - article.state_since > timedelta(hours=OVERDUE_HOURS)

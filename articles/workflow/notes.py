@@ -9,8 +9,6 @@ from . import notices
 from .base import take, write_event
 from .transitions import NOTE
 
-NOTE_LENGTH = 2000
-
 
 @transaction.atomic
 def add_note(article: Article, *, by: User, text: str) -> Event:

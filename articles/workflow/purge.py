@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.limits import TRASH_DAYS
 from articles.models import Article
 from newsroom.core import audit
 from newsroom.core.accounts import User
@@ -14,8 +15,6 @@ from newsroom.core.errors import Refusal
 
 from .base import take
 from .transitions import DELETE
-
-TRASH_DAYS = 30
 
 
 class TooFresh(Refusal):
@@ -32,7 +31,7 @@ class StillReferred(Refusal):
 
 @transaction.atomic
 def delete(article: Article, *, by: User, version: int, reason: str = "", at: datetime | None = None) -> None:
-    """Delete an article that has been in the trash for KEPT_FOR, with all that belongs to it.
+    """Delete an article that has been in the trash for TRASH_DAYS, with all that belongs to it.
 
     Raises NotAllowed, WrongState, StaleVersion, TooFresh, WasRead or StillReferred.
     """

@@ -8,11 +8,11 @@ import re
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from articles.limits import MOST_MENTIONS
 from articles.models import Article, Byline, Event, Remit, Section
 from newsroom.core.accounts import User
 
 MENTION = re.compile(r"(?<![\w@.])@([\w.+-]{1,150})")
-MOST_MENTIONS = 20
 
 
 def reviewers_of(article: Article) -> QuerySet[User]:

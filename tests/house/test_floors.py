@@ -20,7 +20,7 @@ CORE = "newsroom.core"
 # The parts of each room, from the ground up. A part imports parts of lower floors only.
 FLOORS = {
     "articles": [
-        {"byline", "fields", "rendering", "signals", "roles"},
+        {"byline", "fields", "limits", "rendering", "signals", "roles"},
         {"models"},
         {"permissions"},
         {"editing"},

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from articles.editing import duplicates
-from articles.models import LEAD_WORDS
-from articles.site import pageviews, preview
+from articles import limits as article_limits
+from articles.site import pageviews
 from articles.syndication.api import filters
-from articles.workflow import inbox
 from comments import limits
 from comments.models import CommentSettings
 from newsroom.core import mail, notices
@@ -27,10 +25,10 @@ def get_default(setting):
 
 SENTENCES = {
     "staff.md": [
-        f"không quá {LEAD_WORDS} chữ",
-        f"Chờ quá {inbox.OVERDUE_AFTER.total_seconds() / 3600:.0f} giờ",
-        f"trong {duplicates.WINDOW.days} ngày qua",
-        f"trong {preview.LINK_DAYS} ngày, thu hồi được",
+        f"không quá {article_limits.LEAD_WORDS} chữ",
+        f"Chờ quá {article_limits.OVERDUE_HOURS} giờ",
+        f"trong {article_limits.SIMILAR_DAYS} ngày qua",
+        f"trong {article_limits.LINK_DAYS} ngày, thu hồi được",
         f"{limits.MAX_UNDOABLE} quyết định gần nhất",
         f"nhiều nhất {limits.LONGEST_BAN_DAYS} ngày",
     ],

@@ -200,7 +200,7 @@ def test_restored_text_over_a_newer_version_is_still_refused(client, writer):
 
 
 def test_too_much_text_is_refused(client, writer, monkeypatch):
-    monkeypatch.setattr(autosave, "MAX_CHARACTERS", 10)
+    monkeypatch.setattr(autosave, "MAX_FORM_CHARACTERS", 10)
     client.force_login(writer)
 
     response = client.post(NEW, TYPED)
@@ -239,7 +239,7 @@ def test_conflict_page_is_shown_for_a_very_long_text(client, writer, monkeypatch
     client.force_login(writer)
     opened = form(article, title="Bản của tôi", body="<p>Chữ của tôi</p>")
     article.save()
-    monkeypatch.setattr(autosave, "MAX_CHARACTERS", 10)
+    monkeypatch.setattr(autosave, "MAX_FORM_CHARACTERS", 10)
 
     response = client.post(change(article), opened)
 
