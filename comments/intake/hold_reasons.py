@@ -9,7 +9,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from comments.limits import TOO_FAST
+from comments.models import WordRule
 from newsroom.core.text import fold
+
+from .word_rules import select_holding
 
 
 class HoldReason(models.TextChoices):
@@ -38,9 +41,14 @@ MIN_LETTERS = 20
 CAPITALS_SHARE = 0.7
 
 
-def find_hold_reasons(name: str, body: str) -> Iterator[HoldReason]:
-    """The hold reasons in the text itself, word rules apart."""
+def find_text_reasons(name: str, body: str, rules: list[WordRule]) -> Iterator[HoldReason]:
+    """The hold reasons in the text itself, each once: the same when it is received and when its author edits it.
+
+    `rules`: the word rules that match it (`word_rules.match_rules`).
+    """
     text = f"{name}\n{body}"
+    if select_holding(rules):
+        yield HoldReason.WORDS
     if EMAIL.search(text) or PHONE.search(DATE.sub("/", text)):
         yield HoldReason.CONTACT
     if LINK.search(EMAIL.sub(" ", text)):

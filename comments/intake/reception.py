@@ -19,7 +19,7 @@ from newsroom.core.rate_limits import RateLimit, list_reached
 
 from . import near_duplicates, reader_keys, word_rules
 from .availability import get_availability
-from .hold_reasons import HoldReason, find_hold_reasons
+from .hold_reasons import HoldReason, find_text_reasons
 from .ip_hashes import IpHashes, hash_for_ban, hash_ip
 
 DAY = timedelta(days=1)
@@ -136,9 +136,7 @@ def collect_hold_reasons(
     submission: Submission, rules: list[WordRule], digest: str, article: Article, at: datetime
 ) -> Iterator[HoldReason]:
     """Reasons for a closer look by a moderator, each once; the rate is checked apart."""
-    if word_rules.select_holding(rules):
-        yield HoldReason.WORDS
-    yield from find_hold_reasons(submission.name, submission.body)
+    yield from find_text_reasons(submission.name, submission.body, rules)
     yield from submission.request_hold_reasons
     same = Comment.objects.filter(text_digest=digest, created_at__gt=at - SAME_TEXT_PERIOD)
     if same.exclude(article=article).exists():

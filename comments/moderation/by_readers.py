@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments.errors import TooLate
-from comments.intake import hold_reasons, near_duplicates, texts
-from comments.intake.word_rules import match_rules, select_holding
+from comments.intake import near_duplicates, texts
+from comments.intake.hold_reasons import find_text_reasons
+from comments.intake.word_rules import match_rules
 from comments.limits import EDITABLE_FOR
 from comments.models import Comment, CommentSettings, ModerationEvent, Revision, State
 
@@ -37,10 +38,7 @@ def edit_by_author(comment: Comment, *, name: str, body: str, at: datetime | Non
     source, rules = locked.state, match_rules(f"{name}\n{body}")
     locked.name, locked.body = name, body
     near_duplicates.regroup(locked)
-    reasons = [
-        *hold_reasons.find_hold_reasons(name, body),
-        *([hold_reasons.HoldReason.WORDS] if select_holding(rules) else []),
-    ]
+    reasons = find_text_reasons(name, body, rules)
     locked.hold_reasons = list(dict.fromkeys([*locked.hold_reasons, *reasons]))
     if locked.hold_reasons and locked.is_waiting:
         locked.state = State.HELD  # a clean text never releases a comment that was held

@@ -28,6 +28,7 @@ ONLY_IN = {
         "comments/views/post_guards.py",
     },
     "publish_at__lte": {"articles/models/querysets.py"},  # the rule of visibility
+    "HoldReason.WORDS": {"comments/intake/hold_reasons.py"},  # find_text_reasons, for new and edited texts
     "settings.SITE_URL": {"newsroom/core/identity.py"},  # site_url(path)
     "Sec-Fetch-Site": {"newsroom/core/same_origin.py"},  # requests from pages of other sites
     "get_preferred_type(": {"newsroom/core/http.py"},

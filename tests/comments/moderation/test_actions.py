@@ -350,6 +350,19 @@ class TestByAuthor:
         assert (comment.state, comment.hold_reasons) == (State.HELD, ["words"])
         assert [rule.text for rule in comment.word_rules.all()] == ["khốn nạn"]
 
+    @pytest.mark.parametrize(
+        "body", ["Thật khốn nạn, xem ở www.gia-re.vn nhé", "Goi ngay 0912 345 678 de mua do an"]
+    )
+    def test_edit_is_held_for_the_reasons_of_a_new_comment(self, article, send, body):
+        received, _secret = send(article, body)
+        comment = CommentFactory()
+
+        moderation.edit_by_author(comment, name="Lan", body=body)
+
+        comment.refresh_from_db()
+        assert comment.hold_reasons == received.hold_reasons
+        assert len(received.hold_reasons) == 2
+
     def test_clean_edit_does_not_release_a_held_comment(self):
         comment = CommentFactory(state=State.HELD, hold_reasons=["trap"])
 
