@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_database_of_release_0_1_is_refused_and_not_changed():
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE core_user (id integer)")
+        cursor.execute("CREATE TABLE ground_user (id integer)")
     tables = connection.introspection.table_names()
 
     with pytest.raises(CommandError) as refusal:

@@ -5,7 +5,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 # The accounts of release 0.1. Its migrations were replaced by one initial migration for each app.
-TABLE_OF_0_1 = "core_user"
+TABLE_OF_0_1 = "ground_user"
 
 
 class Command(migrate.Command):
