@@ -351,7 +351,7 @@ class TestByAuthor:
         assert [rule.text for rule in comment.word_rules.all()] == ["khốn nạn"]
 
     @pytest.mark.parametrize(
-        "body", ["Thật khốn nạn, xem ở www.gia-re.vn nhé", "Goi ngay 0912 345 678 de mua do an"]
+        "body", ["Thật khốn nạn, xem ở www.gia-re.vn nhé", "Goi ngay 0912 345 678 de duoc mua do an gia re"]
     )
     def test_edit_is_held_for_the_reasons_of_a_new_comment(self, article, send, body):
         received, _secret = send(article, body)
