@@ -36,14 +36,19 @@ class ArticleChangeList(ChangeList):
 class BatchAction:
     """An act on several articles, with the permission it needs and the form of its details."""
 
-    def __init__(self, label, act, needs, form=None):
-        self.label, self.act, self.needs, self.form = label, act, needs, form
+    def __init__(self, label, act, needs, form=None, move=None):
+        self.label, self.act, self.needs, self.form, self.move = label, act, needs, form, move
 
     @classmethod
     def build_from_move(cls, move):
         """The action of a move, with a form for the reason if the move asks for one."""
         form = ReasonForm if move.asks_reason else None
-        return cls(move.label, partial(workflow.make_move, move=move), move.needs, form)
+        return cls(move.label, partial(workflow.make_move, move=move), move.needs, form, move)
+
+    @property
+    def empties_slots(self):
+        """Does the act take articles from readers? Then the page names the slots they leave."""
+        return self.move is not None and self.move.empties_slots
 
 
 BATCH_ACTIONS = {
@@ -58,10 +63,6 @@ BATCH_ACTIONS = {
     "restore": BatchAction.build_from_move(workflow.RESTORE),
     "empty": BatchAction(_("Delete from the trash for good"), purge.delete, "empty_trash"),
 }
-
-
-# They remove a placed article from readers: the page names the slots.
-REMOVING_ACTIONS = {"take_down", "trash"}
 
 
 class ChangelistMixin(ArticlePagesMixin):
@@ -160,7 +161,7 @@ class ChangelistMixin(ArticlePagesMixin):
             articles=articles,
             left_over=chosen.count() - MAX_ARTICLES if len(articles) == MAX_ARTICLES else 0,
             form=form,
-            slots=placement.find_slots(articles) if name in REMOVING_ACTIONS else [],
+            slots=placement.find_slots(articles) if batch.empties_slots else [],
         )
 
     def report_outcome(self, request, batch, outcome):

@@ -14,7 +14,6 @@ from articles.editing import history
 from articles.editing.duplicates import find_similar
 from articles.editing.forms import describe_newer_version
 from articles.editing.review import review
-from articles.limits import TRASH_DAYS
 from articles.models import Article, Phase
 from articles.permissions import may
 from articles.site import placement
@@ -70,7 +69,6 @@ class MoveMixin(ArticlePagesMixin):
             move.label,
             article=article,
             move=move,
-            trash_days=TRASH_DAYS,
             form=form,
             findings=find_problems(move, article),
             slots=placement.find_slots([article]) if move.empties_slots else [],

@@ -39,6 +39,7 @@ WAITING = frozenset({State.SUBMITTED, State.AWAITING})  # an editor or an approv
 APPROVERS_TURN = frozenset({State.AWAITING, State.TAKEN_DOWN})  # an approver edits and publishes it
 UNPUBLISHED = WRITERS_TURN | WAITING
 HANDED_ON = WAITING | {State.PUBLISHED}  # editors, approvers or readers have it
+REMOVED = frozenset({State.TAKEN_DOWN, State.TRASHED})  # a person took it from readers or from the desk
 PUT_AWAY = frozenset({State.MERGED, State.TRASHED})  # nobody works on it any more
 
 

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.core.periods import PeriodMixin, PeriodQuerySet
 
 from .article import Article
-from .choices import State
+from .choices import REMOVED
 from .version import Version
 
 
 class PreviewLinkQuerySet(PeriodQuerySet):
     def usable(self, at: datetime | None = None) -> Self:
         """Links in force whose article was neither taken down nor put in the trash."""
-        return self.filter_in_force(at).exclude(article__state__in=[State.TAKEN_DOWN, State.TRASHED])
+        return self.filter_in_force(at).exclude(article__state__in=REMOVED)
 
 
 class PreviewLink(PeriodMixin):

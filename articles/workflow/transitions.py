@@ -1,15 +1,18 @@
 """The table of acts: a `Move` changes the state of an article, any other `Act` keeps it.
 
 `base.take`, `base.record` and `forms.MoveForm` enforce every column. To add a move, add a row here and a function of
-its name to `actions`.
+its name to `actions`; forms, buttons and batch actions follow the row.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.limits import TRASH_DAYS
 from articles.models import APPROVERS_TURN, UNPUBLISHED, WAITING, WRITERS_TURN, Article, Phase, State
 
 from . import notices
@@ -45,17 +48,29 @@ class Act:
     done: str | Promise = ""  # in the timeline
 
 
+class Style(StrEnum):
+    """The look of the button of a move: a class of `static/admin/newsroom.css`."""
+
+    PLAIN = "plain"
+    ONWARD = "onward"  # green: brings the article nearer to its readers
+    GRAVE = "grave"  # an outline only: takes something back or leaves somebody out
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Move(Act):
     """An act that changes the state."""
 
     target: State | Callable[[Article], State]  # a function where it depends on the past of the article
     label: str | Promise  # on the button
+    style: Style = Style.PLAIN  # of the button
+    consequence: str | Promise = ""  # for others: the confirmation page says it
     announces: tuple[Announcement, ...] = ()
     asks_time: bool = False  # the form asks when the article is to be published
     is_reviewed: bool = False  # brings a text before readers: errors stop it, warnings are confirmed
     empties_slots: bool = False  # takes the article from readers: the form names the slots it leaves
 
+
+TEXT_REPLACED = _("Readers get this text in place of the old one, at the same address.")
 
 SUBMIT = Move(
     name="submit",
@@ -63,6 +78,7 @@ SUBMIT = Move(
     sources=WRITERS_TURN,
     target=State.SUBMITTED,
     label=_("Submit for editing"),
+    style=Style.ONWARD,
     done=_("submitted for editing"),
     announces=(notices.SUBMITTED,),
 )
@@ -80,6 +96,7 @@ PASS_ON = Move(
     sources=frozenset({State.SUBMITTED}),
     target=State.AWAITING,
     label=_("Send for approval"),
+    style=Style.ONWARD,
     done=_("sent for approval"),
     announces=(notices.AWAITING,),
 )
@@ -89,6 +106,8 @@ SEND_BACK = Move(
     sources=WAITING,
     target=State.RETURNED,
     label=_("Return"),
+    style=Style.GRAVE,
+    consequence=_("The writer gets the article back with what you write here."),
     done=_("returned"),
     asks_reason=True,
     announces=(notices.RETURNED,),
@@ -100,6 +119,7 @@ PUBLISH = Move(
     applies=is_article,
     target=State.PUBLISHED,
     label=_("Approve and publish"),
+    style=Style.ONWARD,
     done=_("published"),
     announces=(notices.PUBLISHED,),
     is_reviewed=True,
@@ -112,6 +132,8 @@ PUBLISH_URGENTLY = Move(
     applies=is_article,
     target=State.PUBLISHED,
     label=_("Publish urgently"),
+    style=Style.GRAVE,
+    consequence=_("Readers get it now. It stays marked until somebody else countersigns."),
     done=_("published urgently"),
     asks_reason=True,
     announces=(notices.PUBLISHED, notices.URGENT),
@@ -133,6 +155,7 @@ UNSCHEDULE = Move(
     applies=lambda article: article.phase() == Phase.SCHEDULED,
     target=State.AWAITING,
     label=_("Cancel the schedule"),
+    style=Style.GRAVE,
     done=_("no longer scheduled"),
     announces=(notices.UNSCHEDULED,),
     empties_slots=True,
@@ -144,6 +167,8 @@ REPLACE = Move(
     applies=is_working_copy,
     target=State.MERGED,
     label=_("Approve and replace the live article"),
+    style=Style.ONWARD,
+    consequence=TEXT_REPLACED,
     done=_("put into the live article"),
     announces=(notices.REPLACED,),
     is_reviewed=True,
@@ -155,6 +180,8 @@ REPLACE_AT_ONCE = Move(
     applies=is_working_copy,
     target=State.MERGED,
     label=_("Replace the live article now"),
+    style=Style.ONWARD,
+    consequence=TEXT_REPLACED,
     done=_("put into the live article without a second person"),
     announces=(notices.REPLACED,),
     is_reviewed=True,
@@ -165,6 +192,8 @@ TAKE_DOWN = Move(
     sources=frozenset({State.PUBLISHED}),
     target=State.TAKEN_DOWN,
     label=_("Take down"),
+    style=Style.GRAVE,
+    consequence=_("Readers will no longer see this article. Nothing is deleted."),
     done=_("taken down"),
     asks_reason=True,
     announces=(notices.TAKEN_DOWN,),
@@ -176,6 +205,10 @@ TRASH = Move(
     sources=WRITERS_TURN | {State.TAKEN_DOWN},
     target=State.TRASHED,
     label=_("Put in the trash"),
+    style=Style.GRAVE,
+    consequence=format_lazy(
+        _("It can be taken out again. After {days} days it may be deleted for good."), days=TRASH_DAYS
+    ),
     done=_("put in the trash"),
     empties_slots=True,
 )

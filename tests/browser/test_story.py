@@ -25,7 +25,7 @@ def people():
 
 def press_move(page, move):
     """Press the button of a move, in the form or beside it."""
-    page.locator(f"[name=_move][value={move}], a.move-{move}").click()
+    page.locator(f"[name=_move][value={move}], a.move[href$='/move/{move}/']").click()
 
 
 def wait_for_message(page, words):

@@ -218,3 +218,15 @@ def test_reason_is_asked_for_where_the_table_of_moves_requires_it():
 
     assert asks == {name: workflow.MOVES[name].asks_reason for name in asks}
     assert {"send_back", "take_down", "submit"} <= set(asks)
+
+
+def test_slots_are_named_where_the_table_of_moves_says_that_they_are_emptied(client, boss, monkeypatch):
+    monkeypatch.setattr("articles.site.placement.find_slots", lambda articles: ["slot"])
+    article = ArticleFactory(published=True)
+    for name in ("take_down", "submit"):
+        for empties_slots in (True, False):
+            monkeypatch.setitem(vars(workflow.MOVES[name]), "empties_slots", empties_slots)
+
+            page = client.post(LIST, {"action": name, "_selected_action": [article.pk]})
+
+            assert bool(page.context["slots"]) == empties_slots

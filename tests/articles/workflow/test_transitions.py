@@ -1,6 +1,8 @@
 """Every column of the table of moves is enforced: a change in the table changes the behaviour."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -12,11 +14,12 @@ from articles.models import Article, State
 from articles.permissions import RULES
 from articles.workflow import assignment, notes
 from articles.workflow.forms import MoveForm
-from articles.workflow.transitions import ACTS, MOVES
+from articles.workflow.transitions import ACTS, MOVES, Style
 from newsroom.core.notices import Notice
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, UserFactory
 
+ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.django_db
 STATES = {
     "submit": State.DRAFT,
@@ -237,3 +240,39 @@ def test_slots_are_named_where_the_table_says_that_a_move_empties_them(client, w
         page = client.get(reverse("admin:articles_article_move", args=[article.pk, name]))
 
         assert bool(page.context["slots"]) == empties_slots
+
+
+def test_consequence_of_the_table_is_said_before_the_move(client, world, monkeypatch):
+    name, article, chief = world
+    client.force_login(chief)
+    for consequence in ("Mọi người đều biết.", ""):
+        change_row(monkeypatch, name, consequence=consequence)
+
+        page = client.get(reverse("admin:articles_article_move", args=[article.pk, name])).content.decode()
+
+        assert ("<p>Mọi người đều biết.</p>" in page) == bool(consequence)
+
+
+def test_button_has_the_style_of_the_table(client, world, monkeypatch):
+    name, article, chief = world
+    client.force_login(chief)
+    for style in Style:
+        change_row(monkeypatch, name, style=style)
+
+        page = client.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
+
+        button = rf'class="move {style}">{MOVES[name].label}<'
+        link = rf'class="button move {style}" href="[^"]*/move/{name}/">{MOVES[name].label}<'
+        assert re.search(f"{button}|{link}", page)
+
+
+def test_stylesheet_and_templates_name_no_move():
+    """A new move needs its row and its function, no line of a stylesheet or template."""
+    styles = (ROOT / "static/admin/newsroom.css").read_text(encoding="utf-8")
+    templates = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "templates/admin/articles").rglob("*.html")
+    )
+
+    assert re.findall(r"\.move-\w+", styles) == []
+    assert re.findall(r"move\.name\s*[!=]=|move-\w+", templates) == []
+    assert [style for style in Style if f".{style} {{" not in styles and style != Style.PLAIN] == []
