@@ -7,9 +7,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.syndication.feeds.channels import build_channel
 from articles.syndication.feeds.formats import feed_response
-from articles.syndication.feeds.items import Item, text_as_html
+from articles.syndication.feeds.items import Item, build_channel, text_as_html
 from comments.models import Comment
 from newsroom.core.identity import SiteIdentity
 from newsroom.core.text import drop_invalid_xml

@@ -11,8 +11,7 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, Syn
 
 from newsroom.core.dateformat import local_time
 
-from .channels import Channel
-from .items import Item
+from .items import Channel, Item
 
 
 class Rss(Rss201rev2Feed):

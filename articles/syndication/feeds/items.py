@@ -1,4 +1,4 @@
-"""One entry of a feed, in no format yet."""
+"""A feed in no format yet: its channel (title, addresses, publisher) and its items."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,10 +6,14 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.core.files.storage import default_storage
+from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
+from django.templatetags.static import static
 from django.utils.html import escape
 
 from articles.models import Article, Byline, Photo
+from newsroom.core.cursors import EPOCH
+from newsroom.core.identity import SiteIdentity, site_url
 from newsroom.core.text import drop_invalid_xml
 
 from .full_text import absolute_links
@@ -41,6 +45,49 @@ class Item:
     picture: Picture | None = None
     authors: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """`url` is the address of the feed itself, `page` that of the page it belongs to."""
+
+    id: str
+    title: str
+    description: str
+    page: str
+    url: str
+    publisher: str
+    icon: str
+    items: list[Item]
+
+    @property
+    def last_change_at(self) -> datetime:
+        """The last change of an item. Atom asks for a time even of an empty feed: then it is 1970."""
+        return max([item.changed_at for item in self.items], default=EPOCH)
+
+
+def build_channel(
+    request: HttpRequest,
+    identity: SiteIdentity,
+    items: list[Item],
+    *,
+    path: str,
+    page: str,
+    name: str,
+    description: str,
+) -> Channel:
+    """The channel at `path`. An empty `name` stands for the feed of the whole site."""
+    site_name = identity.display_name
+    return Channel(
+        id=site_url(path),
+        title=f"{name} - {site_name}" if name else site_name,
+        description=description,
+        page=request.build_absolute_uri(page),
+        url=request.build_absolute_uri(path),
+        publisher=identity.managing_body or site_name,
+        icon=request.build_absolute_uri(static("icons/icon-512.png")),
+        items=items,
+    )
 
 
 def article_item(article: Article, absolute_url: Callable[[str], str], *, is_full: bool) -> Item:

@@ -6,9 +6,8 @@ from articles.site.sections import find_section
 from newsroom.core.http import redirect_permanently
 from newsroom.core.identity import SiteIdentity
 
-from .channels import build_channel
 from .formats import feed_response
-from .items import article_item
+from .items import article_item, build_channel
 from .sources import author_source, section_source, site_source, topic_source
 
 
