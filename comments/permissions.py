@@ -8,7 +8,7 @@ from newsroom.core.accounts import User
 from newsroom.core.roles import Role, grant
 
 from .models import Comment, CommentSettings, OfficialReply
-from .models.comment import CommentQuerySet
+from .models.visibility import CommentQuerySet
 
 RULES = {
     "view": "comments.view_comment",

@@ -1,4 +1,8 @@
-"""Whether an article shows comments and takes new ones."""
+"""Whether an article shows comments and takes new ones.
+
+`comments.models.visibility` asks the first in SQL, for the comments of many articles;
+tests/comments/models/test_visibility.py compares the two.
+"""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -6,7 +10,8 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from articles.models import Article, CommentPolicy, Section
-from comments.models import CommentSettings, SectionPolicy
+from comments.models import CommentSettings
+from comments.models.visibility import filter_nearest_policy
 
 
 class Availability(NamedTuple):
@@ -39,5 +44,5 @@ def get_availability(article: Article, at: datetime | None = None) -> Availabili
 
 def get_section_policy(section: Section | None) -> str:
     """The policy of the section, or of the nearest section above that has one; open if none has."""
-    nearest = SectionPolicy.objects.nearest_to(section.path if section else "").first()
+    nearest = filter_nearest_policy(section.path if section else "").first()
     return nearest.policy if nearest else CommentPolicy.OPEN

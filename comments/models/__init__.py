@@ -3,7 +3,8 @@
 Imports `articles.models` and `newsroom.core`; every other package imports this one.
 """
 
-from .comment import WAITING, Comment, Revision, State
+from .choices import WAITING, State
+from .comment import Comment, Revision
 from .event import EventHead, ModerationEvent
 from .near_duplicates import MinHashBand
 from .people import Ban, DataRequest, IpHashKey, LegalHold, ModeratorNote

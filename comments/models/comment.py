@@ -1,7 +1,6 @@
 """Comments of readers on articles, and their earlier versions."""
 
 from datetime import datetime
-from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -18,41 +17,10 @@ from comments.limits import BODY_LENGTH, EMAIL_LENGTH, NAME_LENGTH
 from newsroom.core.fields import Line, Prose
 from newsroom.core.text import fold
 
-from .policy import articles_showing_comments
+from .choices import WAITING, State
+from .visibility import CommentQuerySet
 from .wording import ConsentWording, RejectionReason
 from .words import WordRule
-
-
-class State(models.TextChoices):
-    PENDING = "pending", _("Waiting for a decision")
-    HELD = "held", _("Held back")
-    APPROVED = "approved", _("Shown")
-    REJECTED = "rejected", _("Not shown")
-    SPAM = "spam", _("Junk")
-    HIDDEN = "hidden", _("Hidden")
-    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
-
-
-WAITING = frozenset({State.PENDING, State.HELD})
-
-
-class CommentQuerySet(models.QuerySet["Comment"]):
-    def visible_in_thread(self) -> Self:
-        """Approved comments whose root is approved too, or was withdrawn by its author (the replies stay)."""
-        has_visible_root = Q(parent=None) | Q(parent__state__in=[State.APPROVED, State.WITHDRAWN])
-        return self.filter(has_visible_root, state=State.APPROVED)
-
-    def public(self, at: datetime | None = None) -> Self:
-        """Comments that anyone may read at `at` (aware; now if left out). The only such rule.
-
-        They are approved in their thread, and their article is public and has comments not switched off.
-        """
-        articles = articles_showing_comments(Article.objects.public(at))
-        return self.visible_in_thread().filter(article__in=articles.values("pk"))
-
-    def waiting(self) -> Self:
-        """Comments without a decision."""
-        return self.filter(state__in=WAITING)
 
 
 class Comment(models.Model):

@@ -3,12 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Length
-from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, CommentPolicy, Section
+from articles.models import CommentPolicy, Section
 from comments.limits import BODY_LENGTH, IP_HASH_DAYS
 from newsroom.core.client import is_in_networks, parse_ip
 from newsroom.core.fields import Line, Prose
@@ -90,16 +87,6 @@ class CommentSettings(models.Model):
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
 
-class SectionPolicyQuerySet(models.QuerySet["SectionPolicy"]):
-    def nearest_to(self, path):
-        """The policy that holds in a section: its own or that of the nearest section above, as at most one row.
-
-        `path`: Section.path as a string, or an OuterRef to it.
-        """
-        path = path if isinstance(path, OuterRef) else Value(path)
-        return self.filter(StartsWith(path, F("section__path"))).order_by(Length("section__path").desc())[:1]
-
-
 class SectionPolicy(models.Model):
     """The policy of a section and all sections below it; the nearest one above an article counts."""
 
@@ -107,8 +94,6 @@ class SectionPolicy(models.Model):
         Section, verbose_name=_("section"), on_delete=models.CASCADE, related_name="comment_policy"
     )
     policy = models.CharField(_("reader comments"), max_length=8, choices=CommentPolicy)
-
-    objects = SectionPolicyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comments in a section")
@@ -118,15 +103,6 @@ class SectionPolicy(models.Model):
 
     def __str__(self):
         return f"{self.section}: {self.get_policy_display()}"
-
-
-def articles_showing_comments(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Those of `articles` whose comments are not switched off by the office, the section or the article."""
-    section_policy = SectionPolicy.objects.nearest_to(OuterRef("path")).values("policy")
-    sections_off = Section.objects.annotate(policy=Subquery(section_policy)).filter(policy=CommentPolicy.OFF)
-    is_site_off = Exists(CommentSettings.objects.filter(policy=CommentPolicy.OFF))
-    is_off = Q(comment_policy=CommentPolicy.OFF) | Q(section__in=sections_off.values("pk")) | Q(is_site_off)
-    return articles.exclude(is_off)
 
 
 class Holiday(models.Model):
