@@ -1,4 +1,7 @@
-"""The moves of an article, one function each, named as in the table."""
+"""The moves of an article, one function each, named as in the table.
+
+All take `by`, `version` and `reason`. The table says which need a reason: `take` raises ReasonMissing without one.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -61,7 +64,7 @@ def pass_on(article: Article, *, by: User, version: int, reason: str = "") -> Ev
 
 
 @transaction.atomic
-def send_back(article: Article, *, by: User, version: int, reason: str) -> Event:
+def send_back(article: Article, *, by: User, version: int, reason: str = "") -> Event:
     """Return a waiting article to its writer, with the reason."""
     locked = take(article, SEND_BACK, by=by, version=version, reason=reason)
     return record(locked, SEND_BACK, by=by, reason=reason)
@@ -94,7 +97,7 @@ def publish_urgently(
     *,
     by: User,
     version: int,
-    reason: str,
+    reason: str = "",
     confirmed: Collection[str] = (),
     at: datetime | None = None,
 ) -> Event:
@@ -130,7 +133,7 @@ def unschedule(article: Article, *, by: User, version: int, reason: str = "") ->
 
 
 @transaction.atomic
-def take_down(article: Article, *, by: User, version: int, reason: str) -> Event:
+def take_down(article: Article, *, by: User, version: int, reason: str = "") -> Event:
     """Take the article down, with the reason. Its URL answers 410 if it was ever public."""
     locked = take(article, TAKE_DOWN, by=by, version=version, reason=reason)
     now = timezone.now()

@@ -1,6 +1,7 @@
 """Every column of the table of moves is enforced: a change in the table changes the behaviour."""
 
 import re
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -106,6 +107,16 @@ def test_a_reason_that_is_asked_for_must_be_given(world, monkeypatch):
     assert MoveForm(MOVES[name], article).fields["reason"].label == "Lý do (bắt buộc)"
 
     assert make_move(name, article, chief).reason == "Vì thế"
+
+
+def test_only_the_table_says_which_reason_is_needed(world):
+    name, article, chief = world
+    codes = [finding.code for finding in review(article, at=timezone.now())]
+    confirmed = {"confirmed": codes} if MOVES[name].is_reviewed else {}
+    needed = pytest.raises(workflow.ReasonMissing) if MOVES[name].asks_reason else nullcontext()
+
+    with needed:
+        workflow.make_move(article, MOVES[name], by=chief, version=article.version, **confirmed)
 
 
 def test_optional_reason_may_be_left_out(world, monkeypatch):
