@@ -4,17 +4,17 @@ The signature covers the subscription, its e-mail address and the purpose: when 
 sent to the old one stop working and cannot confirm the new one.
 """
 
+from enum import StrEnum
+
 from django.core import signing
-from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from comments.models import Subscription
 from newsroom.core.parsing import parse_int
 
 
-class LinkPurpose(models.TextChoices):
-    CONFIRM = "confirm", _("confirm")
-    END = "end", _("end")
+class LinkPurpose(StrEnum):
+    CONFIRM = "confirm"
+    END = "end"
 
 
 def make_token(subscription: Subscription, purpose: LinkPurpose) -> str:

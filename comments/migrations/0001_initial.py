@@ -279,10 +279,10 @@ class Migration(migrations.Migration):
             name='Subscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('on_decision', models.BooleanField(default=True, verbose_name='when my comment is shown or not')),
-                ('on_reply', models.BooleanField(default=False, verbose_name='when a reader answers me')),
-                ('on_answer', models.BooleanField(default=True, verbose_name='when the office answers me')),
+                ('email', models.EmailField(max_length=254)),
+                ('on_decision', models.BooleanField(default=True)),
+                ('on_reply', models.BooleanField(default=False)),
+                ('on_answer', models.BooleanField(default=True)),
                 ('requested_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='subscription', to='comments.comment')),
@@ -407,7 +407,7 @@ class Migration(migrations.Migration):
             name='Mail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('confirm', 'Please confirm'), ('shown', 'Your comment is shown'), ('not_shown', 'Your comment is not shown'), ('reopened', 'Your comment is looked at again'), ('reply', 'A reader answered you'), ('answer', 'The office answered you')], max_length=10)),
+                ('kind', models.CharField(choices=[('confirm', 'Confirm'), ('shown', 'Shown'), ('not_shown', 'Not Shown'), ('reopened', 'Reopened'), ('reply', 'Reply'), ('answer', 'Answer')], max_length=10)),
                 ('event_number', models.PositiveBigIntegerField(null=True)),
                 ('due_at', models.DateTimeField()),
                 ('tried_at', models.DateTimeField(null=True)),

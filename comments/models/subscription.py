@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from comments.limits import EMAIL_LENGTH
 from newsroom.core.mail import GIVE_UP_AFTER, RETRY_AFTER
@@ -12,13 +11,16 @@ from .comment import Comment
 
 
 class Subscription(models.Model):
-    """Kinds of mail that one e-mail address gets about one comment. Nothing is sent until the address is confirmed."""
+    """Kinds of mail that one e-mail address gets about one comment. Nothing is sent until the address is confirmed.
+
+    Readers choose the kinds in `comments.intake.forms.NoticesForm`, which has their labels.
+    """
 
     comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="subscription")
-    email = models.EmailField(_("e-mail"), max_length=EMAIL_LENGTH)
-    on_decision = models.BooleanField(_("when my comment is shown or not"), default=True)
-    on_reply = models.BooleanField(_("when a reader answers me"), default=False)
-    on_answer = models.BooleanField(_("when the office answers me"), default=True)
+    email = models.EmailField(max_length=EMAIL_LENGTH)
+    on_decision = models.BooleanField(default=True)
+    on_reply = models.BooleanField(default=False)
+    on_answer = models.BooleanField(default=True)
     requested_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
 
@@ -30,12 +32,14 @@ class Subscription(models.Model):
 
 
 class MailKind(models.TextChoices):
-    CONFIRM = "confirm", _("Please confirm")
-    SHOWN = "shown", _("Your comment is shown")
-    NOT_SHOWN = "not_shown", _("Your comment is not shown")
-    REOPENED = "reopened", _("Your comment is looked at again")
-    REPLY = "reply", _("A reader answered you")
-    ANSWER = "answer", _("The office answered you")
+    """Kinds of mail to readers. Their subjects and texts are in `comments.mail.letters`."""
+
+    CONFIRM = "confirm"
+    SHOWN = "shown"
+    NOT_SHOWN = "not_shown"
+    REOPENED = "reopened"
+    REPLY = "reply"
+    ANSWER = "answer"
 
 
 class MailQuerySet(models.QuerySet["Mail"]):

@@ -4,24 +4,24 @@ Each room grants at start-up the permissions that a role has there (`grant`).
 """
 
 from collections import defaultdict
+from enum import StrEnum
 
 from django.contrib.auth.models import Group, Permission
-from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
-class Role(models.TextChoices):
-    """The code of a role and its label. The names of the groups are data and stay Vietnamese."""
+class Role(StrEnum):
+    """The code of a role. Its name, on screen and as a group, is in GROUP_NAMES."""
 
-    WRITER = "writer", _("Contributor")
-    EDITOR = "editor", _("Editor")
-    SECRETARY = "secretary", _("Secretary")
-    APPROVER = "approver", _("Approver")
-    MODERATOR = "moderator", _("Moderator")
-    VIEWER = "viewer", _("Viewer")
-    ADMINISTRATOR = "administrator", _("Administrator")
+    WRITER = "writer"
+    EDITOR = "editor"
+    SECRETARY = "secretary"
+    APPROVER = "approver"
+    MODERATOR = "moderator"
+    VIEWER = "viewer"
+    ADMINISTRATOR = "administrator"
 
 
+# Data, not messages: they stay Vietnamese in every language.
 GROUP_NAMES: dict[str, str] = {
     Role.WRITER: "Cộng tác viên",
     Role.EDITOR: "Biên tập viên",

@@ -126,7 +126,7 @@ def test_sample_is_filed_under_propaganda():
 
 
 def test_every_role_has_one_account():
-    assert sorted(account["role"] for account in PEOPLE["accounts"]) == sorted(Role.values)
+    assert sorted(account["role"] for account in PEOPLE["accounts"]) == sorted(Role)
     assert all(account["full_name"] and account["position"] for account in PEOPLE["accounts"])
 
 

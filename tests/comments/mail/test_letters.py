@@ -381,3 +381,9 @@ class TestConfirming:
             CommentFactory(article=article), email=MINE, kinds=["on_decision"], ip=HERE
         )
         assert Mail.objects.filter(kind=MailKind.CONFIRM).count() == 4
+
+
+def test_kinds_of_mail_have_no_translated_names():
+    """Their subjects are in COMPOSERS; nothing shows a label, so a translated one would be a copy."""
+    assert set(letters.COMPOSERS) == set(MailKind)
+    assert [type(kind.label) for kind in MailKind] == [str] * len(MailKind)
