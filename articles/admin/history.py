@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from articles import workflow
 from articles.editing import history
-from articles.editing.version_diff import compare_contents
+from articles.editing.version_diff import compare_contents, describe_texts
 from articles.workflow import notes
 from newsroom.core.errors import Refusal
 from newsroom.core.parsing import parse_int
@@ -114,8 +114,8 @@ class HistoryMixin(ArticlePagesMixin):
             status=409,
             article=article,
             unsaved_text=unsaved_text,
-            mine=mine,
+            mine=describe_texts(mine),
             sentence=sentence,
-            theirs=stored,
+            theirs=describe_texts(stored),
             differences=compare_contents(stored, mine),
         )

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import ARTICLE_FIELDS, ArticleField, FieldKind, Fieldset
 from articles.limits import LEAD_WORDS, TITLE_WORDS
 from articles.models import Article, CommentPolicy, Kind, Photo
 from newsroom.core import proofreading, richtext
@@ -172,9 +173,9 @@ def check_lengths(article: Article) -> Iterator[Finding]:
 
 def check_spelling(article: Article, at: datetime) -> Iterator[Finding]:
     texts = {
-        "id_title": article.title,
-        "id_lead": article.lead,
-        "id_body": richtext.to_text(article.body),
+        f"id_{field.name}": get_plain_text(article, field)
+        for field in ARTICLE_FIELDS
+        if field.fieldset is Fieldset.TEXT
     }
     year = (article.event_date or timezone.localtime(get_publication_time(article, at))).year
     for place, text in texts.items():
@@ -186,6 +187,11 @@ def check_spelling(article: Article, at: datetime) -> Iterator[Finding]:
             sentence = _("“{words}”: that day is a {weekday}.")
             yield warning("wrong_weekday", place, sentence, words=words, weekday=WEEKDAYS[weekday])
     yield from check_date_styles(texts)
+
+
+def get_plain_text(article: Article, field: ArticleField) -> str:
+    text = getattr(article, field.name)
+    return richtext.to_text(text) if field.kind is FieldKind.RICH_TEXT else text
 
 
 def check_date_styles(texts: dict[str, str]) -> Iterator[Finding]:

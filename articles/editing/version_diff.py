@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.byline import join_name
-from articles.fields import ARTICLE_FIELDS, FieldKind
+from articles.fields import ARTICLE_FIELDS, TEXT_RULES, FieldKind, Fieldset
 from newsroom.core import richtext, text_diff
 from newsroom.core.dateformat import format_date, format_datetime
 
@@ -56,6 +56,24 @@ def describe_content(content: dict) -> list[tuple[str, str]]:
     """Pairs of label and words for each field that is not empty."""
     content = add_links(content)
     return [(get_label(name), words) for name in FIELDS if (words := describe_value(name, content.get(name)))]
+
+
+class TextPart(NamedTuple):
+    """One text of an article in plain words; `is_labelled` unless its place in the article tells what it is."""
+
+    name: str
+    label: str
+    words: str
+    is_labelled: bool
+
+
+def describe_texts(content: dict) -> list[TextPart]:
+    """The fields of a content that hold text and are not empty, in the order of the table."""
+    return [
+        TextPart(field.name, get_label(field.name), words, field.fieldset is not Fieldset.TEXT)
+        for field in ARTICLE_FIELDS
+        if field.kind in TEXT_RULES and (words := describe_value(field.name, content.get(field.name)))
+    ]
 
 
 def add_links(content: dict) -> dict:

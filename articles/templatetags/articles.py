@@ -3,7 +3,6 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from articles.editing.version_diff import body_to_text
 from articles.site.search import QUERY_LENGTH
 from articles.site.search import excerpt as excerpt_of
 from articles.workflow.transitions import ACTS
@@ -18,12 +17,6 @@ def body(article):
     `RichText` cleans the body when the article is saved; the rendering is made from the clean body.
     """
     return mark_safe(article.rendered_body)  # noqa: S308 -- sanitised before it was stored; the only such place
-
-
-@register.filter
-def body_as_text(html):
-    """The plain text of a body, as version comparisons show it."""
-    return body_to_text(html)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.db import models
 from articles.admin.article import ArticleAdmin
 from articles.editing import autosave, form_rescue, history, version_diff
 from articles.editing.forms import LEGACY_FONT_FIELDS
+from articles.editing.review import check_spelling
 from articles.fields import (
     ARTICLE_FIELDS,
     MACHINE_KEPT,
@@ -284,6 +285,30 @@ def test_a_form_in_conflict_keeps_these_fields():
         *["related", "secondary_sections", "section", "source_published_at", "tags", "topics"],
     ]
     assert {*autosave.TEXT_FIELDS, *kept, "bylines", "photos"} == set(NAMES)
+
+
+def test_both_texts_of_a_conflict_show_these_fields():
+    content = {field.name: f"chữ của {field.name}" for field in ARTICLE_FIELDS if field.kind in TEXT_RULES}
+
+    texts = version_diff.describe_texts(content)
+
+    assert {text.name: text.words for text in texts} == content
+    assert drop_new_fields(text.name for text in texts if not text.is_labelled) == [
+        "title",
+        "kicker",
+        "lead",
+        "body",
+    ]
+    assert version_diff.describe_texts({"lead": "", "body": ""}) == []
+
+
+@pytest.mark.parametrize("field", [field for field in COLUMNS if field.fieldset is Fieldset.TEXT])
+def test_spelling_is_checked_in_every_text_of_the_article(field):
+    article = Article(**{field.name: "Kết quả của của tập thể"})
+
+    findings = list(check_spelling(article, datetime(2026, 11, 20, tzinfo=UTC)))
+
+    assert [finding.place for finding in findings] == [f"id_{field.name}"]
 
 
 @pytest.mark.django_db

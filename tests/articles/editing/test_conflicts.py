@@ -91,6 +91,17 @@ def test_typed_fields_are_shown_and_become_the_draft(client, writer):
     assert not autosave.list_unsaved_texts(writer).exists()
 
 
+def test_page_shows_every_text_of_both_sides(client, writer):
+    article = ArticleFactory(created_by=writer, kicker="Tít dẫn đã lưu", source_author="Lê Hà")
+    client.force_login(writer)
+
+    page = post_stale_form(client, article, kicker="Tít dẫn của tôi", source_author="Trần An")
+
+    assert page.count("<p>Tít dẫn đã lưu</p>") == page.count("<p>Tít dẫn của tôi</p>") == 1
+    assert "<p>Tác giả ở nguồn: Lê Hà</p>" in page
+    assert "<p>Tác giả ở nguồn: Trần An</p>" in page
+
+
 def test_emptied_fields_stay_empty_in_the_draft(client, writer):
     article = ArticleFactory(created_by=writer, source_name="TTXVN")
     article.tags.add(Tag.objects.create(name="bão lũ"))

@@ -166,6 +166,7 @@ def test_photo_needs_alt_text_or_the_decorative_mark(photo, found):
         ({"title": syllables(21)}, "long_title", "id_title"),
         ({"lead": syllables(51)}, "long_lead", "id_lead"),
         ({"title": "Thành phố thành phố ra quân"}, "doubled_word", "id_title"),
+        ({"kicker": "Kết quả của của hội nghị"}, "doubled_word", "id_kicker"),
         ({"body": "<p>Đến ngày 31/6, thành phố</p>"}, "impossible_date", "id_body"),
         ({"body": "<p>Thứ Hai, <strong>ngày</strong> 27/06/2023</p>"}, "wrong_weekday", "id_body"),
         (
