@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 
 from newsroom.core.dashboard import MAX_ROWS, Row, Tile, register_counter, register_tile
 
-from .models import CommentSettings
 from .moderation.replies import comments_with_reply_to_publish
 from .moderation.waiting import WaitingClock
-from .permissions import may, visible_to
+from .permissions import list_replies_needing_second_person, may, visible_to
 
 
 def list_comments_to_decide(user):
@@ -20,8 +19,7 @@ def list_comments_to_decide(user):
 def list_replies_to_publish(user):
     """Comments with a drafted reply that this person may publish, oldest draft first."""
     comments = comments_with_reply_to_publish().filter(pk__in=visible_to(user).values("pk"))
-    if CommentSettings.current().reply_needs_two:
-        comments = comments.exclude(official_reply__drafted_by=user)
+    comments = comments.exclude(official_reply__in=list_replies_needing_second_person(user))
     return comments.order_by("official_reply__drafted_at", "id")
 
 

@@ -3,6 +3,8 @@
 Each right is limited to the sections of the person (`articles.permissions.sections_in_reach`).
 """
 
+from django.db.models import QuerySet
+
 from articles.permissions import sections_in_reach
 from newsroom.core.accounts import User
 from newsroom.core.roles import Role, grant
@@ -49,6 +51,13 @@ def may_write_reply(user: User, comment: Comment, reply: OfficialReply | None) -
 def needs_second_person(user: User, reply: OfficialReply) -> bool:
     """Whether `user` drafted the reply and the settings ask for somebody else to publish it."""
     return reply.drafted_by_id == user.pk and CommentSettings.current().reply_needs_two
+
+
+def list_replies_needing_second_person(user: User) -> QuerySet[OfficialReply]:
+    """The replies that `user` may not publish alone: the list form of needs_second_person(user, reply)."""
+    if not CommentSettings.current().reply_needs_two:
+        return OfficialReply.objects.none()
+    return OfficialReply.objects.filter(drafted_by=user)
 
 
 def visible_to(user: User) -> CommentQuerySet:

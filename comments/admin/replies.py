@@ -46,7 +46,7 @@ class ReplyMixin(CommentPagesMixin):
         if not form.is_valid():
             return self.render_reply(request, comment, reload_reply(reply), form)
         try:
-            replies.draft(
+            reply = replies.draft(
                 comment, by=request.user, version=form.cleaned_data["version"], **form.reply_fields()
             )
         except DecidedMeanwhile as refusal:
@@ -54,7 +54,12 @@ class ReplyMixin(CommentPagesMixin):
         except (Refusal, ValidationError) as refusal:
             form.add_error(None, refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
             return self.render_reply(request, comment, reload_reply(reply), form)
-        self.message_user(request, _("The draft is saved. Somebody else publishes it."), messages.SUCCESS)
+        may_publish = may(request.user, "approve_reply", comment)
+        if may_publish and not needs_second_person(request.user, reply):
+            sentence = _("The draft is saved.")
+        else:
+            sentence = _("The draft is saved. Somebody else publishes it.")
+        self.message_user(request, sentence, messages.SUCCESS)
         return self.redirect_to_comment(comment)
 
     def show_conflict(self, request, comment, form, refusal):

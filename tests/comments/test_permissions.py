@@ -5,8 +5,17 @@ from django.test import Client
 
 from articles.models import Remit
 from comments import moderation
-from comments.models import Ban, Comment, ModerationEvent, ModeratorNote, OfficialReply, RejectionReason
+from comments.models import (
+    Ban,
+    Comment,
+    CommentSettings,
+    ModerationEvent,
+    ModeratorNote,
+    OfficialReply,
+    RejectionReason,
+)
 from comments.moderation import notes, replies
+from comments.permissions import list_replies_needing_second_person, needs_second_person
 from newsroom.core.roles import Role
 from tests.factories import ArticleFactory, CommentFactory, OfficeFactory, SectionFactory, UserFactory
 
@@ -227,3 +236,14 @@ def test_form_of_another_site_is_refused(comment, moderator):
         assert client.post(address, fields).status_code == 403
     assert client.post(f"{QUEUE}pulse/").status_code == client.post(f"{QUEUE}undo/").status_code == 403
     assert Comment.objects.get(pk=comment.pk).state == "pending"
+
+
+@pytest.mark.parametrize("needs_two", [True, False])
+def test_list_of_replies_needing_a_second_person_agrees_with_the_rule(shown_comment, moderator, needs_two):
+    CommentSettings.objects.update(reply_needs_two=needs_two)
+    reply = OfficialReply.objects.get(comment=shown_comment)
+
+    for user in (moderator, UserFactory(role=Role.APPROVER)):
+        is_listed = reply in list_replies_needing_second_person(user)
+        assert is_listed == needs_second_person(user, reply)
+        assert is_listed == (needs_two and user == moderator)

@@ -29,6 +29,11 @@ ONLY_IN = {
     },
     "publish_at__lte": {"articles/models/querysets.py"},  # the rule of visibility
     "HoldReason.WORDS": {"comments/intake/hold_reasons.py"},  # find_text_reasons, for new and edited texts
+    "reply_needs_two": {  # the field, its form, and the rule
+        "comments/models/policy.py",
+        "comments/admin/settings.py",
+        "comments/permissions.py",
+    },
     "settings.SITE_URL": {"newsroom/core/identity.py"},  # site_url(path)
     "Sec-Fetch-Site": {"newsroom/core/same_origin.py"},  # requests from pages of other sites
     "get_preferred_type(": {"newsroom/core/http.py"},

@@ -183,6 +183,24 @@ class TestWriting:
 
 
 class TestReplyPage:
+    @pytest.mark.parametrize(
+        ("role", "needs_two", "sentence"),
+        [
+            (Role.APPROVER, True, "Đã lưu bản thảo. Người khác sẽ công bố."),
+            (Role.APPROVER, False, "Đã lưu bản thảo."),
+            (Role.MODERATOR, False, "Đã lưu bản thảo. Người khác sẽ công bố."),
+        ],
+    )
+    def test_drafter_reads_whether_somebody_else_publishes(
+        self, client, comment, reply_fields, role, needs_two, sentence
+    ):
+        CommentSettings.objects.update(reply_needs_two=needs_two)
+        client.force_login(UserFactory(role=role))
+
+        page = client.post(reply_url(comment), post_fields(reply_fields, version=0), follow=True)
+
+        assert [str(message) for message in page.context["messages"]] == [sentence]
+
     def test_reply_is_published_and_sent_back_on_the_page(self, client, comment, draft, approver, moderator):
         client.force_login(approver)
         assert "Kiểm" in client.get(reply_url(comment)).content.decode()
