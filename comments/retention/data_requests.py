@@ -94,13 +94,13 @@ def export(email: str, *, by: User, at: datetime | None = None) -> dict:
     bans = Ban.objects.filter_in_force(at).filter(value_hash=hash_for_ban(email)).order_by("at")
     exported = {
         "email": email,
-        "lap-luc": own_data.format_time(at),
+        "lap-luc": own_data.format_iso_or_none(at),
         "y-kien": [
             {"so": comment.pk, **remove_other_emails(own_data.collect_own_data(comment), email)}
             for comment in found
         ],
         "tam-dung-gui-y-kien": [
-            {"den": own_data.format_time(ban.until), "ly-do": ban.reason} for ban in bans
+            {"den": own_data.format_iso_or_none(ban.until), "ly-do": ban.reason} for ban in bans
         ],
     }
     for comment in found:

@@ -21,24 +21,24 @@ def collect_own_data(comment: Comment) -> dict:
         "email": comment.email,
         "y-kien": comment.body,
         "cac-ban-truoc": [
-            {"ho-ten": revision.name, "y-kien": revision.body, "den": format_time(revision.at)}
+            {"ho-ten": revision.name, "y-kien": revision.body, "den": format_iso_or_none(revision.at)}
             for revision in comment.revisions.all()
         ],
         "bai-viet": site_url(article.get_absolute_url()) if article.is_public() else "",
-        "gui-luc": format_time(comment.created_at),
+        "gui-luc": format_iso_or_none(comment.created_at),
         "tinh-trang": str(status.label),
         "ly-do": reason.text_for_reader if reason else "",
-        "dang-luc": format_time(comment.published_at),
-        "co-quan-bien-tap-luc": format_time(comment.edited_at),
+        "dang-luc": format_iso_or_none(comment.published_at),
+        "co-quan-bien-tap-luc": format_iso_or_none(comment.edited_at),
         "luot-thich": comment.like_count,
         "tra-loi-cua-co-quan": describe_official_reply(comment, status),
-        "dong-y": {"noi-dung": comment.consent.text, "luc": format_time(comment.created_at)},
+        "dong-y": {"noi-dung": comment.consent.text, "luc": format_iso_or_none(comment.created_at)},
         "thong-bao-email": describe_subscription(comment),
         "dau-vet-dia-chi-mang": bool(comment.ip_hash),  # only that a hash is kept; it cannot be read
     }
 
 
-def format_time(moment: datetime | None) -> str | None:
+def format_iso_or_none(moment: datetime | None) -> str | None:
     return iso_time(moment) if moment else None
 
 
@@ -52,7 +52,7 @@ def describe_official_reply(comment: Comment, status: AuthorStatus) -> dict | No
         "co-quan": reply.printed_office,
         "nguoi-ky": reply.signer,
         "chuc-vu": reply.signer_title,
-        "luc": format_time(reply.published_at),
+        "luc": format_iso_or_none(reply.published_at),
     }
 
 
@@ -62,7 +62,7 @@ def describe_subscription(comment: Comment) -> dict | None:
         return None
     return {
         "email": subscription.email,
-        "xac-nhan-luc": format_time(subscription.confirmed_at),
+        "xac-nhan-luc": format_iso_or_none(subscription.confirmed_at),
         "khi-co-quyet-dinh": subscription.on_decision,
         "khi-ban-doc-tra-loi": subscription.on_reply,
         "khi-co-quan-tra-loi": subscription.on_answer,

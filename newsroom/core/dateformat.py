@@ -1,6 +1,8 @@
 """Formats of dates and times in the time zone of the site: 18:15 26/06/2023.
 
 Templates have the functions as filters (`templatetags/dateformat.py`). Figures are the same in every language.
+`newsroom/formats/*/formats.py` has these formats once more, as Django's fields and the admin use them; a change here is
+one there, too (tests/core/test_dateformat.py compares them).
 """
 
 from datetime import date, datetime, time

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from django.template import Context, Template
+from django.utils.formats import date_format
 from django.utils.timezone import override as at_zone
 from django.utils.translation import override as speaking
 
@@ -14,6 +15,7 @@ from newsroom.core.dateformat import (
     format_time,
     iso_time,
     local_midnight,
+    local_time,
 )
 
 # 18:15 on Monday 26 June 2023 in Hà Tĩnh.
@@ -27,6 +29,16 @@ def test_stamp_shows_local_time_then_the_date_day_first():
 def test_time_alone_and_time_for_a_form_field_are_local():
     assert format_time(MOMENT) == "18:15"
     assert format_datetime_local(MOMENT) == "2023-06-26T18:15"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_formats_of_django_are_those_of_the_site(language):
+    local = local_time(MOMENT)
+
+    with speaking(language):
+        assert date_format(local, "DATETIME_FORMAT") == format_datetime(MOMENT)
+        assert date_format(local, "DATE_FORMAT") == format_date(MOMENT)
+        assert date_format(local, "TIME_FORMAT") == format_time(MOMENT)
 
 
 def test_iso_time_is_local_and_ends_with_the_second():

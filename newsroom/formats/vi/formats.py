@@ -1,6 +1,7 @@
 """Formats in Vietnamese: the day first, in lists and in form fields, and weeks begin on Monday.
 
 Django's own file has no input formats: 05/06/2023 would be read in the American way, as May 6.
+The output formats are those of `newsroom.core.dateformat` (tests/core/test_dateformat.py compares them).
 """
 
 DATE_FORMAT = SHORT_DATE_FORMAT = "d/m/Y"
