@@ -26,8 +26,8 @@ def filter_nearest_policy(path: str | OuterRef) -> QuerySet[SectionPolicy]:
 
     `path`: Section.path as a string, or an OuterRef to it.
     """
-    path = path if isinstance(path, OuterRef) else Value(path)
-    above = SectionPolicy.objects.filter(StartsWith(path, F("section__path")))
+    section_path = path if isinstance(path, OuterRef) else Value(path)
+    above = SectionPolicy.objects.filter(StartsWith(section_path, F("section__path")))
     return above.order_by(Length("section__path").desc())[:1]
 
 
