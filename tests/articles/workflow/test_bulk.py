@@ -57,7 +57,7 @@ def test_similar_articles_are_shown_before_submitting(client, boss, django_asser
     twice = [ArticleFactory(title="Hội nghị báo cáo viên tháng 6", created_by=boss) for _each in range(3)]
     new = ArticleFactory(title="Ra quân dọn vệ sinh", created_by=boss)
 
-    with django_assert_max_num_queries(21):  # all of them, in a process that has answered nothing before
+    with django_assert_max_num_queries(21):  # the counter of replies asks the settings of comments
         page = choose_action(client, "submit", [*twice, new])
 
     similar = {article.pk: set(article.similar) for article in page.context["articles"]}
