@@ -1,4 +1,4 @@
-"""Articles."""
+"""Articles. A new field also needs its row in `articles.fields`, which names all that follows it."""
 
 from datetime import datetime
 

@@ -1,4 +1,7 @@
-"""The choices of the fields of an article, and the sets of its states."""
+"""The choices of the fields of an article, its phases, and the sets of its states.
+
+The Vietnamese of each label is in the catalogue (locale/vi).
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

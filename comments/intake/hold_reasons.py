@@ -1,4 +1,7 @@
-"""Reasons to hold a comment for a closer look by a moderator. They reject nothing, and the author never sees them."""
+"""Reasons to hold a comment for a closer look by a moderator. They reject nothing, and the author never sees them.
+
+Reasons of the text are found here, those of the form in `forms`, those of the sender in `reception`.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""The lists of articles that have a feed: the site, a section with all below it, a topic, an author."""
+"""The lists of articles that have a feed: the site, a section with all below it, a topic, an author.
+
+Each source has its view in `views` and its URL in `articles.urls`.
+"""
 
 from dataclasses import dataclass
 
