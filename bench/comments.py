@@ -1,4 +1,4 @@
-"""What the pages of comments cost with many of them: queries, and time as a ratio to a small house.
+"""Cost of the pages of comments with many of them: queries, and time as a ratio to a small house.
 
     .venv/bin/python -m bench comments [--comments 100000] [--rounds 5]
 

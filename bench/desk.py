@@ -1,4 +1,4 @@
-"""What the pages of the admin cost with many articles: queries, and time as a ratio to a small newsroom.
+"""Cost of the pages of the admin with many articles: queries, and time as a ratio to a small newsroom.
 
     .venv/bin/python -m bench desk [--articles 100000] [--rounds 7]
 

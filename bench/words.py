@@ -1,4 +1,4 @@
-"""What matching one comment against the default rules costs.
+"""Cost of matching one comment against the default rules.
 
     .venv/bin/python -m bench words
 
@@ -32,7 +32,7 @@ ODD = {
 
 
 def texts(length=LENGTH):
-    table = json.loads((ROOT / "tests/comments/lines.json").read_text(encoding="utf-8"))
+    table = json.loads((ROOT / "tests/comments/intake/lines.json").read_text(encoding="utf-8"))
     joined = " ".join(line["text"] for line in table if not line["held"])
     return [joined[start : start + length] for start in range(0, len(joined) - length, length // 4)]
 
