@@ -114,8 +114,8 @@ class Photo(models.Model):
         self.search_text = fold(" ".join([self.caption, self.alt, self.credit, self.file_name]))
         super().save(**kwargs)
         if not is_new:  # articles print its alternative text and credit
-            Article: Any = PhotoUse._meta.get_field("article").related_model  # noqa: N806
-            derived.refresh(Article.objects.filter(photo_uses__photo=self).only("pk").distinct())
+            article_model: Any = PhotoUse._meta.get_field("article").related_model
+            derived.refresh(article_model.objects.filter(photo_uses__photo=self).only("pk").distinct())
 
     @property
     def widths(self) -> tuple[int, ...]:
